@@ -1,0 +1,193 @@
+/** The environment's schema. The only reader of process.env; validated before anything connects. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { AlmanacError } from './domain/errors.ts';
+
+/** Which process asks: each must have only the keys that it uses. */
+export type Role = 'api' | 'worker';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const secret = z.string().min(1);
+
+/** Every variable, with its meaning: `.env.example` is tested against this. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  /** where customers reach the API: links in e-mails begin with it */
+  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(mongodb(\+srv)?:\/\/|sqlite:)/,
+      'must be mongodb://…, mongodb+srv://… or sqlite:./.data/almanac.db',
+    )
+    .default('sqlite:./.data/almanac.db'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be redis://host:port or rediss://host:port')
+    .default('redis://127.0.0.1:6379'),
+  /** scratch folder for PDFs between rendering and upload */
+  WORK_DIR: z.string().default('./.data/work'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** signs access and link tokens: at least 32 characters */
+  TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
+  /** opens /operator: at least 12 characters */
+  OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
+  OPENAI_API_KEY: secret.optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  /** overrides the products' model; refused in production */
+  OPENAI_MODEL: z.string().optional(),
+  STRIPE_SECRET_KEY: secret.optional(),
+  STRIPE_WEBHOOK_SECRET: secret.optional(),
+  STRIPE_API_URL: z.url().optional(),
+  SENDGRID_API_KEY: secret.optional(),
+  SENDGRID_API_URL: z.url().optional(),
+  MAIL_FROM: z.string().default('Almanac <reports@almanac.example>'),
+  BLOB_READ_WRITE_TOKEN: secret.optional(),
+  VERCEL_BLOB_API_URL: z.url().optional(),
+  /** divides every wait, for tests; production refuses any but 1 */
+  TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+/** What each role cannot run without in production. */
+const REQUIRED: Record<Role, (keyof Environment)[]> = {
+  api: [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'PUBLIC_URL',
+    'TOKEN_SECRET',
+    'STRIPE_SECRET_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'BLOB_READ_WRITE_TOKEN',
+  ],
+  worker: [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'PUBLIC_URL',
+    'TOKEN_SECRET',
+    'OPENAI_API_KEY',
+    'SENDGRID_API_KEY',
+    'MAIL_FROM',
+    'BLOB_READ_WRITE_TOKEN',
+  ],
+};
+
+/** Where `npm run dev` starts the sandbox; used for each provider without a key. */
+export const SANDBOX_PORTS = { openai: 4010, stripe: 4011, sendgrid: 4012, blob: 4013 } as const;
+export type Provider = keyof typeof SANDBOX_PORTS;
+
+export interface ProviderAccess {
+  key: string;
+  /** null: the provider's own address */
+  url: string | null;
+}
+
+export interface Config {
+  production: boolean;
+  http: { host: string; port: number };
+  publicUrl: string;
+  databaseUrl: string;
+  redisUrl: string;
+  workDir: string;
+  logLevel: Environment['LOG_LEVEL'];
+  tokenSecret: string;
+  /** null: operator routes are off */
+  operatorPassword: string | null;
+  modelOverride: string | null;
+  mailFrom: string;
+  stripeWebhookSecret: string;
+  providers: Record<Provider, ProviderAccess>;
+  /** providers that the sandbox stands in for */
+  sandboxed: Provider[];
+  timeScale: number;
+}
+
+/** @throws AlmanacError `config` with one message that lists everything wrong */
+export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.env): Config {
+  // a variable that is set to nothing is not set: compose and Render write such
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw configError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  if (production) {
+    const faults = productionFaults(role, env, given);
+    if (faults.length > 0) throw configError(faults);
+  }
+
+  const access = {
+    openai: provider('openai', env.OPENAI_API_KEY, env.OPENAI_BASE_URL, '/v1'),
+    stripe: provider('stripe', env.STRIPE_SECRET_KEY, env.STRIPE_API_URL),
+    sendgrid: provider('sendgrid', env.SENDGRID_API_KEY, env.SENDGRID_API_URL),
+    blob: provider('blob', env.BLOB_READ_WRITE_TOKEN, env.VERCEL_BLOB_API_URL),
+  };
+  return Object.freeze({
+    production,
+    http: { host: env.HOST, port: env.PORT },
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    workDir: env.WORK_DIR,
+    logLevel: env.LOG_LEVEL,
+    tokenSecret: env.TOKEN_SECRET ?? DEVELOPMENT_TOKEN_SECRET,
+    operatorPassword: env.OPERATOR_PASSWORD ?? (production ? null : generatedPassword()),
+    modelOverride: env.OPENAI_MODEL ?? null,
+    mailFrom: env.MAIL_FROM,
+    stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? SANDBOX_KEYS.stripeWebhook,
+    providers: access,
+    sandboxed: (Object.keys(access) as Provider[]).filter((name) => isSandboxKey(access[name].key)),
+    timeScale: env.TIME_SCALE,
+  });
+}
+
+function productionFaults(role: Role, env: Environment, given: NodeJS.ProcessEnv): string[] {
+  const faults = REQUIRED[role]
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: missing`);
+  if (env.TIME_SCALE !== 1) faults.push('TIME_SCALE: must be 1 in production');
+  if (env.OPENAI_MODEL !== undefined) {
+    faults.push('OPENAI_MODEL: not in production; the model is pinned in the product definition');
+  }
+  if (env.DATABASE_URL.startsWith('sqlite:') && env.HOST !== '127.0.0.1') {
+    faults.push('DATABASE_URL: SQLite serves one host only; use mongodb://… with several');
+  }
+  return faults;
+}
+
+// The stand-ins accept these, and only these, in place of real keys.
+const SANDBOX_KEYS = {
+  openai: 'sk-sandbox',
+  stripe: 'sk_test_sandbox',
+  stripeWebhook: 'whsec_sandbox',
+  sendgrid: 'SG.sandbox',
+  blob: 'vercel_blob_rw_sandbox_key',
+} as const;
+const DEVELOPMENT_TOKEN_SECRET = 'development-only-secret-0123456789abcdef';
+
+function isSandboxKey(key: string): boolean {
+  return (Object.values(SANDBOX_KEYS) as string[]).includes(key);
+}
+
+function provider(
+  name: Provider,
+  key: string | undefined,
+  url: string | undefined,
+  path = '',
+): ProviderAccess {
+  if (key !== undefined) return { key, url: url ?? null };
+  return { key: SANDBOX_KEYS[name], url: url ?? `http://127.0.0.1:${SANDBOX_PORTS[name]}${path}` };
+}
+
+function generatedPassword(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+function configError(faults: string[]): AlmanacError {
+  return new AlmanacError('config', `Almanac cannot start:\n  ${faults.join('\n  ')}`);
+}

@@ -1,0 +1,46 @@
+/** A product's model calls as data: what to ask, never how. `llm/` asks them. */
+
+/** One question; its id is the answer's id, unique within the report. */
+export interface Question {
+  id: string;
+  text: string;
+}
+
+/** Questions that share a heading and facts: a period of the horoscope, a theme, a chapter. */
+export interface QuestionGroup {
+  title: string;
+  /** one fact a line, in the stable compact form that answers may cite */
+  facts: string[];
+  questions: Question[];
+}
+
+/** One step: one model call. */
+export interface StepPlan {
+  /** 1-based */
+  step: number;
+  /** who speaks, where the product has several voices: the agent's name */
+  voice: string;
+  /** appended to the report's system prompt for this voice; empty for products with one voice */
+  instructions: string;
+  groups: QuestionGroup[];
+}
+
+/** Everything a report asks. `system` is identical over its calls, so that prompt caching applies. */
+export interface CallPlan {
+  system: string;
+  /** the person and the chart, one fact a line */
+  person: string[];
+  steps: StepPlan[];
+  /** a digest of the step before, built from its answers; null where steps are independent */
+  digest: ((previous: readonly Answer[]) => string) | null;
+}
+
+/** One question's (or chapter's) text inside a section. */
+export interface Answer {
+  id: string;
+  text: string;
+}
+
+export function questionsOf(step: StepPlan): Question[] {
+  return step.groups.flatMap((group) => group.questions);
+}

@@ -1,0 +1,74 @@
+/** Errors with a stable code. HTTP statuses and job outcomes are mapped elsewhere, once each. */
+
+export interface FieldIssue {
+  /** path of the field as the caller wrote it: `birth.time` */
+  field: string;
+  /** what is wrong and what is allowed, with an example */
+  message: string;
+}
+
+export class AlmanacError extends Error {
+  readonly code: string;
+  readonly issues: FieldIssue[];
+
+  constructor(
+    code: string,
+    message: string,
+    options: { issues?: FieldIssue[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'AlmanacError';
+    this.code = code;
+    this.issues = options.issues ?? [];
+  }
+}
+
+/** The request cannot be met as it is; `issues` name the fields and the fix. */
+export class InvalidInput extends AlmanacError {
+  constructor(issues: FieldIssue[]) {
+    super('invalid_input', issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '), {
+      issues,
+    });
+    this.name = 'InvalidInput';
+  }
+}
+
+/** Provider faults that pass by themselves: tried again, then snoozed. */
+export class TransientFault extends AlmanacError {
+  /** how long the provider asked us to wait, milliseconds */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(code, message, options);
+    this.name = 'TransientFault';
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** Needs a person: invalid key, no quota, model gone, spend cap, five crashes on one step. */
+export class NeedsOperator extends AlmanacError {
+  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+    super(code, message, options);
+    this.name = 'NeedsOperator';
+  }
+}
+
+/** Answers are still missing or bad after every re-ask: burns an attempt. */
+export class ContentFault extends AlmanacError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('content', message, options);
+    this.name = 'ContentFault';
+  }
+}
+
+/** Another run holds the fence now: stop at once, quietly, write nothing. */
+export class StaleRun extends AlmanacError {
+  constructor(reportId: string) {
+    super('stale_run', `another run holds report ${reportId}`);
+    this.name = 'StaleRun';
+  }
+}

@@ -1,0 +1,110 @@
+/** Ports of the workers' hot path: queue, model, renderer, blob store, mailer, wake-ups. */
+import type { CallPlan, StepPlan } from '../call-plan.ts';
+import type { ReportDocument } from '../document.ts';
+import type { AnswerLength, ModelSettings, ProductDefinition, QueueName } from '../product.ts';
+import type { Report } from '../report.ts';
+import type { Section } from '../section.ts';
+
+/** BullMQ's side. Jobs hold ids only, and losing every one of them loses nothing. */
+export interface ReportQueue {
+  /** Adds jobs for an order's reports; with `bundle`, under a parent job that runs when all have settled. */
+  add(orderId: string, reports: QueuedReport[], bundle: boolean): Promise<void>;
+  /**
+   * Sees to it that a live job stands for this report: adds one where there is none, replaces one
+   * that has ended, brings one forward that would wait longer than `delayMs`.
+   * @returns what was done
+   */
+  ensure(report: QueuedReport): Promise<'added' | 'replaced' | 'promoted' | 'present'>;
+  /** Throws when Redis does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueuedReport {
+  reportId: string;
+  orderId: string;
+  queue: QueueName;
+  /** until `notBefore`, milliseconds; 0: at once */
+  delayMs: number;
+}
+
+/** Wakes those who watch an order. Losing a message costs a poll interval, nothing else. */
+export interface Signals {
+  wake(orderId: string): void;
+  /** @returns stops listening */
+  listen(orderId: string, onWake: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** What a step is asked in: everything but the step itself. */
+export interface StepContext {
+  report: Pick<Report, 'id' | 'orderId' | 'editions' | 'fence'>;
+  plan: Pick<CallPlan, 'system' | 'person'>;
+  caller: ProductDefinition['caller'];
+  model: ModelSettings;
+  answerLength: AnswerLength;
+  callMs: number;
+  /** digest of the step before, where the plan has one */
+  digest: string | null;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks one step until every answer is there and valid, each model call recorded before and after.
+ * @throws TransientFault when the provider is away, NeedsOperator when a person must act,
+ *   ContentFault when answers stayed missing or bad, StaleRun when the fence was lost
+ */
+export type AskStep = (step: StepPlan, context: StepContext) => Promise<Section>;
+
+/** Carries out a plan's missing steps, `width` at a time, and saves each as a section. */
+export type RunSteps = (run: StepsRun) => Promise<void>;
+
+export interface StepsRun {
+  report: Report;
+  definition: ProductDefinition;
+  plan: CallPlan;
+  signal: AbortSignal;
+}
+
+export interface RenderedPdf {
+  file: string;
+  pages: number;
+  bytes: number;
+  sha256: string;
+}
+
+/** Renders off the event loop, chunk by chunk, to `file`; nothing is left of a render that was cut short. */
+export interface PdfRenderer {
+  render(
+    document: ReportDocument,
+    file: string,
+    options: { signal: AbortSignal; onPage?: (pages: number) => void },
+  ): Promise<RenderedPdf>;
+}
+
+/** Private blobs under deterministic keys; writing the same key again replaces the blob. */
+export interface BlobStore {
+  /** Streams the file. @throws TransientFault */
+  upload(
+    file: string,
+    key: string,
+    options: { contentType: string; signal: AbortSignal },
+  ): Promise<{ url: string; bytes: number }>;
+  /** A URL that anyone may read until it expires. @param fileName what a browser saves it as */
+  signedUrl(key: string, expiresInMs: number, fileName: string): Promise<string>;
+  remove(key: string): Promise<void>;
+}
+
+export interface Letter {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** the row's key: comes back in the provider's events */
+  key: string;
+}
+
+export interface Mailer {
+  /** @returns the provider's id of the message. @throws TransientFault; a timeout may mean sent */
+  send(letter: Letter): Promise<{ providerId: string | null }>;
+}

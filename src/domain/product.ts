@@ -1,0 +1,88 @@
+/** What a product is: a definition, all data and pure functions. One folder a product. */
+import type { Subject } from './birth.ts';
+import type { Answer, CallPlan } from './call-plan.ts';
+import type { ReportDocument } from './document.ts';
+import type { ReportFacts } from './sky.ts';
+
+export const QUEUES = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface ModelSettings {
+  name: string;
+  maxTokens: number;
+  temperature: number;
+  serviceTier: 'default' | 'flex';
+}
+
+/** Characters. Prompts ask for the target; an answer outside `hard` is not valid. */
+export interface AnswerLength {
+  target: { min: number; max: number };
+  hard: { min: number; max: number };
+}
+
+/** Milliseconds. Soft and hard count running time, added up over runs. */
+export interface Limits {
+  callMs: number;
+  softMs: number;
+  hardMs: number;
+}
+
+export interface ProductDefinition {
+  id: string;
+  /** grows with every change of questions, prompts or layout; frozen into the report when paid */
+  version: number;
+  title: string;
+  /** one sentence for the catalogue */
+  summary: string;
+  queue: QueueName;
+  price: Price;
+  /** through which SDK a step is asked */
+  caller: 'completion' | 'agent';
+  model: ModelSettings;
+  answerLength: AnswerLength;
+  limits: Limits;
+  /** steps in flight at once: 4 at once, 5 at once, 1 at a time are the same pipeline */
+  width: number;
+  /** reports that one worker process carries out at once */
+  concurrency: number;
+  /** totals, for progress and for the check that a finished report is whole */
+  steps: number;
+  answers: number;
+  /** pages of the PDF where the layout fixes them, else null */
+  pages: number | null;
+  /** computes the report's facts; pure; up to 2 s of CPU */
+  gatherFacts(subject: Subject): ReportFacts;
+  plan(facts: ReportFacts, subject: Subject): CallPlan;
+  /** @param answers all of the report's answers, in the plan's order */
+  document(facts: ReportFacts, subject: Subject, source: DocumentSource): ReportDocument;
+}
+
+export interface DocumentSource {
+  /** ISO 8601; when the report was paid */
+  createdAt: string;
+  answers: AsyncIterable<Answer>;
+}
+
+export interface Price {
+  /** ISO 4217, lower case as Stripe writes it */
+  currency: string;
+  /** minor units: cents */
+  amountMinor: number;
+}
+
+/** A catalogue entry that expands into other products, with a price of its own. */
+export interface Bundle {
+  id: string;
+  title: string;
+  summary: string;
+  price: Price;
+  products: readonly string[];
+}
+
+/** What can be sold, and every version of it that open reports may still need. */
+export interface Catalogue {
+  products: readonly ProductDefinition[];
+  bundles: readonly Bundle[];
+  /** @returns null where this build lacks that version: the report is given back, not failed */
+  definition(productId: string, version: number): ProductDefinition | null;
+}

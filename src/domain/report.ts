@@ -1,0 +1,69 @@
+/** A report: one product of one order; the unit of queue work. */
+import type { QueueName } from './product.ts';
+import type { ReportState } from './transitions.ts';
+
+/** Edition n reads the steps before its `fromStep` from the edition before it. */
+export interface Edition {
+  edition: number;
+  fromStep: number;
+}
+
+export interface StoredPdf {
+  edition: number;
+  /** deterministic: `<reportId>/e<edition>.pdf` */
+  key: string;
+  /** where the blob store keeps it (private: needs a signed link) */
+  url: string;
+  pages: number;
+  bytes: number;
+  sha256: string;
+}
+
+export type FailureReason = 'attempts' | 'time_limit' | 'provider' | 'held';
+
+export interface Report {
+  id: string;
+  orderId: string;
+  productId: string;
+  /** frozen when paid: a deploy in mid-report never mixes prompts */
+  version: number;
+  model: string;
+  queue: QueueName;
+  state: ReportState;
+  reason: string | null;
+  steps: number;
+  answers: number;
+  editions: Edition[];
+  /** number of the run that may write; only grows */
+  fence: number;
+  /** turns that ended in a fault of ours or of the content */
+  attempts: number;
+  /** crashes since the last section was saved */
+  crashes: number;
+  /** provider faults since the last section was saved: the snooze's exponent */
+  snoozes: number;
+  /** not to be claimed before this time */
+  notBefore: string | null;
+  /** delivery deadline while waiting */
+  deadline: string;
+  /** running time of ended runs, milliseconds; `runStartedAt` is the open run's */
+  runningMs: number;
+  runStartedAt: string | null;
+  pdf: StoredPdf | null;
+  createdAt: string;
+  settledAt: string | null;
+}
+
+/** @returns the newest edition's number */
+export function editionOf(report: Pick<Report, 'editions'>): number {
+  return report.editions.at(-1)?.edition ?? 1;
+}
+
+/** @returns the edition whose section holds this step: the newest one that covers it */
+export function editionOfStep(report: Pick<Report, 'editions'>, step: number): number {
+  return report.editions.findLast((each) => each.fromStep <= step)?.edition ?? 1;
+}
+
+export function pdfKeyOf(report: Pick<Report, 'id' | 'editions'>): string {
+  return `${report.id}/e${editionOf(report)}.pdf`;
+}

@@ -1,0 +1,46 @@
+/** Every wait in the system, in milliseconds, so that tests and chaos can divide them all at once. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export const PRODUCTION_TIMINGS = {
+  /** between tries of one model or blob call: p-retry's bounds */
+  tryMin: 4 * SECOND,
+  tryMax: 60 * SECOND,
+  /** a provider's Retry-After above this snoozes the report instead */
+  retryAfterMost: 60 * SECOND,
+  /** first snooze after provider faults; doubles up to the most */
+  snooze: 1 * MINUTE,
+  snoozeMost: 15 * MINUTE,
+  /** after a burnt attempt; doubles */
+  attemptBackoff: 60 * SECOND,
+  /** a report whose version this worker lacks is given back for this long */
+  versionAway: 30 * SECOND,
+  /** paid to delivered, while waiting */
+  deadline: 24 * HOUR,
+  sweep: 10 * SECOND,
+  sweepLease: 30 * SECOND,
+  /** an e-mail whose sending was cut short is tried again after this */
+  emailUnknown: 5 * MINUTE,
+  /** BullMQ's lock and the check for jobs whose lock ran out */
+  lock: 10 * SECOND,
+  stalledCheck: 5 * SECOND,
+  /** events stream: poll when Redis does not wake us */
+  poll: 2 * SECOND,
+  linkLife: 30 * 24 * HOUR,
+  /** life of the blob store's own signed URL */
+  signedUrl: 5 * MINUTE,
+  stripeTolerance: 300 * SECOND,
+  eventRetry: 30 * SECOND,
+} as const;
+
+export type Timings = { readonly [Name in keyof typeof PRODUCTION_TIMINGS]: number };
+
+/** Divides every wait. @param factor 1 in production, more in tests */
+export function scaledTimings(factor: number): Timings {
+  const entries = Object.entries(PRODUCTION_TIMINGS);
+  return Object.fromEntries(
+    entries.map(([name, ms]) => [name, Math.max(1, Math.round(ms / factor))]),
+  ) as Timings;
+}

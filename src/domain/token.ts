@@ -1,0 +1,34 @@
+/**
+ * Access and link tokens: `<id>.<mac>`, mac = HMAC-SHA256(secret; purpose, id, generation).
+ * They can be made again for an e-mail, nothing secret is stored, a raised generation revokes them.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type TokenPurpose = 'access' | 'link';
+
+export interface Tokens {
+  make(purpose: TokenPurpose, id: string, generation: number): string;
+  /** Compares in constant time. */
+  matches(token: string, purpose: TokenPurpose, id: string, generation: number): boolean;
+}
+
+export function createTokens(secret: string): Tokens {
+  const make = (purpose: TokenPurpose, id: string, generation: number): string => {
+    const mac = createHmac('sha256', secret).update(`${purpose}\n${id}\n${generation}`);
+    return `${id}.${mac.digest('base64url')}`;
+  };
+  return {
+    make,
+    matches(token, purpose, id, generation) {
+      const given = Buffer.from(token);
+      const wanted = Buffer.from(make(purpose, id, generation));
+      return given.length === wanted.length && timingSafeEqual(given, wanted);
+    },
+  };
+}
+
+/** @returns the id that a token claims, or null when it has not a token's form */
+export function idOfToken(token: string): string | null {
+  const match = /^([a-z0-9_-]{1,80})\.[A-Za-z0-9_-]{43}$/.exec(token);
+  return match?.[1] ?? null;
+}

@@ -1,6 +1,8 @@
 /** Ports of the workers' hot path: queue, model, renderer, blob store, mailer, wake-ups. */
 import type { CallPlan, StepPlan } from '../call-plan.ts';
+import type { EmailKind } from '../delivery.ts';
 import type { ReportDocument } from '../document.ts';
+import type { Order } from '../order.ts';
 import type { AnswerLength, ModelSettings, ProductDefinition, QueueName } from '../product.ts';
 import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
@@ -90,8 +92,8 @@ export interface BlobStore {
     key: string,
     options: { contentType: string; signal: AbortSignal },
   ): Promise<{ url: string; bytes: number }>;
-  /** A URL that anyone may read until it expires. @param fileName what a browser saves it as */
-  signedUrl(key: string, expiresInMs: number, fileName: string): Promise<string>;
+  /** A URL that anyone may read until it expires. */
+  signedUrl(key: string, expiresInMs: number): Promise<string>;
   remove(key: string): Promise<void>;
 }
 
@@ -108,3 +110,17 @@ export interface Mailer {
   /** @returns the provider's id of the message. @throws TransientFault; a timeout may mean sent */
   send(letter: Letter): Promise<{ providerId: string | null }>;
 }
+
+/** What a letter to the customer is about. Addresses are whole URLs with their tokens. */
+export interface LetterData {
+  order: Pick<Order, 'id' | 'email' | 'subject' | 'currency' | 'amountMinor'>;
+  /** delivered reports, each with its link */
+  reports: { title: string; url: string; pages: number }[];
+  /** titles of ordered reports that were not delivered */
+  missing: string[];
+  /** the order page */
+  statusUrl: string;
+}
+
+/** Writes the letter of a kind, text and HTML. */
+export type ComposeLetter = (kind: EmailKind, key: string, data: LetterData) => Letter;

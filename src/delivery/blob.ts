@@ -1,0 +1,84 @@
+/** Vercel Blob behind the BlobStore port: private blobs, streamed up in parts, read by signed URLs. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { BlobServiceRateLimited, del, issueSignedToken, presignUrl, put } from '@vercel/blob';
+import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import type { BlobStore } from '../domain/ports/work.ts';
+
+// Their messages are the only sign that waiting will not help (the SDK's classes share no code field).
+const HOPELESS = /access denied|store (does not exist|has been suspended)|not found/i;
+
+/** @param url the stand-in's address; null: Vercel's own */
+export function createBlobStore(access: { key: string; url: string | null }): BlobStore {
+  const token = access.key;
+  // The SDK takes these two from the environment only. Its ten silent retries would outlast a time
+  // limit and hide the fault: tries are ours to count.
+  process.env.VERCEL_BLOB_RETRIES = '0';
+  if (access.url) process.env.VERCEL_BLOB_API_URL = access.url;
+
+  return {
+    async upload(file, key, { contentType, signal }) {
+      const { size } = await stat(file);
+      const stream = createReadStream(file);
+      try {
+        const blob = await put(key, stream, {
+          access: 'private',
+          token,
+          addRandomSuffix: false,
+          allowOverwrite: true, // a resumed run uploads the same bytes under the same key
+          multipart: true,
+          contentType,
+          abortSignal: signal,
+        });
+        return { url: blob.url, bytes: size };
+      } catch (error) {
+        signal.throwIfAborted();
+        throw asDomainError(error);
+      } finally {
+        stream.destroy();
+      }
+    },
+
+    async signedUrl(key, expiresInMs) {
+      const validUntil = Date.now() + expiresInMs;
+      try {
+        const signed = await issueSignedToken({
+          token,
+          pathname: key,
+          operations: ['get'],
+          validUntil,
+        });
+        const options = { operation: 'get', access: 'private', pathname: key, validUntil } as const;
+        const { presignedUrl } = await presignUrl(signed, options);
+        return access.url ? atOrigin(presignedUrl, access.url) : presignedUrl;
+      } catch (error) {
+        throw asDomainError(error);
+      }
+    },
+
+    async remove(key) {
+      try {
+        await del(key, { token });
+      } catch (error) {
+        throw asDomainError(error);
+      }
+    },
+  };
+}
+
+/** The SDK signs for Vercel's host, whatever its API address: a stand-in serves reads itself. */
+function atOrigin(signed: string, origin: string): string {
+  const from = new URL(signed);
+  return new URL(`${from.pathname}${from.search}`, origin).href;
+}
+
+function asDomainError(error: unknown): AlmanacError {
+  if (error instanceof AlmanacError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof BlobServiceRateLimited) {
+    const retryAfterMs = error.retryAfter * 1000;
+    return new TransientFault('blob_rate_limited', message, { retryAfterMs, cause: error });
+  }
+  if (HOPELESS.test(message)) return new NeedsOperator('blob_refused', message, { cause: error });
+  return new TransientFault('blob_unavailable', message, { cause: error });
+}

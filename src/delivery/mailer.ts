@@ -1,0 +1,60 @@
+/** SendGrid behind the Mailer port. It neither retries nor deduplicates: the e-mail rows do. */
+import client from '@sendgrid/client';
+import mail from '@sendgrid/mail';
+import { NeedsOperator, TransientFault } from '../domain/errors.ts';
+import type { Mailer } from '../domain/ports/work.ts';
+
+const TIMEOUT_MS = 20_000;
+
+export interface MailerOptions {
+  key: string;
+  /** the stand-in's address; null: SendGrid's own */
+  url: string | null;
+  /** `Almanac <reports@almanac.example>` */
+  from: string;
+}
+
+/** One a process: the SDK's client is a module-wide object, and the last mailer made configures it. */
+export function createMailer({ key, url, from }: MailerOptions): Mailer {
+  if (url) client.setDefaultRequest('baseUrl', url);
+  mail.setClient(client);
+  mail.setApiKey(key);
+  mail.setTimeout(TIMEOUT_MS);
+
+  return {
+    async send(letter) {
+      try {
+        const [response] = await mail.send({
+          to: letter.to,
+          from,
+          subject: letter.subject,
+          text: letter.text,
+          html: letter.html,
+          customArgs: { key: letter.key },
+          // rewritten links would pass through a third host, and spend a click on its scanner
+          trackingSettings: { clickTracking: { enable: false, enableText: false } },
+        });
+        const id: unknown = response.headers['x-message-id'];
+        return { providerId: typeof id === 'string' ? id : null };
+      } catch (error) {
+        throw asDomainError(error);
+      }
+    },
+  };
+}
+
+function asDomainError(error: unknown): Error {
+  const status = error instanceof Error && 'code' in error ? Number(error.code) || 0 : 0;
+  if (status === 401 || status === 403) {
+    return new NeedsOperator('mail_refused', `SendGrid refused the key (${status})`, {
+      cause: error,
+    });
+  }
+  if (status >= 400 && status < 500 && status !== 429) {
+    return new NeedsOperator('mail_rejected', `SendGrid rejected the message (${status})`, {
+      cause: error,
+    });
+  }
+  const what = status > 0 ? `SendGrid answered ${status}` : 'SendGrid did not answer';
+  return new TransientFault('mail_unavailable', what, { cause: error });
+}

@@ -32,6 +32,10 @@ export const PRODUCTION_TIMINGS = {
   /** life of the blob store's own signed URL */
   signedUrl: 5 * MINUTE,
   stripeTolerance: 300 * SECOND,
+  /** one call to Stripe */
+  stripeCall: 10 * SECOND,
+  /** store and Redis must answer readiness within this */
+  probe: 2 * SECOND,
   eventRetry: 30 * SECOND,
 } as const;
 

@@ -72,3 +72,11 @@ export class StaleRun extends AlmanacError {
     this.name = 'StaleRun';
   }
 }
+
+/** Why a run was told to stop, as its signal's reason. Never the fault of the report. */
+export class RunStopped extends AlmanacError {
+  constructor(code: 'closing' | 'lock_lost' | 'time_limit', message: string) {
+    super(code, message);
+    this.name = 'RunStopped';
+  }
+}

@@ -26,6 +26,14 @@ export const PRODUCTION_TIMINGS = {
   /** BullMQ's lock and the check for jobs whose lock ran out */
   lock: 10 * SECOND,
   stalledCheck: 5 * SECOND,
+  /** a producer's command to Redis fails when it has no answer by then */
+  redisAnswer: 5 * SECOND,
+  /** between a worker's attempts to reach Redis again */
+  redisReconnect: 1 * SECOND,
+  /** at SIGTERM: how long running reports may take to let go */
+  handOver: 2 * SECOND,
+  /** a job whose report cannot be read or written, because the store is away, waits this long */
+  storeAway: 10 * SECOND,
   /** events stream: poll when Redis does not wake us */
   poll: 2 * SECOND,
   linkLife: 30 * 24 * HOUR,

@@ -133,7 +133,7 @@ export interface EmailStore {
   take(key: string, now: Date, unknownBefore: Date): Promise<EmailRow | null>;
   change(
     key: string,
-    change: Partial<Pick<EmailRow, 'state' | 'providerId' | 'sentAt'>>,
+    change: Partial<Pick<EmailRow, 'state' | 'tries' | 'providerId' | 'sentAt'>>,
   ): Promise<void>;
   /** Rows `due`, and rows `sending` since before `unknownBefore`; oldest first. */
   unsent(unknownBefore: Date, limit: number): Promise<EmailRow[]>;

@@ -107,7 +107,11 @@ export interface Letter {
 }
 
 export interface Mailer {
-  /** @returns the provider's id of the message. @throws TransientFault; a timeout may mean sent */
+  /**
+   * @returns the provider's id of the message
+   * @throws TransientFault: with code `mail_deferred` it was certainly not sent, else it may have
+   *   been; NeedsOperator: not sent, and `mail_rejected` never will be
+   */
   send(letter: Letter): Promise<{ providerId: string | null }>;
 }
 

@@ -1,0 +1,71 @@
+/** The API's use cases, put together from the ports. */
+import type { PaymentProvider } from '../domain/ports/payment.ts';
+import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { BlobStore, ReportQueue, Signals } from '../domain/ports/work.ts';
+import type { Catalogue } from '../domain/product.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Tokens } from '../domain/token.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createCommitPaidOrder } from './commit-paid-order.ts';
+import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
+import { createOpenLink, type OpenLink } from './open-link.ts';
+import { createOpenReport, type OpenReport } from './open-report.ts';
+import { createOrderAccess, type OrderAccess } from './order-access.ts';
+import { createPlaceOrder, type PlaceOrder } from './place-order.ts';
+import { createProcessEvent, type ProcessEvent } from './process-event.ts';
+import { createProcessEvents, type ProcessEvents } from './process-events.ts';
+import { createReadOrder, type ReadOrder } from './read-order.ts';
+import { createReceiveEvent, type ReceiveEvent } from './receive-event.ts';
+import { createRecordPayment } from './record-payment.ts';
+import { createWatchOrder, type WatchOrder } from './watch-order.ts';
+
+export interface OrdersDeps {
+  store: Store;
+  payment: PaymentProvider;
+  queue: ReportQueue;
+  signals: Signals;
+  blob: BlobStore;
+  catalogue: Catalogue;
+  places: Places;
+  resolveBirth: ResolveBirth;
+  tokens: Tokens;
+  timings: Timings;
+  log: Log;
+  /** where customers reach the API, without a slash at the end */
+  publicUrl: string;
+  clock: () => Date;
+}
+
+export interface Orders {
+  placeOrder: PlaceOrder;
+  confirmPayment: ConfirmPayment;
+  receiveEvent: ReceiveEvent;
+  processEvent: ProcessEvent;
+  processEvents: ProcessEvents;
+  access: OrderAccess;
+  readOrder: ReadOrder;
+  watchOrder: WatchOrder;
+  openReport: OpenReport;
+  openLink: OpenLink;
+}
+
+export function createOrders(deps: OrdersDeps): Orders {
+  const commitPaidOrder = createCommitPaidOrder(deps);
+  const recordPayment = createRecordPayment({ ...deps, commitPaidOrder });
+  const processEvent = createProcessEvent({ ...deps, recordPayment });
+  const readOrder = createReadOrder(deps);
+  const openReport = createOpenReport(deps);
+  return {
+    placeOrder: createPlaceOrder(deps),
+    confirmPayment: createConfirmPayment({ ...deps, recordPayment }),
+    receiveEvent: createReceiveEvent(deps),
+    processEvent,
+    processEvents: createProcessEvents({ ...deps, processEvent }),
+    access: createOrderAccess(deps),
+    readOrder,
+    watchOrder: createWatchOrder({ ...deps, readOrder }),
+    openReport,
+    openLink: createOpenLink({ ...deps, openReport }),
+  };
+}

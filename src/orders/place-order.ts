@@ -1,0 +1,158 @@
+/** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
+import { createHash } from 'node:crypto';
+import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
+import { AlmanacError, InvalidInput } from '../domain/errors.ts';
+import { newId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import type { PaymentProvider } from '../domain/ports/payment.ts';
+import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { Catalogue } from '../domain/product.ts';
+import type { Tokens } from '../domain/token.ts';
+import { priceProducts } from './price-products.ts';
+import { reportYearOf } from './report-year.ts';
+
+export interface OrderRequest {
+  email: string;
+  products: string[];
+  birth: Omit<Birth, 'place'> & { place: Place | { id: string } };
+  /** zone of the report year's civil days; the birth's when left out */
+  timeZone?: string;
+  /** YYYY-MM-DD; today in that zone when left out */
+  startDate?: string;
+  houseSystem?: HouseSystem;
+  zodiac?: Zodiac;
+}
+
+export interface PlacedOrder {
+  orderId: string;
+  accessToken: string;
+  checkoutUrl: string | null;
+  status: Order['state'];
+}
+
+export interface PlaceOrderDeps {
+  store: Store;
+  catalogue: Catalogue;
+  payment: PaymentProvider;
+  places: Places;
+  resolveBirth: ResolveBirth;
+  tokens: Tokens;
+  publicUrl: string;
+  clock: () => Date;
+}
+
+/**
+ * With an idempotency key the same request gives the same order, also one that was cut short.
+ * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
+ *   with another request; TransientFault when the provider is away: then nothing is stored
+ */
+export type PlaceOrder = (
+  request: OrderRequest,
+  idempotencyKey: string | null,
+) => Promise<PlacedOrder>;
+
+export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
+  const { store, catalogue, payment, tokens, clock } = deps;
+
+  return async (request, idempotencyKey) => {
+    const now = clock();
+    const priced = priceProducts(catalogue, request.products);
+    const subject = subjectOf(request, deps, now);
+    const id = await orderIdFor(store, request, idempotencyKey, now);
+
+    const stored = await store.orders.find(id);
+    if (stored !== null) return placed(stored, tokens);
+
+    const draft: Order = {
+      id,
+      state: 'awaiting_payment',
+      revision: 1,
+      email: request.email,
+      products: request.products,
+      items: priced.items,
+      currency: priced.currency,
+      amountMinor: priced.amountMinor,
+      refundedMinor: 0,
+      subject,
+      checkoutSessionId: null,
+      checkoutUrl: null,
+      paymentIntentId: null,
+      accessGeneration: 1,
+      createdAt: now.toISOString(),
+      paidAt: null,
+      settledAt: null,
+    };
+    // The checkout comes first: without it the order is worth nothing, and an unused checkout
+    // expires by itself. The provider makes one a order id, so a repeat finds the same.
+    const returnUrl = `${deps.publicUrl}/o/${tokens.make('access', id, draft.accessGeneration)}`;
+    const checkout = await payment.openCheckout(draft, priced.lines, returnUrl);
+    const order = { ...draft, checkoutSessionId: checkout.sessionId, checkoutUrl: checkout.url };
+    return placed(await insertOnce(store, order), tokens);
+  };
+}
+
+function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
+  const { place: wanted, ...birth } = request.birth;
+  const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
+  const resolved = deps.resolveBirth({ ...birth, place });
+  return {
+    birth: resolved,
+    reportYear: reportYearOf(request, resolved, now),
+    houseSystem: request.houseSystem ?? 'placidus',
+    zodiac: request.zodiac ?? 'tropical',
+  };
+}
+
+function findPlace(places: Places, id: string): Place {
+  const found = places.find(id);
+  if (found === null) {
+    const message =
+      'no place has this id; take one from GET /v1/places?q=, or give {name, latitude, longitude, timeZone}';
+    throw new InvalidInput([{ field: 'birth.place.id', message }]);
+  }
+  const { name, latitude, longitude, timeZone } = found;
+  return { name, latitude, longitude, timeZone };
+}
+
+/** The first request with a key fixes the order's id; a repeat works on that same order. */
+async function orderIdFor(
+  store: Store,
+  request: OrderRequest,
+  key: string | null,
+  now: Date,
+): Promise<string> {
+  const orderId = newId('ord');
+  if (key === null) return orderId;
+  const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const row = { key, bodyHash, orderId, createdAt: now.toISOString() };
+  const stands = await store.idempotencyKeys.insert(row);
+  if (stands.bodyHash !== bodyHash) {
+    const message = 'was used with another request; use a new key for a new order';
+    throw new AlmanacError('idempotency_mismatch', `Idempotency-Key: ${message}`, {
+      issues: [{ field: 'Idempotency-Key', message }],
+    });
+  }
+  return stands.orderId;
+}
+
+/** Two requests with one key may arrive at once: the first to insert wins, both get that order. */
+async function insertOnce(store: Store, order: Order): Promise<Order> {
+  try {
+    await store.orders.insert(order);
+    return order;
+  } catch (error) {
+    const winner = await store.orders.find(order.id);
+    if (winner === null) throw error;
+    return winner;
+  }
+}
+
+function placed(order: Order, tokens: Tokens): PlacedOrder {
+  return {
+    orderId: order.id,
+    accessToken: tokens.make('access', order.id, order.accessGeneration),
+    checkoutUrl: order.checkoutUrl,
+    status: order.state,
+  };
+}

@@ -1,0 +1,64 @@
+/** Moves an order to where the provider's truth puts it. Safe to repeat, in any order. */
+import { AlmanacError } from '../domain/errors.ts';
+import type { Order } from '../domain/order.ts';
+import type { CheckoutState } from '../domain/ports/payment.ts';
+import type { OrderChange, Store } from '../domain/ports/store.ts';
+import type { Signals } from '../domain/ports/work.ts';
+import type { OrderState } from '../domain/transitions.ts';
+import type { CommitPaidOrder } from './commit-paid-order.ts';
+
+export interface RecordPaymentDeps {
+  store: Store;
+  signals: Signals;
+  commitPaidOrder: CommitPaidOrder;
+  clock: () => Date;
+}
+
+/**
+ * @param checkout as just read from the provider
+ * @param declined the provider said that a delayed payment failed for good
+ * @returns the order as it stands now
+ * @throws AlmanacError `payment_mismatch` when the money paid is not the money asked
+ */
+export type RecordPayment = (
+  order: Order,
+  checkout: CheckoutState,
+  declined?: boolean,
+) => Promise<Order>;
+
+export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
+  const { store, signals, commitPaidOrder, clock } = deps;
+
+  async function move(order: Order, to: OrderState, change: OrderChange): Promise<Order> {
+    const moved = await store.orders.move(order.id, to, change);
+    if (moved !== null) signals.wake(order.id);
+    return moved ?? (await store.orders.find(order.id)) ?? order;
+  }
+
+  return async (order, checkout, declined = false) => {
+    if (!checkout.paid) {
+      if (checkout.status === 'expired') return move(order, 'expired', {});
+      return declined ? move(order, 'payment_failed', {}) : order;
+    }
+    refuseMismatch(order, checkout);
+    const current = await move(order, 'paid', {
+      paidAt: clock().toISOString(),
+      paymentIntentId: checkout.paymentIntentId,
+    });
+    if (current.state === 'paid') await commitPaidOrder(current);
+    return current;
+  };
+}
+
+function refuseMismatch(order: Order, checkout: CheckoutState): void {
+  const same =
+    checkout.orderId === order.id &&
+    checkout.sessionId === order.checkoutSessionId &&
+    checkout.amountMinor === order.amountMinor &&
+    checkout.currency === order.currency;
+  if (same) return;
+  throw new AlmanacError(
+    'payment_mismatch',
+    `The payment of order ${order.id} is not the one that was asked for: ${checkout.amountMinor} ${checkout.currency} instead of ${order.amountMinor} ${order.currency}. A person has to look at it.`,
+  );
+}

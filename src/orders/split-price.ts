@@ -1,0 +1,20 @@
+/** Shares one price over several parts, so that the shares always add up to it. */
+
+/**
+ * Largest remainder: every part gets the whole cents of its proportional share, and the cents left
+ * over go to the parts whose share was cut the most (the earlier of equals).
+ * @param totalMinor minor units
+ * @param weights one a part, not all 0
+ * @returns one share a part, minor units
+ */
+export function splitPrice(totalMinor: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const exact = weights.map((weight) => (totalMinor * weight) / sum);
+  const shares = exact.map(Math.floor);
+  const left = totalMinor - shares.reduce((total, share) => total + share, 0);
+  const byRemainder = exact
+    .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+  return shares;
+}

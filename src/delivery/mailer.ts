@@ -55,6 +55,12 @@ function asDomainError(error: unknown): Error {
       cause: error,
     });
   }
-  const what = status > 0 ? `SendGrid answered ${status}` : 'SendGrid did not answer';
-  return new TransientFault('mail_unavailable', what, { cause: error });
+  if (status > 0) {
+    return new TransientFault('mail_deferred', `SendGrid answered ${status}`, { cause: error });
+  }
+  // a refused connection carried nothing; after any other silence the message may be on its way
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const unsent = code === 'ECONNREFUSED' || code === 'ENOTFOUND';
+  const fault = unsent ? 'mail_deferred' : 'mail_unavailable';
+  return new TransientFault(fault, 'SendGrid did not answer', { cause: error });
 }

@@ -1,0 +1,26 @@
+/** The queues as Bull Board shows them to the operator. */
+import { Queue } from 'bullmq';
+import { QUEUES } from '../domain/product.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+import { connectProducer } from './connection.ts';
+
+/** One BullMQ queue a product and one for bundles, over one connection of their own. */
+export function createBoardQueues(options: { redisUrl: string; timings: Timings; log: Log }): {
+  queues: Queue[];
+  close(): Promise<void>;
+} {
+  const redis = connectProducer(options);
+  const queues = QUEUES.map((name) => {
+    const queue = new Queue(name, { connection: redis, skipWaitingForReady: true });
+    queue.on('error', () => {}); // the connection's own listener has logged it
+    return queue;
+  });
+  return {
+    queues,
+    async close() {
+      await Promise.allSettled(queues.map((queue) => queue.close()));
+      redis.disconnect();
+    },
+  };
+}

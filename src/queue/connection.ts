@@ -1,0 +1,53 @@
+/** Connections to Redis: a producer's fails at once when Redis is away, a worker's waits for it. */
+import { Redis } from 'ioredis';
+import { TransientFault } from '../domain/errors.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+
+interface ConnectionOptions {
+  redisUrl: string;
+  timings: Pick<Timings, 'redisAnswer' | 'redisReconnect'>;
+  log: Log;
+}
+
+/** For adding jobs and signalling: a request of the API must never hang on Redis. */
+export function connectProducer(options: ConnectionOptions): Redis {
+  const { redisAnswer } = options.timings;
+  return connect(options, {
+    maxRetriesPerRequest: 1,
+    commandTimeout: redisAnswer,
+    connectTimeout: redisAnswer,
+  });
+}
+
+/** For consuming: commands wait through any outage, as BullMQ demands. */
+export function connectWorker(options: ConnectionOptions): Redis {
+  return connect(options, { maxRetriesPerRequest: null });
+}
+
+function connect(
+  { redisUrl, timings, log }: ConnectionOptions,
+  how: { maxRetriesPerRequest: number | null; commandTimeout?: number; connectTimeout?: number },
+): Redis {
+  const redis = new Redis(redisUrl, { ...how, retryStrategy: () => timings.redisReconnect });
+  // An outage emits an error a second: one line says it went, one that it is back.
+  let away = false;
+  redis.on('error', (error) => {
+    if (!away) log.warn({ err: error }, 'Redis is away');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.info('Redis is back');
+    away = false;
+  });
+  return redis;
+}
+
+/** @throws TransientFault `redis_unavailable` in place of any fault of the connection */
+export async function orRedisUnavailable<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw new TransientFault('redis_unavailable', 'Redis does not answer', { cause: error });
+  }
+}

@@ -1,0 +1,119 @@
+/** The consumer's side of a queue: takes jobs, hands them to the handler, acts on its outcomes. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { RunStopped } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { QueueName } from '../domain/product.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+import { actOn } from './act-on.ts';
+import { connectWorker } from './connection.ts';
+import { type ReportJob, reportJobSchema, SETTLE_JOB, settleJobSchema } from './job.ts';
+
+export interface ConsumeOptions {
+  redisUrl: string;
+  queue: QueueName;
+  /** jobs carried out at once */
+  concurrency: number;
+  timings: Timings;
+  log: Log;
+  /** @param signal aborted with a RunStopped when this process closes or has lost the job's lock */
+  carryOut(job: ReportJob, signal: AbortSignal): Promise<Outcome>;
+  /** what a bundle's parent job does; only the `bundle` queue has such jobs */
+  settle?(orderId: string): Promise<void>;
+}
+
+export interface Consumer {
+  /** Resolves when jobs are being taken: waits for Redis as long as it takes. */
+  ready(): Promise<void>;
+  /**
+   * Stops taking jobs, tells the running ones to let go, and gives those that do not within
+   * `timings.handOver` to other workers all the same.
+   */
+  close(): Promise<void>;
+}
+
+// BullMQ fails a job for good after this many crashes. We count crashes in the store.
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+export function consume(options: ConsumeOptions): Consumer {
+  const { queue, timings, log } = options;
+  const redis = connectWorker(options);
+  const running = new Map<string, { job: Job; stop: AbortController }>();
+  let closing = false;
+
+  async function process(job: Job, token = ''): Promise<void> {
+    // Taken in the very moment of closing: hand it back untouched.
+    if (closing) return actOn({ kind: 'snooze', delayMs: 0, reason: 'closing' }, job, token);
+    if (job.name === SETTLE_JOB) {
+      await options.settle?.(parsed(settleJobSchema, job).orderId);
+      return;
+    }
+    const stop = new AbortController();
+    const id = job.id ?? '';
+    running.set(id, { job, stop });
+    try {
+      const outcome = await options.carryOut(parsed(reportJobSchema, job), stop.signal);
+      log.info({ jobId: id, outcome }, 'run ended');
+      await actOn(outcome, job, token);
+    } finally {
+      if (running.get(id)?.job === job) running.delete(id);
+    }
+  }
+
+  const worker = new Worker(queue, (job: Job, token?: string) => process(job, token), {
+    connection: redis,
+    concurrency: options.concurrency,
+    lockDuration: timings.lock,
+    stalledInterval: timings.stalledCheck,
+    maxStalledCount: NEVER,
+    runRetryDelay: timings.redisReconnect,
+  });
+  worker.on('error', (error) => log.debug({ err: error }, 'queue fault'));
+  worker.on('stalled', (jobId) => log.warn({ jobId }, 'took over a job whose worker was lost'));
+  worker.on('lockRenewalFailed', (jobIds) => {
+    // Another worker has these jobs by now, or soon will.
+    for (const id of jobIds) {
+      running.get(id)?.stop.abort(new RunStopped('lock_lost', `the lock of job ${id} was lost`));
+    }
+  });
+
+  return {
+    async ready() {
+      await worker.waitUntilReady();
+    },
+
+    async close() {
+      closing = true;
+      // Takes nothing more from here on; waits for the running jobs, without limit.
+      const drained = worker.close();
+      for (const { stop } of running.values()) {
+        stop.abort(new RunStopped('closing', 'this process is closing'));
+      }
+      const timer = new AbortController();
+      const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
+      if ((await Promise.race([drained, late])) === 'late') await abandon();
+      timer.abort();
+      redis.disconnect();
+    },
+  };
+
+  /** Runs that did not let go: others take over their jobs, and the fence keeps them from harm. */
+  async function abandon(): Promise<void> {
+    const jobs = [...running.values()].map(({ job }) => job);
+    log.warn({ jobIds: jobs.map((job) => job.id) }, 'gave away runs that did not let go in time');
+    const given = jobs.map((job) => job.moveToWait(job.token));
+    const late = sleep(timings.handOver, undefined, { ref: false });
+    await Promise.race([Promise.allSettled(given), late]);
+    worker.disconnect().catch(() => {});
+  }
+}
+
+/** A job that is none of ours can never succeed. */
+function parsed<T>(schema: { parse(data: unknown): T }, job: Job): T {
+  try {
+    return schema.parse(job.data);
+  } catch (error) {
+    throw new UnrecoverableError(`job ${job.id} holds no valid ids: ${error}`);
+  }
+}

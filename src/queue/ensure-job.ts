@@ -1,0 +1,48 @@
+/** Sees to it that a live job stands for a report, whatever became of the last one. */
+import type { JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { REPORT_JOB, type ReportJob } from './job.ts';
+
+/**
+ * @param slackMs a delayed job that is late by less than this stays as it is
+ * @returns what was done
+ */
+export async function ensureJob(
+  redis: Redis,
+  queue: Queue,
+  data: ReportJob,
+  opts: JobsOptions & { jobId: string; delay: number },
+  slackMs: number,
+): Promise<'added' | 'replaced' | 'promoted' | 'present'> {
+  const job = await queue.getJob(opts.jobId);
+  if (!job) {
+    await queue.add(REPORT_JOB, data, opts);
+    return 'added';
+  }
+  switch (await job.getState()) {
+    // An ended job keeps its id taken, and `unknown` is one that no list holds any more: neither
+    // ever runs again.
+    case 'completed':
+    case 'failed':
+    case 'unknown':
+      await queue.remove(opts.jobId);
+      await queue.add(REPORT_JOB, data, opts);
+      return 'replaced';
+    case 'delayed': {
+      const due = await dueAt(redis, queue, opts.jobId);
+      if (due === null || due <= Date.now() + opts.delay + slackMs) return 'present';
+      if (opts.delay === 0) await job.promote();
+      else await job.changeDelay(opts.delay);
+      return 'promoted';
+    }
+    default:
+      return 'present';
+  }
+}
+
+// BullMQ's score of a delayed job is its due time in milliseconds, shifted by twelve bits. (The
+// job's own `delay` does not say from when it counts.)
+async function dueAt(redis: Redis, queue: Queue, jobId: string): Promise<number | null> {
+  const score = await redis.zscore(queue.toKey('delayed'), jobId);
+  return score === null ? null : Number(score) / 0x1000;
+}

@@ -1,0 +1,96 @@
+/** The producer's side of the queues: jobs for reports, one queue a product. */
+import { FlowProducer, Queue } from 'bullmq';
+import type { QueuedReport, ReportQueue } from '../domain/ports/work.ts';
+import { QUEUES, type QueueName } from '../domain/product.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+import { connectProducer, orRedisUnavailable } from './connection.ts';
+import { ensureJob } from './ensure-job.ts';
+import {
+  JOB_OPTIONS,
+  REPORT_JOB,
+  reportJobSchema,
+  SETTLE_JOB,
+  settleJobIdOf,
+  settleJobSchema,
+} from './job.ts';
+
+export interface ReportQueueOptions {
+  redisUrl: string;
+  timings: Timings;
+  log: Log;
+}
+
+/** Every method throws TransientFault `redis_unavailable` when Redis does not answer. */
+export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions): ReportQueue {
+  const redis = connectProducer({ redisUrl, timings, log });
+  // skipWaitingForReady: without it `add` hangs for ever when Redis is away from the start
+  const options = { connection: redis, skipWaitingForReady: true };
+  const flows = new FlowProducer(options);
+  const queues = new Map(QUEUES.map((name) => [name, new Queue(name, options)] as const));
+  // the connection's own listener has logged it
+  flows.on('error', () => {});
+  for (const queue of queues.values()) queue.on('error', () => {});
+
+  function queueNamed(name: QueueName): Queue {
+    const queue = queues.get(name);
+    if (!queue) throw new Error(`no queue is named ${name}`);
+    return queue;
+  }
+
+  async function addSeparately(reports: QueuedReport[]): Promise<void> {
+    for (const report of reports) {
+      const { name, data, opts } = jobOf(report);
+      await queueNamed(report.queue).add(name, data, opts);
+    }
+  }
+
+  async function addBundle(orderId: string, reports: QueuedReport[]): Promise<void> {
+    await flows.add({
+      name: SETTLE_JOB,
+      queueName: 'bundle' satisfies QueueName,
+      data: settleJobSchema.parse({ orderId }),
+      opts: {
+        ...JOB_OPTIONS,
+        jobId: settleJobIdOf(orderId),
+        attempts: 3,
+        backoff: { type: 'exponential', delay: timings.attemptBackoff },
+      },
+      children: reports.map((report) => {
+        const { name, data, opts } = jobOf(report);
+        // otherwise one failed report would keep its parent waiting for ever
+        const childOpts = { ...opts, ignoreDependencyOnFailure: true };
+        return { name, queueName: report.queue, data, opts: childOpts };
+      }),
+    });
+  }
+
+  return {
+    add(orderId, reports, bundle) {
+      return orRedisUnavailable(bundle ? addBundle(orderId, reports) : addSeparately(reports));
+    },
+
+    ensure(report) {
+      const { data, opts } = jobOf(report);
+      const queue = queueNamed(report.queue);
+      return orRedisUnavailable(ensureJob(redis, queue, data, opts, timings.poll));
+    },
+
+    async ping() {
+      await orRedisUnavailable(redis.ping());
+    },
+
+    async close() {
+      await Promise.allSettled([flows.close(), ...[...queues.values()].map((q) => q.close())]);
+      redis.disconnect();
+    },
+  };
+}
+
+function jobOf({ reportId, orderId, delayMs }: QueuedReport) {
+  return {
+    name: REPORT_JOB,
+    data: reportJobSchema.parse({ reportId, orderId }),
+    opts: { ...JOB_OPTIONS, jobId: reportId, delay: delayMs },
+  };
+}

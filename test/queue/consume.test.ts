@@ -1,0 +1,186 @@
+import { Queue } from 'bullmq';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { type ConsumeOptions, type Consumer, consume } from '../../src/queue/consume.ts';
+import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { type RedisServer, startRedis } from './redis-server.ts';
+
+const log = pino({ level: 'silent' });
+const timings = { ...scaledTimings(20), handOver: 500 };
+const REPORT = {
+  reportId: 'ord_1-blueprint',
+  orderId: 'ord_1',
+  queue: 'blueprint',
+  delayMs: 0,
+} as const;
+
+let redis: RedisServer;
+let queue: ReturnType<typeof createReportQueue>;
+let jobs: Queue;
+const consumers: Consumer[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+  queue = createReportQueue({ redisUrl: redis.url, timings, log });
+  const [host, port] = new URL(redis.url).host.split(':');
+  jobs = new Queue('blueprint', { connection: { host, port: Number(port) } });
+});
+beforeEach(() => redis.flush());
+afterEach(() => Promise.all(consumers.splice(0).map((each) => each.close())));
+afterAll(async () => {
+  await queue.close();
+  await jobs.close();
+  await redis.close();
+});
+
+async function consumer(
+  carryOut: ConsumeOptions['carryOut'],
+  more: Partial<ConsumeOptions> = {},
+): Promise<Consumer> {
+  const options = {
+    redisUrl: redis.url,
+    queue: 'blueprint',
+    concurrency: 2,
+    timings,
+    log,
+  } as const;
+  const made = consume({ ...options, carryOut, ...more });
+  consumers.push(made);
+  await made.ready();
+  return made;
+}
+
+async function stateBecomes(wanted: string): Promise<void> {
+  await expect
+    .poll(async () => (await jobs.getJob(REPORT.reportId))?.getState(), { interval: 10 })
+    .toBe(wanted);
+}
+
+describe('outcomes', () => {
+  const table: [Outcome, string][] = [
+    [{ kind: 'done' }, 'completed'],
+    [{ kind: 'drop', reason: 'unpaid' }, 'completed'],
+    [{ kind: 'hold', reason: 'invalid_key' }, 'completed'],
+    [{ kind: 'cancel' }, 'completed'],
+    [{ kind: 'retry', delayMs: 60_000, reason: 'content' }, 'delayed'],
+    [{ kind: 'snooze', delayMs: 60_000, reason: 'rate_limited' }, 'delayed'],
+    [{ kind: 'fail', reason: 'attempts' }, 'failed'],
+  ];
+  test.each(table)('%o leaves the job %s', async (outcome, state) => {
+    await consumer(async () => outcome);
+    await queue.add('ord_1', [REPORT], false);
+    await stateBecomes(state);
+  });
+
+  test('a job that is given back at once is carried out again, as often as it takes', async () => {
+    let turns = 0;
+    await consumer(async () => {
+      turns += 1;
+      return turns < 10 ? { kind: 'snooze', delayMs: 0, reason: 'closing' } : { kind: 'done' };
+    });
+    await queue.add('ord_1', [REPORT], false);
+    await stateBecomes('completed');
+    expect(turns).toBe(10);
+  });
+
+  test('a job without valid ids fails and does not reach the handler', async () => {
+    let turns = 0;
+    await consumer(async () => {
+      turns += 1;
+      return { kind: 'done' };
+    });
+    await jobs.add(
+      'carry-out-report',
+      { reportId: '../etc', orderId: 5 },
+      { jobId: REPORT.reportId },
+    );
+    await stateBecomes('failed');
+    expect(turns).toBe(0);
+  });
+});
+
+describe('closing', () => {
+  test('hands a running job to another worker at once, without a failed attempt', async () => {
+    const started = Promise.withResolvers<void>();
+    const first = await consumer(async (_job, signal) => {
+      started.resolve();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { kind: 'snooze', delayMs: 0, reason: signal.reason.code };
+    });
+    await queue.add('ord_1', [REPORT], false);
+    await started.promise;
+    const resumed = Promise.withResolvers<number>();
+    await consumer(async () => {
+      resumed.resolve(Date.now());
+      return { kind: 'done' };
+    });
+    const closedAt = Date.now();
+    await first.close();
+    expect((await resumed.promise) - closedAt).toBeLessThan(1_000);
+    await stateBecomes('completed');
+    expect((await jobs.getJob(REPORT.reportId))?.attemptsMade).toBe(1);
+  });
+
+  test('gives away a job whose handler does not let go', async () => {
+    const started = Promise.withResolvers<void>();
+    const first = await consumer(() => {
+      started.resolve();
+      return new Promise(() => {});
+    });
+    await queue.add('ord_1', [REPORT], false);
+    await started.promise;
+    const resumed = Promise.withResolvers<void>();
+    await consumer(async () => {
+      resumed.resolve();
+      return { kind: 'done' };
+    });
+    await first.close();
+    await resumed.promise;
+    await stateBecomes('completed');
+  });
+
+  test('takes no further job', async () => {
+    const first = await consumer(async () => ({ kind: 'done' }));
+    await first.close();
+    await queue.add('ord_1', [REPORT], false);
+    await stateBecomes('waiting');
+  });
+});
+
+test('a lost lock stops the run', async () => {
+  const stopped = Promise.withResolvers<unknown>();
+  const started = Promise.withResolvers<void>();
+  await consumer(async (_job, signal) => {
+    if (!signal.aborted) started.resolve();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    stopped.resolve(signal.reason);
+    return { kind: 'snooze', delayMs: 0, reason: 'lock_lost' };
+  });
+  await queue.add('ord_1', [REPORT], false);
+  await started.promise;
+  await redis.flush();
+  expect(await stopped.promise).toMatchObject({ code: 'lock_lost' });
+});
+
+test('a bundle settles after its reports ended, a failed one among them', async () => {
+  const ended: string[] = [];
+  const settled = Promise.withResolvers<string[]>();
+  await consumer(async () => ({ kind: 'done' }), {
+    queue: 'bundle',
+    settle: async (orderId) => settled.resolve([...ended, orderId]),
+  });
+  for (const name of ['blueprint', 'life-clarity'] as const) {
+    await consumer(
+      async (job) => {
+        ended.push(job.reportId);
+        return name === 'blueprint' ? { kind: 'fail', reason: 'attempts' } : { kind: 'done' };
+      },
+      { queue: name },
+    );
+  }
+  const second = { ...REPORT, reportId: 'ord_1-life-clarity', queue: 'life-clarity' } as const;
+  await queue.add('ord_1', [REPORT, second], true);
+  expect((await settled.promise).sort()).toEqual(['ord_1', 'ord_1-blueprint', second.reportId]);
+});

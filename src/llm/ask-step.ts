@@ -1,0 +1,105 @@
+/** Asks one step until every answer is there and valid, paying for no answer twice. */
+import { questionsOf } from '../domain/call-plan.ts';
+import { ContentFault } from '../domain/errors.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { AskStep } from '../domain/ports/work.ts';
+import type { ProductDefinition } from '../domain/product.ts';
+import { editionOfStep } from '../domain/report.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createAnswerSheet } from './answer-sheet.ts';
+import { askOnce, type Batch } from './ask-once.ts';
+import { createCallLedger } from './call-ledger.ts';
+import type { Caller, ModelReply } from './caller.ts';
+import { withTries } from './tries.ts';
+
+export interface AskStepDeps {
+  store: {
+    modelCalls: Pick<Store['modelCalls'], 'open' | 'close' | 'ofStep'>;
+    reports: Pick<Store['reports'], 'find'>;
+  };
+  callers: Readonly<Record<ProductDefinition['caller'], Caller>>;
+  timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost'>;
+  log: Log;
+  clock?: () => Date;
+}
+
+/** An answer that is missing or bad is asked for again this often. */
+const MOST_REASKS = 2;
+
+export function createAskStep(deps: AskStepDeps): AskStep {
+  const { store, callers, timings, clock = () => new Date() } = deps;
+
+  return async (step, context) => {
+    const { report, model, signal } = context;
+    const edition = editionOfStep(report, step.step);
+    const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
+    const log = deps.log.child(of);
+
+    // What an earlier run was answered, and did not live to save, is used before anything is asked.
+    const earlier = await store.modelCalls.ofStep(report.id, edition, step.step);
+    const sheet = createAnswerSheet(questionsOf(step), context.answerLength);
+    for (const { raw } of earlier) if (raw !== null) sheet.take(raw);
+
+    const ledger = createCallLedger({
+      modelCalls: store.modelCalls,
+      earlier,
+      call: { ...of, fence: report.fence },
+      model,
+      clock,
+    });
+    const once = {
+      reports: store.reports,
+      caller: callers[context.caller],
+      step,
+      context,
+      sheet,
+      ledger,
+      log,
+      clock,
+    };
+
+    const batches = inBatches(sheet.missing(), Number.POSITIVE_INFINITY, {
+      reasked: 0,
+      refused: false,
+    });
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      const asked = batch;
+      const finish = await withTries(() => askOnce(asked, once), {
+        timings,
+        signal,
+        onWait: ({ fault, failedTry, waitMs }) =>
+          log.warn({ fault: fault.code, failedTry, waitMs }, 'trying again'),
+      });
+      const missing = new Set(sheet.missing());
+      const left = asked.ids.filter((id) => missing.has(id));
+      if (left.length > 0) batches.unshift(...again(asked, finish, left));
+    }
+    return {
+      ...of,
+      ...ledger.totals(),
+      answers: sheet.answers(),
+      model: model.name,
+      completedAt: clock().toISOString(),
+    };
+  };
+}
+
+/** @throws ContentFault when these were asked often enough */
+function again(batch: Batch, finish: ModelReply['finish'], left: string[]): Batch[] {
+  const refused = finish === 'refused';
+  if (batch.reasked >= MOST_REASKS || (refused && batch.refused)) {
+    throw new ContentFault(
+      `${left.length} answers of one step are still missing or bad after ${batch.reasked + 1} requests`,
+    );
+  }
+  // a set that ran out of room is asked for in halves of what it was
+  const most = finish === 'cut_off' ? Math.ceil(batch.ids.length / 2) : left.length;
+  return inBatches(left, most, { reasked: batch.reasked + 1, refused });
+}
+
+function inBatches(ids: string[], most: number, state: Omit<Batch, 'ids'>): Batch[] {
+  if (ids.length === 0) return [];
+  if (ids.length <= most) return [{ ids, ...state }];
+  return [{ ids: ids.slice(0, most), ...state }, ...inBatches(ids.slice(most), most, state)];
+}

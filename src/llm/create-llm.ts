@@ -1,0 +1,50 @@
+/** Opens the way to the models: one client, both callers. */
+import OpenAI from 'openai';
+import type { Store } from '../domain/ports/store.ts';
+import type { AskStep } from '../domain/ports/work.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createAgentCaller } from './agent.ts';
+import { createAskStep } from './ask-step.ts';
+import { createCompletionCaller } from './completion.ts';
+
+export interface LlmOptions {
+  apiKey: string;
+  /** null: OpenAI's own address */
+  baseUrl: string | null;
+  /** asked instead of every product's model; null in production */
+  modelOverride: string | null;
+  store: Pick<Store, 'modelCalls' | 'reports'>;
+  timings: Timings;
+  log: Log;
+  clock?: () => Date;
+}
+
+export interface Llm {
+  askStep: AskStep;
+}
+
+export function createLlm(options: LlmOptions): Llm {
+  const { apiKey, baseUrl, modelOverride, ...deps } = options;
+  const client = new OpenAI({
+    apiKey,
+    // never left undefined: the SDK would read the environment then
+    baseURL: baseUrl ?? 'https://api.openai.com/v1',
+    organization: null,
+    project: null,
+    maxRetries: 0, // tries are ours: each is recorded before it is sent
+    logLevel: 'off', // its lines hold prompts
+  });
+  const askStep = createAskStep({
+    ...deps,
+    callers: {
+      completion: createCompletionCaller(client),
+      agent: createAgentCaller(client),
+    },
+  });
+  if (modelOverride === null) return { askStep };
+  return {
+    askStep: (step, context) =>
+      askStep(step, { ...context, model: { ...context.model, name: modelOverride } }),
+  };
+}

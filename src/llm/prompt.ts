@@ -1,0 +1,54 @@
+/** The two messages of a model call. What stays the same stands first, so that prompt caching applies. */
+import type { CallPlan, QuestionGroup, StepPlan } from '../domain/call-plan.ts';
+
+export interface PromptParts {
+  plan: Pick<CallPlan, 'system' | 'person'>;
+  step: Pick<StepPlan, 'instructions' | 'groups'>;
+  digest: string | null;
+  /** ids to ask for; groups without any of them are left out */
+  ids: readonly string[];
+  /** what was wrong before, when asking again; stands last, behind everything that a cache may keep */
+  note: string | null;
+}
+
+export interface Prompt {
+  system: string;
+  user: string;
+}
+
+export function buildPrompt({ plan, step, digest, ids, note }: PromptParts): Prompt {
+  const asked = new Set(ids);
+  const parts = [
+    `# The person\n${plan.person.map(fact).join('\n')}`,
+    digest === null
+      ? null
+      : `# The thread so far\nThe report said this just before. Carry it on without repeating it.\n${digest}`,
+    `# Questions\n${step.groups.flatMap((group) => writeGroup(group, asked)).join('\n\n')}`,
+    note === null ? null : `# Note\n${note}`,
+  ];
+  return {
+    system: [plan.system, step.instructions].filter((part) => part !== '').join('\n\n'),
+    user: parts.filter((part) => part !== null).join('\n\n'),
+  };
+}
+
+function writeGroup(group: QuestionGroup, asked: ReadonlySet<string>): string[] {
+  const questions = group.questions.filter((question) => asked.has(question.id));
+  if (questions.length === 0) return [];
+  return [
+    [
+      `## ${oneLine(group.title)}`,
+      ...group.facts.map(fact),
+      ...questions.map((question) => `[${question.id}] ${oneLine(question.text)}`),
+    ].join('\n'),
+  ];
+}
+
+function fact(text: string): string {
+  return `- ${oneLine(text)}`;
+}
+
+/** A fact may hold the customer's own words: a line break in them must not begin a line of ours. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,46 @@
+/** Reads the body of a chat completion, whichever SDK fetched it. */
+import { z } from 'zod';
+import type { ModelReply } from './caller.ts';
+import { brokenBody } from './classify-fault.ts';
+
+/** What is read of a 200: a proxy's page or half a body must not pass for an answer. */
+const completionSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    )
+    .min(1),
+  usage: z
+    .object({
+      prompt_tokens: z.number(),
+      completion_tokens: z.number(),
+      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+/** @throws TransientFault `openai_body` when it is no completion */
+export function readCompletion(body: unknown): ModelReply {
+  const parsed = completionSchema.safeParse(body);
+  const choice = parsed.data?.choices[0];
+  if (!choice) throw brokenBody();
+  const { message, finish_reason: reason } = choice;
+  const usage = parsed.data?.usage;
+  return {
+    finish:
+      message.refusal || reason === 'content_filter'
+        ? 'refused'
+        : reason === 'length'
+          ? 'cut_off'
+          : 'complete',
+    text: message.content || message.refusal || '',
+    usage: {
+      tokensIn: usage?.prompt_tokens ?? 0,
+      tokensCached: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+      tokensOut: usage?.completion_tokens ?? 0,
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** Carries out a report's missing steps: one function with a width, for every shape of pipeline. */
+import pLimit from 'p-limit';
+import type { StepPlan } from '../domain/call-plan.ts';
+import { AlmanacError } from '../domain/errors.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { AskStep, RunSteps, Signals, StepsRun } from '../domain/ports/work.ts';
+import { editionOfStep } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
+import type { Log } from '../telemetry/log.ts';
+
+export interface RunStepsDeps {
+  store: {
+    sections: Pick<Store['sections'], 'steps' | 'find' | 'insert'>;
+    modelCalls: Pick<Store['modelCalls'], 'dropRaw'>;
+  };
+  askStep: AskStep;
+  signals: Pick<Signals, 'wake'>;
+  log: Log;
+}
+
+/**
+ * Asks the missing steps in order, `width` at a time in a sliding window, and saves each.
+ * The first error stops the window; what is in flight is aborted and waited for, so that an answer
+ * that came nevertheless is saved.
+ *
+ * @throws the first error of a step, or the signal's reason
+ */
+export function createRunSteps(deps: RunStepsDeps): RunSteps {
+  const { store, askStep, signals } = deps;
+
+  return async (run) => {
+    const { report, definition, plan } = run;
+    const log = deps.log.child({ reportId: report.id, fence: report.fence });
+    const standing = new Set(await store.sections.steps(report));
+    const missing = plan.steps
+      .filter((step) => !standing.has(step.step))
+      .sort((a, b) => a.step - b.step);
+
+    const failure = new AbortController();
+    const signal = AbortSignal.any([run.signal, failure.signal]);
+    // with a digest each step needs the one before, whatever the definition says
+    const inWindow = pLimit(plan.digest ? 1 : definition.width);
+
+    const carryOut = async (step: StepPlan): Promise<void> => {
+      signal.throwIfAborted();
+      const section = await askStep(step, {
+        report,
+        plan,
+        caller: definition.caller,
+        model: definition.model,
+        answerLength: definition.answerLength,
+        callMs: definition.limits.callMs,
+        digest: await digestBefore(step, run, store),
+        signal,
+      });
+      // No look at the signal from here on: the section is paid for, and saved even if we must stop.
+      await save(section);
+    };
+
+    const save = async (section: Section): Promise<void> => {
+      const { inserted } = await store.sections.insert(section);
+      await store.modelCalls.dropRaw(section.reportId, section.edition, section.step);
+      signals.wake(section.orderId);
+      const { step, calls, tokensIn, tokensOut, costMicros } = section;
+      log.info({ step, calls, tokensIn, tokensOut, costMicros, inserted }, 'section stands');
+    };
+
+    await Promise.all(
+      missing.map((step) =>
+        inWindow(() => carryOut(step)).catch((error: unknown) => failure.abort(error)),
+      ),
+    );
+    failure.signal.throwIfAborted();
+  };
+}
+
+/** The digest is built from what the store holds, so that a resumed run asks what the first asked. */
+async function digestBefore(
+  step: StepPlan,
+  { report, plan }: StepsRun,
+  store: RunStepsDeps['store'],
+): Promise<string | null> {
+  if (!plan.digest || step.step === 1) return null;
+  const before = step.step - 1;
+  const section = await store.sections.find(report.id, editionOfStep(report, before), before);
+  if (!section) {
+    throw new AlmanacError('step_order', `step ${step.step} of ${report.id} needs step ${before}`);
+  }
+  return plan.digest(section.answers);
+}

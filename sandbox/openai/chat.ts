@@ -1,0 +1,145 @@
+/** `POST /v1/chat/completions`: journals the request, meets its fault, and answers in time. */
+import type { Fault, Faults } from '../wire/faults.ts';
+import type { Journal } from '../wire/journal.ts';
+import { header, parseObject, readText, sendJson } from '../wire/messages.ts';
+import { delay, hangUp, slowness, stall, type WIRE_KINDS } from '../wire/misbehave.ts';
+import { hash32, normal, randomFrom } from '../wire/random.ts';
+import type { Handler } from '../wire/server.ts';
+import { type Completion, complete } from './complete.ts';
+import { ERROR_KINDS, providerError } from './errors.ts';
+import type { CONTENT_KINDS } from './misanswers.ts';
+import { readPrompt } from './prompt.ts';
+import type { PromptCache } from './usage.ts';
+
+export type OpenaiKind =
+  | (typeof ERROR_KINDS)[number]
+  | (typeof WIRE_KINDS)[number]
+  | (typeof CONTENT_KINDS)[number]
+  | 'broken_body';
+
+/** One request, as the stand-in saw it. */
+export interface ChatEntry {
+  /** X-Client-Request-Id */
+  requestId: string | null;
+  model: string;
+  /** answer ids that were asked for */
+  asked: string[];
+  /** tokens that were billed; 0 where nothing was generated */
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  /** `open` while it runs; `answered`, `client_gone`, or the name of the fault that it met */
+  outcome: string;
+  /** of the answer; null while open and where none was sent */
+  status: number | null;
+  /** from request to end, milliseconds */
+  ms: number | null;
+}
+
+interface ChatDeps {
+  faults: Faults<OpenaiKind>;
+  journal: Journal<ChatEntry>;
+  cache: PromptCache;
+  latencyMs: number;
+  models: readonly string[];
+}
+
+export function createChat({ faults, journal, cache, latencyMs, models }: ChatDeps): Handler {
+  return async (request, response, url) => {
+    const began = performance.now();
+    const raw = await readText(request);
+    const body = parseObject(raw);
+    const prompt = readPrompt(body);
+    const entry = journal.add({
+      requestId: header(request, 'x-client-request-id'),
+      model: prompt.model,
+      asked: prompt.groups.flatMap((group) => group.questions.map((question) => question.id)),
+      promptTokens: 0,
+      cachedTokens: 0,
+      completionTokens: 0,
+      outcome: 'open',
+      status: null,
+      ms: null,
+    });
+    const end = (outcome: string, status: number | null): void => {
+      Object.assign(entry, { outcome, status, ms: Math.round(performance.now() - began) });
+    };
+
+    const met = faults.meet(`${request.method} ${url.pathname}\n${raw}`);
+    const unknown = models.includes(prompt.model) ? null : ('404_model' as const);
+    const error = ERROR_KINDS.find((kind) => kind === met?.kind) ?? unknown;
+    if (error !== null) {
+      const { status, body: told } = providerError(error, prompt.model);
+      end(error, status);
+      return sendJson(response, status, told, retryAfter(met));
+    }
+    if (met?.kind === 'dropped_connection') {
+      end(met.kind, null);
+      return hangUp(response);
+    }
+
+    const completion = complete(prompt, cache, met);
+    // generated means billed, also when nobody waits for it any more
+    const { promptTokens, cachedTokens, completionTokens } = completion;
+    Object.assign(entry, { promptTokens, cachedTokens, completionTokens });
+    const wait = met?.kind === 'slow' ? slowness(met) : answerTime(latencyMs, raw);
+    if (!(await delay(response, wait))) return end('client_gone', null);
+
+    if (met?.kind === 'stalled_body') {
+      end(met.kind, 200);
+      return stall(response);
+    }
+    if (met?.kind === 'lost_answer') {
+      end(met.kind, null);
+      return hangUp(response);
+    }
+    end(met?.kind ?? 'answered', 200);
+    const told = chatCompletion(`chatcmpl-sandbox-${entry.n}`, prompt.model, completion);
+    if (met?.kind !== 'broken_body') return sendJson(response, 200, told);
+    const whole = JSON.stringify(told);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(whole.slice(0, Math.floor(whole.length / 2)));
+  };
+}
+
+/** Log-normal about the mean, the same for the same request. */
+function answerTime(meanMs: number, request: string): number {
+  if (meanMs <= 0) return 0;
+  const sigma = 0.35;
+  return meanMs * Math.exp(sigma * normal(randomFrom(hash32(request))) - (sigma * sigma) / 2);
+}
+
+function retryAfter(fault: Fault | null): Record<string, string> {
+  if (fault === null || fault.retryAfter === null) return {};
+  return { 'retry-after': String(fault.retryAfter) };
+}
+
+function chatCompletion(id: string, model: string, completion: Completion) {
+  const { content, refusal, finishReason } = completion;
+  return {
+    id,
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1_000),
+    model,
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content, refusal, annotations: [] },
+        logprobs: null,
+        finish_reason: finishReason,
+      },
+    ],
+    usage: usageOf(completion),
+    service_tier: 'default',
+  };
+}
+
+function usageOf({ promptTokens, cachedTokens, completionTokens }: Completion) {
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: 0 },
+    completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0 },
+  };
+}

@@ -1,0 +1,166 @@
+/** Writes an answer: prose for one question, the same for the same question, never twice alike. */
+import { hash32, normal, randomFrom } from '../wire/random.ts';
+import {
+  EFFECTS,
+  GAINS,
+  HAZARDS,
+  PEOPLE,
+  QUALITIES,
+  type Role,
+  SCENES,
+  SENTENCES,
+} from './phrases.ts';
+import type { AskedQuestion } from './prompt.ts';
+import { topicOf } from './topics.ts';
+
+export interface Setting {
+  title: string;
+  /** facts of the group and of the person, as `citable` gives them */
+  facts: readonly string[];
+  person: readonly string[];
+  length: { min: number; max: number };
+  /** hash of everything that tells one report from another */
+  seed: number;
+}
+
+/** A rhythm of sentences; an answer begins somewhere in it and ends with a closing. */
+const RHYTHM: readonly Role[] = ['fact', 'natal', 'act', 'care', 'turn', 'fact', 'act', 'turn'];
+const PARAGRAPH_ABOVE = 1_000;
+/** One line per sentence still fits where fewer characters are left than any sentence has. */
+const SHORTEST_CLOSE = 19;
+
+/** @returns plain English within the length, ending in a full stop */
+export function writeAnswer(question: AskedQuestion, setting: Setting): string {
+  const random = randomFrom(
+    hash32(`${question.id}\n${question.text}\n${setting.title}`, setting.seed),
+  );
+  const slots = slotsFor(question, setting, random);
+  const { min, max } = setting.length;
+  const target = targetLength(min, max, random);
+  const used = new Set<string>();
+  let text = sentence('open', slots, used, random);
+  let sentences = 1;
+  const start = Math.floor(random() * RHYTHM.length);
+  for (let beat = 0; text.length < target && beat < 200; beat += 1) {
+    const closing = target - text.length < 100;
+    const role = closing ? 'close' : (RHYTHM[(start + beat) % RHYTHM.length] ?? 'fact');
+    const next = sentence(role, slots, used, random);
+    const gap = target > PARAGRAPH_ABOVE && sentences % 5 === 0 ? '\n\n' : ' ';
+    if (text.length + gap.length + next.length > max) {
+      // too long for what is left: another draw, until what stands is long enough
+      if (text.length >= min) break;
+      continue;
+    }
+    text += gap + next;
+    sentences += 1;
+  }
+  return withinLength(text, min, max);
+}
+
+/** Mean a little above the middle, as models run long; never outside. */
+function targetLength(min: number, max: number, random: () => number): number {
+  const share = Math.min(0.97, Math.max(0.03, 0.58 + 0.16 * normal(random)));
+  return Math.round(min + share * (max - min));
+}
+
+/** Only ranges narrower than a sentence come here with work to do. */
+function withinLength(text: string, min: number, max: number): string {
+  let fitted = text;
+  while (fitted.length + SHORTEST_CLOSE < min) fitted += ' Take that with you.';
+  if (fitted.length > max) fitted = `${fitted.slice(0, max - 1).replace(/[\s,;:.]+\S*$/, '')}.`;
+  if (fitted.length < min) {
+    const filler = ' and there is time enough for all of it in its own good season and order';
+    fitted = `${fitted.slice(0, -1)}${filler.repeat(Math.ceil(min / filler.length)).slice(0, min - fitted.length)}`;
+    fitted = `${fitted.trimEnd().padEnd(min - 1, 'e')}.`;
+  }
+  return fitted;
+}
+
+type Slots = Record<string, () => string>;
+
+function slotsFor(question: AskedQuestion, setting: Setting, random: () => number): Slots {
+  const topic = topicOf(`${question.id} ${question.text} ${setting.title}`);
+  const when = whenOf(setting.title);
+  let whenSaid = false;
+  const whenAgain = () => {
+    // a date is said in full once
+    const said = whenSaid && when.startsWith('on ') ? 'that day' : when;
+    whenSaid = true;
+    return said;
+  };
+  const cycle = (list: readonly string[], otherwise: string): (() => string) => {
+    let at = Math.floor(random() * list.length);
+    return () => {
+      at += 1;
+      return list[at % list.length] ?? otherwise;
+    };
+  };
+  const noun = cycle(topic.nouns, 'attention');
+  return {
+    W: () => capital(whenAgain()),
+    w: whenAgain,
+    t: () => topic.name,
+    n: noun,
+    m: noun,
+    a: cycle(topic.acts, 'take your time'),
+    F: cycle(setting.facts.length > 0 ? setting.facts : setting.person, 'the present sky'),
+    P: cycle(setting.person, 'this Moon'),
+    e: cycle(EFFECTS, ''),
+    h: cycle(HAZARDS, ''),
+    g: cycle(GAINS, ''),
+    p: cycle(PEOPLE, ''),
+    s: cycle(SCENES, ''),
+    q: cycle(QUALITIES, ''),
+  };
+}
+
+function sentence(role: Role, slots: Slots, used: Set<string>, random: () => number): string {
+  const bank = SENTENCES[role];
+  let at = Math.floor(random() * bank.length);
+  // a pattern comes back only when the whole bank has been used
+  for (let step = 0; step < bank.length && used.has(bank[at] ?? ''); step += 1) {
+    at = (at + 1) % bank.length;
+  }
+  const pattern = bank[at] ?? bank[0];
+  used.add(pattern);
+  return capital(pattern.replace(/\{(\w)\}/g, (_, slot: string) => slots[slot]?.() ?? ''));
+}
+
+function whenOf(title: string): string {
+  const day = /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?(?:\s+\d{1,2}\s+[A-Z][a-z]+)?/.exec(
+    title,
+  );
+  if (/\bhalf\b/i.test(title)) return 'in this half of the year';
+  if (/\bweek\b/i.test(title)) return 'this week';
+  if (/\bmonth\b/i.test(title)) return 'this month';
+  if (day !== null) return `on ${day[0].replace(',', '')}`;
+  return /\d{4}|\bday\b/i.test(title) ? 'today' : 'in your chart';
+}
+
+const CELESTIAL =
+  /\b(Sun|Moon|Mercury|Venus|Mars|Jupiter|Saturn|Uranus|Neptune|Pluto|Chiron|Lilith|Node|Ascendant|Midheaven|house|Aries|Taurus|Gemini|Cancer|Leo|Virgo|Libra|Scorpio|Sagittarius|Capricorn|Aquarius|Pisces)\b/;
+const MOST_CITED = 70;
+
+/**
+ * The part of each fact that a sentence can carry: its first clause, where that names the sky.
+ * Names, dates and places of the person are not cited.
+ */
+export function citable(facts: readonly string[]): string[] {
+  const cited: string[] = [];
+  for (const fact of facts) {
+    const clause = (/^[^;|(]*/.exec(fact)?.[0] ?? '').replace(/[\s.,:]+$/, '').replace(/[{}]/g, '');
+    if (/["“]|^(name|born|birth|place)\b/i.test(clause) || !CELESTIAL.test(clause)) continue;
+    const [label, rest] = clause.split(/:\s+/, 2);
+    const text =
+      rest === undefined ? clause : CELESTIAL.test(label ?? '') ? `${label} in ${rest}` : rest;
+    const [head = text, ...details] = text.split(', ');
+    const house = details.find((detail) => /^house \d+/.test(detail));
+    const short = house === undefined ? head : `${head} in ${house}`;
+    if (short.length <= MOST_CITED) cited.push(short);
+  }
+  return cited;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

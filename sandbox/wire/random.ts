@@ -1,0 +1,28 @@
+/** Chance that can be repeated: everything random here is drawn from a hash of its cause. */
+
+/** FNV-1a over UTF-16 code units: 32 bits, fast, stable. */
+export function hash32(text: string, basis = 0x811c9dc5): number {
+  let hash = basis;
+  for (let index = 0; index < text.length; index += 1) {
+    hash ^= text.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/** @returns a generator of numbers in [0, 1): mulberry32 */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** One draw of a standard normal: Box-Muller. */
+export function normal(random: () => number): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}

@@ -1,0 +1,92 @@
+/** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
+import type { EmailRow } from '../domain/delivery.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { Signals } from '../domain/ports/work.ts';
+import { editionOf, type Report } from '../domain/report.ts';
+import type { Timings } from '../domain/timings.ts';
+import { isSettled, ORDER_TRANSITIONS, type OrderState } from '../domain/transitions.ts';
+import type { SendEmail } from './send-email.ts';
+
+export interface SettleOrderDeps {
+  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails'>;
+  sendEmail: SendEmail;
+  signals: Pick<Signals, 'wake'>;
+  timings: Pick<Timings, 'linkLife'>;
+  clock: () => Date;
+}
+
+/**
+ * Does nothing while a report is open. Safe to repeat, and to run by many at once: works from the
+ * store alone, and one e-mail goes out.
+ */
+export type SettleOrder = (orderId: string) => Promise<void>;
+
+export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
+  const { store, sendEmail, signals, clock } = deps;
+
+  return async (orderId) => {
+    const order = await store.orders.find(orderId);
+    const reports = await store.reports.ofOrder(orderId);
+    if (!order || reports.length < order.items.length) return;
+    if (!reports.every((report) => isSettled(report.state))) return;
+    const to = settledStateOf(reports);
+    const moves = order.state !== to && ORDER_TRANSITIONS[order.state].includes(to);
+    if (!moves && order.state !== to) return;
+
+    const delivered = reports.filter((report) => report.state === 'delivered');
+    await ensureLinks(delivered);
+    const key = await announce(orderId, delivered);
+    // The move comes last: until then the order is unsettled, and the sweeper does all this again.
+    if (moves) await store.orders.move(orderId, to, { settledAt: clock().toISOString() });
+    signals.wake(orderId);
+    if (key !== null) await sendEmail(key);
+  };
+
+  async function ensureLinks(reports: Report[]): Promise<void> {
+    const now = clock();
+    const expiresAt = new Date(now.getTime() + deps.timings.linkLife).toISOString();
+    for (const report of reports) {
+      await store.links.ensure({
+        id: `lnk_${report.id}`,
+        orderId: report.orderId,
+        reportId: report.id,
+        generation: 1,
+        expiresAt,
+        downloads: 0,
+        createdAt: now.toISOString(),
+      });
+    }
+  }
+
+  /** @returns the key of the e-mail that this call wrote and so has to send, or null */
+  async function announce(orderId: string, delivered: Report[]): Promise<string | null> {
+    const announced = (await store.emails.ofOrder(orderId))
+      .filter((row) => row.kind === 'ready')
+      .flatMap((row) => row.reportIds);
+    const fresh = delivered.filter((report) => !announced.includes(report.id));
+    const [first] = fresh;
+    if (!first) return null;
+    const row: EmailRow = {
+      // the order's first e-mail; a report that arrives later, after a retry, gets one of its own
+      key: announced.length === 0 ? `ready-${orderId}` : `ready-${first.id}-e${editionOf(first)}`,
+      kind: 'ready',
+      orderId,
+      reportIds: fresh.map((report) => report.id),
+      state: 'due',
+      providerId: null,
+      tries: 0,
+      createdAt: clock().toISOString(),
+      sendingSince: null,
+      sentAt: null,
+    };
+    return (await store.emails.insert(row)) ? row.key : null;
+  }
+}
+
+/** @returns where an order belongs once its reports have settled so */
+export function settledStateOf(reports: readonly Pick<Report, 'state'>[]): OrderState {
+  const count = (state: Report['state']) => reports.filter((each) => each.state === state).length;
+  if (count('cancelled') === reports.length) return 'cancelled';
+  if (count('delivered') === reports.length) return 'fulfilled';
+  return count('delivered') > 0 ? 'partly_fulfilled' : 'failed';
+}

@@ -1,0 +1,53 @@
+/** `npm run almanac -- <command>`: finds the command's file and hands on the arguments. */
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { AlmanacError } from '../src/domain/errors.ts';
+
+/** What a file under `commands/` exports. */
+interface Command {
+  /** one line for the list of commands */
+  summary: string;
+  /** @returns the exit code */
+  run(args: string[]): Promise<number>;
+}
+
+const FOLDER = new URL('./commands/', import.meta.url);
+
+async function main(): Promise<number> {
+  const [name, ...args] = process.argv.slice(2);
+  const names = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => basename(file, '.ts'));
+  if (name !== undefined && names.includes(name)) {
+    const command: Command = await import(new URL(`${name}.ts`, FOLDER).href);
+    return command.run(args);
+  }
+  const asked = name === undefined || name === 'help' || name === '--help';
+  const print = asked ? console.log : console.error;
+  if (!asked) print(`There is no command ${name}. These are:`);
+  else print('npm run almanac -- <command> [options]\n');
+  for (const each of names) {
+    const command: Command = await import(new URL(`${each}.ts`, FOLDER).href);
+    print(`  ${each.padEnd(12)} ${command.summary}`);
+  }
+  return asked ? 0 : 2;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // what the person at the keyboard can mend gets a line; only our own bugs get a stack
+  const expected = error instanceof AlmanacError || isUsageError(error);
+  console.error(expected && error instanceof Error ? error.message : error);
+  process.exitCode = expected && !isConfigError(error) ? 2 : 1;
+}
+
+function isUsageError(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
+}
+
+function isConfigError(error: unknown): boolean {
+  return error instanceof AlmanacError && error.code === 'config';
+}

@@ -1,0 +1,83 @@
+/** `npm run demo`: the whole product on this machine, from an order to the PDFs in `out/`. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AlmanacError } from '../../src/domain/errors.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { runOrder } from '../demo/run-order.ts';
+import { asTable } from '../demo/summary.ts';
+import { printAddresses } from '../local/addresses.ts';
+import { untilInterrupted } from '../local/interrupt.ts';
+import { type Stack, startStack } from '../local/stack.ts';
+
+export const summary = 'places and pays an order here and writes its PDFs to out/';
+
+const OPTIONS = {
+  product: { type: 'string', default: 'bundle' },
+  name: { type: 'string', default: 'Ada Moreau' },
+  date: { type: 'string', default: '1990-06-15' },
+  time: { type: 'string', default: '11:00' },
+  place: { type: 'string', default: 'London' },
+  latency: { type: 'string', default: '20' },
+  keep: { type: 'boolean', default: false },
+} as const;
+
+const DATA = '.data';
+const OUT = 'out';
+
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const latencyMs = Number(values.latency);
+  if (!(latencyMs >= 0)) {
+    throw new AlmanacError('usage', '--latency: milliseconds, 0 or more, for example 250');
+  }
+  const interrupt = untilInterrupted();
+  mkdirSync(DATA, { recursive: true });
+  const folder = mkdtempSync(join(DATA, 'demo-'));
+  console.log(`setup took ${process.env.ALMANAC_SETUP_SECONDS ?? '0.0'} s`);
+  console.log('starting Redis, the sandbox, the API and four workers ...');
+  const began = Date.now();
+  let stack: Stack | null = null;
+  try {
+    stack = await startStack({
+      folder,
+      latencyMs,
+      apiPort: 0,
+      sandboxPort: 0,
+      operatorPassword: 'almanac-demo-operator',
+      environment: sandboxOnly(process.env),
+    });
+    const wish = { ...values, products: [values.product] };
+    await Promise.race([order(stack, wish), stack.broken, interrupt.then(stopped)]);
+    console.log(`ran in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    if (values.keep) {
+      printAddresses(stack, 'almanac-demo-operator');
+      await interrupt;
+    }
+    return 0;
+  } finally {
+    await stack?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function order(stack: Stack, wish: Parameters<typeof runOrder>[2]): Promise<void> {
+  const store = await openStore(stack.databaseUrl);
+  try {
+    const { reports, emails } = await runOrder(stack, store, wish, OUT);
+    console.log(`\n${asTable(reports)}\n`);
+    console.log(`${emails} e-mail with ${reports.length} links; PDFs and summary.json in ${OUT}/`);
+  } finally {
+    await store.close();
+  }
+}
+
+function stopped(): never {
+  throw new AlmanacError('interrupted', 'stopped');
+}
+
+/** A demo never spends money: no key of the person's own reaches it, nor their database. */
+function sandboxOnly(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, REDIS_URL } = environment;
+  return { PATH, HOME, TMPDIR, REDIS_URL, LOG_LEVEL: 'info' };
+}

@@ -1,0 +1,22 @@
+/** The one gate: format and lint, types, import rules and cycles, tests. Stops at the first fault. */
+import { spawnSync } from 'node:child_process';
+
+const STEPS: [name: string, command: string[]][] = [
+  ['format and lint', ['biome', 'check', '--error-on-warnings', '.']],
+  ['types', ['tsc', '--project', '.']],
+  [
+    'import rules',
+    ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'workers', 'sandbox', 'cli'],
+  ],
+  ['tests', ['vitest', 'run', ...process.argv.slice(2)]],
+];
+
+for (const [name, [program = '', ...args]] of STEPS) {
+  console.log(`\ncheck: ${name}`);
+  const { status } = spawnSync(program, args, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`check: ${name} failed`);
+    process.exit(1);
+  }
+}
+console.log('\ncheck: all green');

@@ -1,0 +1,96 @@
+/**
+ * First step of every npm script: sets up what a bare machine lacks, says what it does, then runs the
+ * given file with Node 24. Plain JavaScript for Node 20, and no imports from packages: neither
+ * Node 24 nor any package need be there yet.
+ *
+ *   node scripts/setup.mjs [--needs redis] <file> [arguments...]
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const NODE = join(ROOT, 'node_modules/node/bin/node');
+const STAMP = join(ROOT, 'node_modules/.almanac-installed');
+
+const args = process.argv.slice(2);
+const needs = args[0] === '--needs' ? (args.splice(0, 2)[1] ?? '').split(',') : [];
+
+const started = Date.now();
+installPackages();
+if (needs.includes('redis')) provideRedis();
+const setupSeconds = ((Date.now() - started) / 1000).toFixed(1);
+
+const child = spawn(NODE, args, {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    // vitest, biome and whatever they start find Node 24 first
+    PATH: [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+    ALMANAC_SETUP_SECONDS: setupSeconds,
+  },
+});
+// Ctrl-C reaches the child from the terminal; this process only waits for it to clean up.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+
+/** `npm ci` when the lock file is not the one that was installed last. */
+function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  say('installing packages and Node 24 (npm ci) ...');
+  // NODE_ENV=production would leave out Node 24 and the test runner
+  run('npm', ['ci', '--include=dev', '--loglevel=error'], 'npm ci failed: see its message above');
+  writeFileSync(STAMP, lock);
+}
+
+/** A redis-server on PATH, or REDIS_URL; else from Debian's packages, where that is possible. */
+function provideRedis() {
+  if (process.env.REDIS_URL || onPath('redis-server')) return;
+  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
+  if (!debian) {
+    fail(
+      'redis-server is not on PATH: install it (Debian: apt-get install redis-server; macOS: brew install redis) or set REDIS_URL',
+    );
+  }
+  say('installing redis-server (apt-get) ...');
+  const apt = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
+  const hint = 'apt-get could not install redis-server: install it yourself or set REDIS_URL';
+  run('apt-get', [...apt, 'update'], hint);
+  // Almanac starts a server of its own: the packaged one is not to run beside it
+  run('apt-get', [...apt, 'install', '-y', '--no-install-recommends', 'redis-server'], hint, {
+    DEBIAN_FRONTEND: 'noninteractive',
+    RUNLEVEL: '1',
+  });
+}
+
+function onPath(program) {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => existsSync(join(folder, program)));
+}
+
+function run(program, programArgs, hint, env = {}) {
+  const result = spawnSync(program, programArgs, {
+    cwd: ROOT,
+    // what these print is no result of ours: standard output stays the command's own
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, ...env },
+  });
+  if (result.status !== 0) fail(hint);
+}
+
+function say(line) {
+  process.stderr.write(`setup: ${line}\n`);
+}
+
+function fail(line) {
+  process.stderr.write(`setup: ${line}\n`);
+  process.exit(1);
+}

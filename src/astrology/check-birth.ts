@@ -1,0 +1,72 @@
+/** Checks a birth's fields, all at once, so that one message names everything to mend. */
+import type { Birth } from '../domain/birth.ts';
+import type { FieldIssue } from '../domain/errors.ts';
+import { isCivilDate } from './civil-time.ts';
+import { isTimeZone } from './zone-offset.ts';
+
+/** Years that the ephemeris and the zone histories cover. */
+export const YEARS = { first: 1800, last: 2100 } as const;
+
+/** @returns one issue a field that cannot be used; empty when all can */
+export function checkBirth(birth: Birth): FieldIssue[] {
+  return [...checkDate(birth.date), ...checkTime(birth.time), ...checkFold(birth), ...checkPlace(birth)];
+}
+
+function checkDate(date: string): FieldIssue[] {
+  const example = `a day from ${YEARS.first}-01-01 to ${YEARS.last}-12-31 as YYYY-MM-DD, such as 1990-06-15`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
+    return issue('birth.date', `"${date}" is not a date; give ${example}`);
+  }
+  if (!isCivilDate(date)) {
+    const leap = date.endsWith('-02-29') ? `: ${date.slice(0, 4)} is not a leap year` : '';
+    return issue('birth.date', `"${date}" is not in the calendar${leap}; give ${example}`);
+  }
+  const year = Number(date.slice(0, 4));
+  if (year < YEARS.first || year > YEARS.last) {
+    return issue('birth.date', `"${date}" is outside the years ${YEARS.first}-${YEARS.last}; give ${example}`);
+  }
+  return [];
+}
+
+function checkTime(time: string | null): FieldIssue[] {
+  if (time === null || /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time)) return [];
+  return issue(
+    'birth.time',
+    `"${time}" is not a time of day; give 00:00 to 23:59 as HH:MM or HH:MM:SS, such as 07:45, or null when unknown`,
+  );
+}
+
+function checkFold({ fold }: Birth): FieldIssue[] {
+  if (fold === undefined || fold === 'earlier' || fold === 'later') return [];
+  return issue('birth.fold', `"${fold}" is not a choice; give "earlier" or "later"`);
+}
+
+function checkPlace({ place }: Birth): FieldIssue[] {
+  return [
+    ...checkDegrees('latitude', place.latitude, 90, 'north positive, such as 51.5074'),
+    ...checkDegrees('longitude', place.longitude, 180, 'east positive, such as -0.1278'),
+    ...(isTimeZone(place.timeZone)
+      ? []
+      : issue(
+          'birth.place.timeZone',
+          `"${place.timeZone}" is not a time zone; give an IANA name, such as Europe/London`,
+        )),
+  ];
+}
+
+function checkDegrees(
+  name: 'latitude' | 'longitude',
+  value: number,
+  limit: number,
+  meaning: string,
+): FieldIssue[] {
+  if (Number.isFinite(value) && Math.abs(value) <= limit) return [];
+  return issue(
+    `birth.place.${name}`,
+    `${value} is not a ${name}; give degrees from -${limit} to ${limit}, ${meaning}`,
+  );
+}
+
+function issue(field: string, message: string): FieldIssue[] {
+  return [{ field, message }];
+}

@@ -1,0 +1,91 @@
+/** House cusps and angles. Above the polar circle Placidus and Koch fall back to Porphyry. */
+import {
+  angles as anglesOf,
+  housesCampanus,
+  housesEqual,
+  housesKoch,
+  housesPlacidus,
+  housesPorphyry,
+  housesRegiomontanus,
+} from 'caelus';
+import type { HouseSystem, Zodiac } from '../domain/birth.ts';
+import type { Angle } from '../domain/sky.ts';
+import { normalise, signIndex } from './angle.ts';
+import { openEphemeris, zodiacShift } from './ephemeris.ts';
+
+const RADIAN = 180 / Math.PI;
+
+export interface Houses {
+  /** the system used, which differs from the one asked for above the polar circle */
+  system: HouseSystem;
+  /** longitudes of the twelve cusps, degrees */
+  cusps: number[];
+  angles: Record<Angle, number>;
+}
+
+export interface HousesInput {
+  /** UT */
+  jd: number;
+  latitude: number;
+  longitude: number;
+  houseSystem: HouseSystem;
+  zodiac: Zodiac;
+}
+
+export function computeHouses(input: HousesInput): Houses {
+  const { jd, latitude, longitude, houseSystem, zodiac } = input;
+  const [asc, mc, armc, obliquity] = anglesOf(openEphemeris().data, jd, latitude, longitude);
+  const phi = latitude / RADIAN;
+  // where the ecliptic's highest point never sets, Placidus and Koch have no meaning
+  const polar = Math.abs(phi) >= Math.PI / 2 - obliquity;
+  const system =
+    polar && (houseSystem === 'placidus' || houseSystem === 'koch') ? 'porphyry' : houseSystem;
+  const shift = zodiacShift(jd, zodiac);
+  const degrees = (radians: number) => normalise(radians * RADIAN - shift);
+  const cusps = cuspsOf();
+  // above the polar circle these two systems may count from the meridian's other end
+  const flips = system === 'regiomontanus' || system === 'campanus';
+  const midheaven = flips ? (cusps[9] ?? degrees(mc)) : degrees(mc);
+  return {
+    system,
+    cusps,
+    angles: {
+      Asc: degrees(asc),
+      MC: midheaven,
+      Dsc: normalise(degrees(asc) + 180),
+      IC: normalise(midheaven + 180),
+    },
+  };
+
+  function cuspsOf(): number[] {
+    switch (system) {
+      case 'whole_sign': {
+        // by the sign of the zodiac in use, sidereal too
+        const first = signIndex(degrees(asc)) * 30;
+        return Array.from({ length: 12 }, (_, i) => normalise(first + 30 * i));
+      }
+      case 'equal':
+        return housesEqual(asc).map(degrees);
+      case 'porphyry':
+        return housesPorphyry(asc, mc).map(degrees);
+      case 'placidus':
+        return housesPlacidus(armc, phi, obliquity).map(degrees);
+      case 'koch':
+        return housesKoch(armc, phi, obliquity).map(degrees);
+      case 'regiomontanus':
+        return housesRegiomontanus(armc, phi, obliquity).map(degrees);
+      case 'campanus':
+        return housesCampanus(armc, phi, obliquity).map(degrees);
+    }
+  }
+}
+
+/** House 1-12 of a longitude, by cusp. */
+export function houseOf(longitude: number, cusps: readonly number[]): number {
+  const house = cusps.findIndex((cusp, i) => {
+    const next = cusps[(i + 1) % cusps.length] ?? cusp;
+    return normalise(longitude - cusp) < normalise(next - cusp);
+  });
+  // rounding at a cusp can leave no house: it is the one that begins there
+  return house === -1 ? 12 : house + 1;
+}

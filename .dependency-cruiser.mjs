@@ -19,13 +19,17 @@ const MAY_IMPORT = {
   products: ['domain', 'astrology', 'telemetry'],
 };
 /** Entry points: they alone read the config and know concrete adapters. */
-const ROOTS = '^(src/server\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker)\\.ts|cli/)';
+const ROOTS =
+  '^(src/server\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker)\\.ts|cli/)';
 
 const folderRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `src/${folder} may import ${allowed.join(', ') || 'nothing of src'}`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
-  to: { path: '^(src|workers|sandbox|cli|test|bench)/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+  to: {
+    path: '^(src|workers|sandbox|cli|test|bench)/',
+    pathNot: `^src/(${[folder, ...allowed].join('|')})/`,
+  },
 }));
 
 export default {
@@ -42,7 +46,10 @@ export default {
       name: 'src/app.ts imports http and below',
       severity: 'error',
       from: { path: '^src/app\\.ts$' },
-      to: { path: '^(src|workers|sandbox|cli|test|bench)/', pathNot: '^src/(http|domain|telemetry)/' },
+      to: {
+        path: '^(src|workers|sandbox|cli|test|bench)/',
+        pathNot: '^src/(http|domain|telemetry)/',
+      },
     },
     {
       name: 'only roots import config',
@@ -79,6 +86,10 @@ export default {
     parser: 'swc', // TypeScript 7 has no parser API yet
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'], exportsFields: ['exports'], conditionNames: ['node', 'import', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'default'],
+    },
   },
 };

@@ -121,6 +121,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     if (faults.length > 0) throw configError(faults);
   }
 
+  const provider = production ? realProvider : sandboxedProvider;
   const access = {
     openai: provider('openai', env.OPENAI_API_KEY, env.OPENAI_BASE_URL, '/v1'),
     stripe: provider('stripe', env.STRIPE_SECRET_KEY, env.STRIPE_API_URL),
@@ -174,15 +175,15 @@ function isSandboxKey(key: string): boolean {
   return (Object.values(SANDBOX_KEYS) as string[]).includes(key);
 }
 
-function provider(
-  name: Provider,
-  key: string | undefined,
-  url: string | undefined,
-  path = '',
-): ProviderAccess {
+type Access = (name: Provider, key?: string, url?: string, path?: string) => ProviderAccess;
+
+// a process holds only the keys of its role: it never calls the providers of another
+const realProvider: Access = (_name, key = '', url) => ({ key, url: url ?? null });
+
+const sandboxedProvider: Access = (name, key, url, path = '') => {
   if (key !== undefined) return { key, url: url ?? null };
   return { key: SANDBOX_KEYS[name], url: url ?? `http://127.0.0.1:${SANDBOX_PORTS[name]}${path}` };
-}
+};
 
 function generatedPassword(): string {
   return randomBytes(12).toString('base64url');

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { environmentSchema, loadConfig } from '../src/config.ts';
+
+const COMPLETE = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'mongodb://127.0.0.1/almanac',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  PUBLIC_URL: 'https://almanac.example',
+  TOKEN_SECRET: 't'.repeat(32),
+  STRIPE_SECRET_KEY: 'sk_live_x',
+  STRIPE_WEBHOOK_SECRET: 'whsec_x',
+  BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
+};
+
+test('.env.example names exactly the variables of the schema', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  expect(named.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted());
+});
+
+test('.env.example is itself a valid development environment', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const lines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)];
+  const environment = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
+  expect(loadConfig('api', environment).sandboxed).toHaveLength(4);
+});
+
+test('production names every missing key of the role in one message', () => {
+  const missing = (role: 'api' | 'worker') => {
+    try {
+      loadConfig(role, { NODE_ENV: 'production' });
+    } catch (error) {
+      return [...String(error).matchAll(/([A-Z_]+): missing/g)].map((match) => match[1]);
+    }
+    return [];
+  };
+  expect(missing('api')).toEqual([
+    'DATABASE_URL',
+    'REDIS_URL',
+    'PUBLIC_URL',
+    'TOKEN_SECRET',
+    'STRIPE_SECRET_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'BLOB_READ_WRITE_TOKEN',
+  ]);
+  expect(missing('worker')).toEqual([
+    'DATABASE_URL',
+    'REDIS_URL',
+    'PUBLIC_URL',
+    'TOKEN_SECRET',
+    'OPENAI_API_KEY',
+    'SENDGRID_API_KEY',
+    'MAIL_FROM',
+    'BLOB_READ_WRITE_TOKEN',
+  ]);
+});
+
+test('a variable that is set to nothing counts as missing', () => {
+  expect(() => loadConfig('api', { ...COMPLETE, STRIPE_SECRET_KEY: '' })).toThrow(
+    'STRIPE_SECRET_KEY: missing',
+  );
+});
+
+test('production talks to the real providers and keeps the operator routes off without a password', () => {
+  const config = loadConfig('api', COMPLETE);
+  expect(config.sandboxed).toEqual([]);
+  expect(config.providers.stripe).toEqual({ key: 'sk_live_x', url: null });
+  expect(config.operatorPassword).toBeNull();
+});
+
+test('production refuses scaled waits, another model and SQLite behind a public host', () => {
+  const refused = (change: NodeJS.ProcessEnv) => () =>
+    loadConfig('api', { ...COMPLETE, ...change });
+  expect(refused({ TIME_SCALE: '10' })).toThrow('TIME_SCALE: must be 1');
+  expect(refused({ OPENAI_MODEL: 'gpt-4o-mini' })).toThrow('OPENAI_MODEL: not in production');
+  expect(refused({ DATABASE_URL: 'sqlite:./x.db', HOST: '0.0.0.0' })).toThrow(
+    'SQLite serves one host',
+  );
+});
+
+test('a malformed value is refused with its name and what is allowed', () => {
+  expect(() => loadConfig('api', { DATABASE_URL: 'postgres://x' })).toThrow(
+    'DATABASE_URL: must be mongodb://',
+  );
+  expect(() => loadConfig('api', { TOKEN_SECRET: 'short' })).toThrow('at least 32 characters');
+});
+
+test('development plays every provider without a key from the sandbox, and only those', () => {
+  const config = loadConfig('worker', { OPENAI_API_KEY: 'sk-real' });
+  expect(config.sandboxed).toEqual(['stripe', 'sendgrid', 'blob']);
+  expect(config.providers.openai).toEqual({ key: 'sk-real', url: null });
+  expect(config.providers.blob.url).toBe('http://127.0.0.1:4013');
+});

@@ -1,0 +1,40 @@
+/** Life Clarity's calls: four steps at once, each an agent with a voice and chapters of its own. */
+import type { Subject } from '../../../domain/birth.ts';
+import type { CallPlan } from '../../../domain/call-plan.ts';
+import type { ReportFacts } from '../../../domain/sky.ts';
+import { natalLines } from '../../shared/natal-lines.ts';
+import { personLines } from '../../shared/person-lines.ts';
+import { readPrompt } from '../../shared/read-prompt.ts';
+import { transitLine } from '../../shared/sky-lines.ts';
+import { type Chapter, VOICES } from './questions.ts';
+
+const SYSTEM = readPrompt(new URL('./prompts/system.md', import.meta.url));
+
+export function plan(facts: ReportFacts, subject: Subject): CallPlan {
+  return {
+    system: SYSTEM,
+    person: personLines(facts, subject),
+    steps: VOICES.map(({ name, instructions, chapters }, index) => ({
+      step: index + 1,
+      voice: name,
+      instructions,
+      groups: chapters.map((chapter) => ({
+        title: chapter.title,
+        facts: factsOf(chapter, facts, subject),
+        questions: [{ id: chapter.key, text: chapter.question }],
+      })),
+    })),
+    digest: null,
+  };
+}
+
+function factsOf({ look, year }: Chapter, facts: ReportFacts, subject: Subject): string[] {
+  const natal = natalLines(facts.chart, look);
+  if (year === undefined) return natal;
+  const { startDate, timeZone } = subject.reportYear;
+  return [
+    `The year begins on ${startDate}`,
+    ...facts.year.map((transit) => transitLine(transit, timeZone)),
+    ...natal,
+  ];
+}

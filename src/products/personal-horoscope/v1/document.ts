@@ -1,0 +1,113 @@
+/** The horoscope as a book of exactly 1,725 pages: a cover, then 431 periods of four sheets. */
+import type { Subject } from '../../../domain/birth.ts';
+import type { Answer } from '../../../domain/call-plan.ts';
+import type { Block, OutlineEntry, Part, ReportDocument } from '../../../domain/document.ts';
+import type { DocumentSource } from '../../../domain/product.ts';
+import type { Period, PeriodFacts, PeriodKind, ReportFacts } from '../../../domain/sky.ts';
+import { answeredGroups } from '../../shared/answered-groups.ts';
+import { printedName } from '../../shared/birth-lines.ts';
+import { colophonLines } from '../../shared/colophon.ts';
+import { coverPart } from '../../shared/cover.ts';
+import { dateRange } from '../../shared/dates.ts';
+import { compactPositionsTable } from '../../shared/positions-table.ts';
+import { AREAS } from './areas.ts';
+import { periodTitle } from './period-title.ts';
+import { questionsFor } from './questions.ts';
+import { skyParagraph } from './sky-paragraph.ts';
+
+const ANSWERS_PER_SHEET = 5;
+const SHEETS = AREAS.length / ANSWERS_PER_SHEET;
+
+/** The outline reads half > month > week and day. */
+const OUTLINE_LEVELS: Readonly<Record<PeriodKind, number>> = { half: 0, month: 1, week: 2, day: 2 };
+
+export function document(
+  facts: ReportFacts,
+  subject: Subject,
+  { createdAt, answers }: DocumentSource,
+): ReportDocument {
+  const title = 'Personal Horoscope';
+  return {
+    info: {
+      title: `${title} for ${printedName(subject)}`,
+      author: 'Almanac',
+      subject: `Report year ${reportYear(facts)}`,
+      language: 'en',
+      createdAt,
+      pages: 1 + facts.periods.length * SHEETS,
+      partsPerChunk: 10,
+    },
+    parts: parts(facts, subject, title, answers),
+  };
+}
+
+async function* parts(
+  facts: ReportFacts,
+  subject: Subject,
+  title: string,
+  answers: AsyncIterable<Answer>,
+): AsyncGenerator<Part> {
+  yield coverPart(facts, subject, {
+    title,
+    lines: [`The year ${reportYear(facts)}`],
+    wheelSize: 250,
+    below: [
+      compactPositionsTable(facts.chart),
+      ...colophonLines(facts, subject).map(
+        (text): Block => ({ kind: 'paragraph', style: 'small', align: 'center', text }),
+      ),
+    ],
+  });
+  let month: Period | null = null;
+  const groups = facts.periods.map((period) => ({
+    ...period,
+    questions: questionsFor(period.period),
+  }));
+  for await (const { group, blocks } of answeredGroups(answers, groups)) {
+    const { period } = group;
+    if (period.kind === 'month') month = period;
+    for (let sheet = 0; sheet < SHEETS; sheet += 1) {
+      const from = sheet * ANSWERS_PER_SHEET;
+      yield {
+        id: `${period.id}-${sheet + 1}`,
+        layout: 'sheet',
+        outline: sheet === 0 ? [outlineEntry(period)] : [],
+        head: periodTitle(period),
+        blocks: [
+          ...(sheet === 0 ? opening(group, subject.reportYear.timeZone) : []),
+          ...blocks.slice(from, from + ANSWERS_PER_SHEET),
+          upwards(period, month),
+        ],
+      };
+    }
+  }
+}
+
+function opening(period: PeriodFacts, timeZone: string): Block[] {
+  return [
+    {
+      kind: 'heading',
+      level: OUTLINE_LEVELS[period.period.kind] === 0 ? 1 : 2,
+      text: periodTitle(period.period),
+    },
+    { kind: 'paragraph', style: 'facts', text: skyParagraph(period, timeZone) },
+  ];
+}
+
+function outlineEntry(period: Period): OutlineEntry {
+  return { title: periodTitle(period), level: OUTLINE_LEVELS[period.kind] };
+}
+
+/** From days and weeks to their month, from months and halves to the cover. */
+function upwards({ kind }: Period, month: Period | null): Block {
+  if (month === null || kind === 'month' || kind === 'half') {
+    return { kind: 'link', text: 'To the cover', target: 'cover' };
+  }
+  return { kind: 'link', text: `To ${periodTitle(month)}`, target: `${month.id}-1` };
+}
+
+function reportYear({ periods }: ReportFacts): string {
+  const firsts = periods.map(({ period }) => period.first);
+  const lasts = periods.map(({ period }) => period.last);
+  return dateRange(firsts.toSorted()[0] ?? '', lasts.toSorted().at(-1) ?? '');
+}

@@ -1,0 +1,66 @@
+/** How the report was made, and what it is not: the last page, or the foot of the horoscope's cover. */
+import type { Subject } from '../../domain/birth.ts';
+import type { Part } from '../../domain/document.ts';
+import type { ReportFacts } from '../../domain/sky.ts';
+import { reckoningLine } from './birth-lines.ts';
+
+const HOUSE_SYSTEM_NAMES = {
+  placidus: 'Placidus',
+  whole_sign: 'whole sign',
+  equal: 'equal',
+  koch: 'Koch',
+  porphyry: 'Porphyry',
+  regiomontanus: 'Regiomontanus',
+  campanus: 'Campanus',
+} as const;
+
+const ZODIAC_NAMES = {
+  tropical: 'tropical',
+  lahiri: 'sidereal (Lahiri)',
+  fagan_bradley: 'sidereal (Fagan-Bradley)',
+} as const;
+
+/** @returns how houses were reckoned, with the reason where the wish could not be met */
+export function housesLine({ chart }: ReportFacts): string {
+  const asked = HOUSE_SYSTEM_NAMES[chart.houseSystem];
+  if (chart.houseSystemUsed === null) {
+    return 'Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.';
+  }
+  const used = HOUSE_SYSTEM_NAMES[chart.houseSystemUsed];
+  if (chart.houseSystemUsed !== chart.houseSystem) {
+    return `Houses: ${used}, because ${asked} houses have no meaning this near the pole.`;
+  }
+  return `Houses: ${used}.`;
+}
+
+/** Short enough for the foot of a cover. */
+export function colophonLines(facts: ReportFacts, subject: Subject): string[] {
+  return [
+    reckoningLine(subject),
+    `Zodiac: ${ZODIAC_NAMES[facts.chart.zodiac]}. ${housesLine(facts)}${moonLine(facts)}`,
+    `Positions: ${facts.ephemeris}; apparent, geocentric, true equinox of date. Zones: IANA time zone database. Places: GeoNames.`,
+    'Written with the help of artificial intelligence from the positions above. It is meant for reflection and enjoyment and is no medical, legal or financial advice.',
+  ];
+}
+
+export function colophonPart(facts: ReportFacts, subject: Subject, title: string): Part {
+  return {
+    id: 'colophon',
+    layout: 'flow',
+    outline: [{ title: 'How this report was made', level: 0 }],
+    head: title,
+    blocks: [
+      { kind: 'heading', level: 1, text: 'How this report was made' },
+      ...colophonLines(facts, subject).map((text) => ({
+        kind: 'paragraph' as const,
+        style: 'small' as const,
+        text,
+      })),
+    ],
+  };
+}
+
+function moonLine({ chart }: ReportFacts): string {
+  if (chart.moonRange?.signChange !== true) return '';
+  return ' The Moon changed sign on that day: what is said of its sign holds for one part of the day.';
+}

@@ -1,0 +1,151 @@
+/** The birth chart as single lines, whole or only what bears on one theme. */
+import {
+  type Angle,
+  type Aspect,
+  type Body,
+  type Chart,
+  type Pattern,
+  SIGNS,
+  type Sign,
+} from '../../domain/sky.ts';
+import { zodiacPlace } from './chart-in-words.ts';
+import { degreeInSign, houseName, pointName, SHOWN_BODIES } from './sky-words.ts';
+
+/** Where an astrologer looks for a theme. */
+export interface Look {
+  points: readonly (Body | Angle)[];
+  houses?: readonly number[];
+  also?: readonly ('ruler' | 'balance' | 'patterns' | 'phase')[];
+}
+
+/** More than a reader, or a model, can weigh in one answer. */
+const MOST_ASPECTS = 8;
+
+/** Sign rulers as tradition has them; the modern ones stand beside, as astrologers today use both. */
+const RULERS: Readonly<Record<Sign, readonly Body[]>> = {
+  Aries: ['Mars'],
+  Taurus: ['Venus'],
+  Gemini: ['Mercury'],
+  Cancer: ['Moon'],
+  Leo: ['Sun'],
+  Virgo: ['Mercury'],
+  Libra: ['Venus'],
+  Scorpio: ['Mars', 'Pluto'],
+  Sagittarius: ['Jupiter'],
+  Capricorn: ['Saturn'],
+  Aquarius: ['Saturn', 'Uranus'],
+  Pisces: ['Jupiter', 'Neptune'],
+};
+
+/** @returns the lines that bear on a theme; houses and angles fall away where the time is unknown */
+export function natalLines(chart: Chart, look: Look): string[] {
+  const also = look.also ?? [];
+  return [
+    ...look.points.flatMap((point) => pointLine(chart, point)),
+    ...(look.houses ?? []).flatMap((house) => houseLine(chart, house)),
+    ...(also.includes('ruler') ? rulerLine(chart) : []),
+    ...(also.includes('phase') ? [phaseLine(chart)] : []),
+    ...(also.includes('balance') ? balanceLines(chart) : []),
+    ...(also.includes('patterns') ? patternLines(chart) : []),
+    ...tightest(
+      chart.aspects.filter(({ a, b }) => look.points.includes(a) || look.points.includes(b)),
+      MOST_ASPECTS,
+    ).map(aspectLine),
+  ];
+}
+
+/** The whole chart, for the part of the prompt that every call of a report shares. */
+export function chartLines(chart: Chart): string[] {
+  const angles = chart.angles === null ? [] : (['Asc', 'MC'] as const);
+  return [
+    ...[...SHOWN_BODIES, ...angles].flatMap((point) => pointLine(chart, point)),
+    ...Array.from({ length: 12 }, (_, index) => houseLine(chart, index + 1)).flat(),
+    ...rulerLine(chart),
+    phaseLine(chart),
+    ...balanceLines(chart),
+    ...patternLines(chart),
+    ...tightest(chart.aspects, 3 * MOST_ASPECTS).map(aspectLine),
+  ];
+}
+
+function pointLine(chart: Chart, point: Body | Angle): string[] {
+  if (isAngle(point)) {
+    return chart.angles === null
+      ? []
+      : [`Natal ${pointName(point)} ${zodiacPlace(chart.angles[point])}`];
+  }
+  const { degree, sign, house, retrograde, dignity } = chart.bodies[point];
+  const remarks = [
+    house === null ? '' : houseName(house),
+    retrograde ? 'retrograde' : '',
+    dignity === null ? '' : `in ${dignity}`,
+  ].filter(Boolean);
+  return [`Natal ${pointName(point)} ${degreeInSign(degree)} ${[sign, ...remarks].join(', ')}`];
+}
+
+/** @returns nothing where the time is unknown */
+function houseLine(chart: Chart, house: number): string[] {
+  const cusp = chart.houses?.[house - 1];
+  if (cusp === undefined) return [];
+  const sign = SIGNS[Math.floor(cusp / 30) % 12] ?? 'Aries';
+  const rulers = RULERS[sign].map((body) => {
+    const place = chart.bodies[body];
+    return `${body} in ${place.sign}${place.house === null ? '' : `, ${houseName(place.house)}`}`;
+  });
+  const tenants = SHOWN_BODIES.filter((body) => chart.bodies[body].house === house).map(pointName);
+  const holds = tenants.length === 0 ? 'no planet' : tenants.join(', ');
+  return [
+    `Natal ${houseName(house)} begins in ${sign}; ruled by ${rulers.join(' and ')}; holds ${holds}`,
+  ];
+}
+
+function rulerLine({ ruler, bodies }: Chart): string[] {
+  if (ruler === null) return [];
+  const { sign, house } = bodies[ruler];
+  const where = house === null ? '' : `, ${houseName(house)}`;
+  return [`Ruler of the chart: ${pointName(ruler)} in ${sign}${where}`];
+}
+
+function phaseLine({ moonPhase }: Chart): string {
+  return `Moon phase at birth: ${moonPhase.name}`;
+}
+
+function balanceLines({ balance }: Chart): string[] {
+  const { fire, earth, air, water } = balance.elements;
+  const { cardinal, fixed, mutable } = balance.qualities;
+  return [
+    `Elements: fire ${fire}, earth ${earth}, air ${air}, water ${water}`,
+    `Qualities: cardinal ${cardinal}, fixed ${fixed}, mutable ${mutable}`,
+  ];
+}
+
+const PATTERN_NAMES: Readonly<Record<Pattern['kind'], string>> = {
+  grand_trine: 'Grand trine',
+  t_square: 'T-square',
+  stellium: 'Stellium',
+  yod: 'Yod',
+};
+
+function patternLines({ patterns }: Chart): string[] {
+  return patterns.map(({ kind, members, sign }) => {
+    const where = sign === undefined ? '' : ` in ${sign}`;
+    return `${PATTERN_NAMES[kind]}${where}: ${members.map(pointName).join(', ')}`;
+  });
+}
+
+function aspectLine({ a, b, kind, orb, applying }: Aspect): string {
+  const phase = applying ? 'applying' : 'separating';
+  return `Natal ${pointName(a)} ${kind} ${pointName(b)}, orb ${orb.toFixed(1)}°, ${phase}`;
+}
+
+/** Closest to exact first: the mean node, a shadow of the true one, and pairs of angles are left out. */
+function tightest(aspects: readonly Aspect[], most: number): Aspect[] {
+  return aspects
+    .filter(({ a, b }) => a !== 'MeanNode' && b !== 'MeanNode' && !(isAngle(a) && isAngle(b)))
+    .toSorted((left, right) => left.orb - right.orb)
+    .slice(0, most);
+}
+
+function isAngle(point: Body | Angle): point is Angle {
+  return point === 'Asc' || point === 'MC' || point === 'Dsc' || point === 'IC';
+}

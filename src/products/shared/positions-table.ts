@@ -1,0 +1,98 @@
+/** Where everything stands in the birth chart, as a table. */
+import type { Block, TableColumn } from '../../domain/document.ts';
+import { type Chart, SIGNS } from '../../domain/sky.ts';
+import {
+  BODY_GLYPHS,
+  degreeInSign,
+  houseName,
+  pointName,
+  SHOWN_BODIES,
+  SIGN_GLYPHS,
+} from './sky-words.ts';
+
+const CAPTION = 'Positions at birth';
+
+/** One row a body, then the angles: for a page of its own. */
+export function positionsTable(chart: Chart): Block {
+  const rows = positions(chart).map(({ glyph, name, signGlyph, place, house, remark }) => [
+    glyph,
+    name,
+    signGlyph,
+    place,
+    house === null ? '' : houseName(house),
+    remark,
+  ]);
+  const columns: TableColumn[] = [
+    { title: '', align: 'center', weight: 1, font: 'symbol' },
+    { title: 'Point', align: 'left', weight: 4 },
+    { title: '', align: 'center', weight: 1, font: 'symbol' },
+    { title: 'Position', align: 'left', weight: 4.5 },
+    { title: 'House', align: 'left', weight: 2.5 },
+    { title: '', align: 'left', weight: 4 },
+  ];
+  return { kind: 'table', caption: CAPTION, columns, rows };
+}
+
+/** The same in half the height, two points a row: for the horoscope's cover. */
+export function compactPositionsTable(chart: Chart): Block {
+  const cells = positions(chart).map(({ glyph, name, place, house, retrograde }) => [
+    glyph,
+    name,
+    `${place}${retrograde ? ' R' : ''}`,
+    house === null ? '' : String(house),
+  ]);
+  const half = Math.ceil(cells.length / 2);
+  const rows = cells
+    .slice(0, half)
+    .map((left, index) => [...left, ...(cells[half + index] ?? ['', '', '', ''])]);
+  const columns: TableColumn[] = [
+    { title: '', align: 'center', weight: 1, font: 'symbol' },
+    { title: 'Point', align: 'left', weight: 3.4 },
+    { title: 'Position', align: 'left', weight: 4.4 },
+    { title: 'House', align: 'center', weight: 1.6 },
+  ];
+  return { kind: 'table', caption: CAPTION, columns: [...columns, ...columns], rows };
+}
+
+interface Position {
+  glyph: string;
+  name: string;
+  signGlyph: string;
+  place: string;
+  house: number | null;
+  retrograde: boolean;
+  remark: string;
+}
+
+function positions(chart: Chart): Position[] {
+  const bodies = SHOWN_BODIES.map((body): Position => {
+    const { sign, degree, house, retrograde, dignity } = chart.bodies[body];
+    // nodes and Lilith go backwards as a rule: saying so would say nothing
+    const remarked = retrograde && body !== 'TrueNode' && body !== 'Lilith';
+    return {
+      glyph: BODY_GLYPHS[body],
+      name: pointName(body),
+      signGlyph: SIGN_GLYPHS[sign],
+      place: `${degreeInSign(degree)} ${sign}`,
+      house,
+      retrograde: remarked,
+      remark: [remarked ? 'retrograde' : '', dignity ?? ''].filter(Boolean).join(', '),
+    };
+  });
+  const { angles } = chart;
+  if (angles === null) return bodies;
+  const points = (['Asc', 'MC'] as const).map((angle): Position => {
+    const longitude = angles[angle];
+    const sign = SIGNS[Math.floor(longitude / 30) % 12] ?? 'Aries';
+    return {
+      glyph: '',
+      name: pointName(angle),
+      signGlyph: SIGN_GLYPHS[sign],
+      place: `${degreeInSign(longitude % 30)} ${sign}`,
+      house: null,
+      retrograde: false,
+      remark: '',
+    };
+  });
+  return [...bodies, ...points];
+}

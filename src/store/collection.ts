@@ -1,0 +1,74 @@
+/** A typed view of one collection of documents. */
+import type { Conditions, Driver, Scalar, Shape, Update } from './documents.ts';
+
+/** Names of the fields that can be filtered on and sorted by. */
+export type ScalarField<T> = {
+  [F in keyof T]-?: T[F] extends Scalar ? F : never;
+}[keyof T] &
+  string;
+
+type Range<V> = { readonly lt?: V; readonly lte?: V; readonly gt?: V; readonly gte?: V };
+/** All conditions must hold. Null matches null only; a range never matches null. */
+export type Where<T> = {
+  readonly [F in ScalarField<T>]?: T[F] | { readonly in: readonly T[F][] } | Range<T[F]>;
+};
+type NumberField<T> = { [F in keyof T]-?: T[F] extends number ? F : never }[keyof T];
+
+export interface Change<T> {
+  /** a field given as undefined stays as it is */
+  readonly set?: Partial<T>;
+  /** whole numbers */
+  readonly inc?: { readonly [F in NumberField<T>]?: number };
+}
+
+export interface Collection<T extends object> {
+  /** First writer wins. @returns false when a document with the same key stands already */
+  insert(document: T, also?: readonly Update[]): Promise<boolean>;
+  findOne(where: Where<T>): Promise<T | null>;
+  /** @param sort ascending @param behind go on behind this document, in that sorting */
+  find(where: Where<T>, sort: readonly ScalarField<T>[], limit?: number, behind?: T): Promise<T[]>;
+  /** Values of one field, of documents that may be large. */
+  pick<F extends ScalarField<T>>(field: F, where: Where<T>, sort: readonly F[]): Promise<T[F][]>;
+  /** Atomic. @returns the document after the change, or null when none matched */
+  update(where: Where<T>, change: Change<T>, also?: readonly Update[]): Promise<T | null>;
+  /** An update to be made together with another collection's write. */
+  updateLater(where: Where<T>, change: Change<T>): Update;
+}
+
+/** @param shape `key` and `indexes` must name fields of T: see shapes.ts */
+export function collectionOf<T extends object>(driver: Driver, shape: Shape): Collection<T> {
+  const updateLater = (where: Where<T>, change: Change<T>): Update => ({
+    shape,
+    where: untyped(where),
+    set: given(change.set ?? {}),
+    inc: given<number>(change.inc ?? {}),
+  });
+  // What comes back went in as T through `insert` and `update`: the casts state just that.
+  return {
+    insert: (document, also) => driver.insert(shape, document, also),
+    async findOne(where) {
+      const [found] = await driver.find(shape, { where: untyped(where), sort: [], limit: 1 });
+      return (found ?? null) as T | null;
+    },
+    async find(where, sort, limit, last) {
+      const behind = last && sort.map((field) => last[field] as Scalar);
+      return (await driver.find(shape, { where: untyped(where), sort, limit, behind })) as T[];
+    },
+    async pick(field, where, sort) {
+      const found = await driver.find(shape, { where: untyped(where), sort, only: field });
+      return (found as T[]).map((each) => each[field]);
+    },
+    async update(where, change, also) {
+      return (await driver.update(updateLater(where, change), also)) as T | null;
+    },
+    updateLater,
+  };
+}
+
+function untyped<T>(where: Where<T>): Conditions {
+  return where as Conditions;
+}
+
+function given<V = unknown>(fields: object): Record<string, V> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,93 @@
+/**
+ * What a database must do for the store: keep JSON documents under a unique key, find them by
+ * simple conditions, and change one of them atomically. What the documents mean is written once,
+ * above this contract; each driver only translates it.
+ */
+
+/** Only fields with such values can be filtered on and sorted by. */
+export type Scalar = string | number | boolean | null;
+
+/** Null matches a missing field too. A range never matches null. */
+export type Condition =
+  | Scalar
+  | { readonly in: readonly Scalar[] }
+  | { readonly lt?: Scalar; readonly lte?: Scalar; readonly gt?: Scalar; readonly gte?: Scalar };
+
+/** All must hold. */
+export type Conditions = Readonly<Record<string, Condition>>;
+
+/** A collection's unique key and what is looked up otherwise. */
+export interface Shape {
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly indexes: readonly (readonly string[])[];
+}
+
+/** Changes the one document that matches, in one atomic step. */
+export interface Update {
+  readonly shape: Shape;
+  readonly where: Conditions;
+  /** fields that get this value; JSON */
+  readonly set: Readonly<Record<string, unknown>>;
+  /** fields that grow by this whole number */
+  readonly inc: Readonly<Record<string, number>>;
+}
+
+export interface Find {
+  readonly where: Conditions;
+  /** ascending */
+  readonly sort: readonly string[];
+  readonly limit?: number;
+  /** values of the sort fields: go on behind the document that has these */
+  readonly behind?: readonly Scalar[];
+  /** read only this field of the documents */
+  readonly only?: string;
+}
+
+/**
+ * A database. Every method rejects with TransientFault `store_unavailable` when it does not answer.
+ * A resolved write is durable.
+ *
+ * `also` are updates that belong to a write and are made only if it took effect: in the same
+ * transaction where the database has one, else right behind it. A crash in between may lose them,
+ * so nothing that money or work depends on may rest on them.
+ */
+export interface Driver {
+  /** @returns false when a document with that key stands already: it is left as it is */
+  insert(shape: Shape, document: object, also?: readonly Update[]): Promise<boolean>;
+  /** @returns the document after the update, or null when none matched */
+  update(update: Update, also?: readonly Update[]): Promise<object | null>;
+  find(shape: Shape, find: Find): Promise<object[]>;
+  /** Creates missing collections and indexes. Safe to run by many at once. */
+  migrate(shapes: readonly Shape[]): Promise<void>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @returns the unique key of a document as one string */
+export function keyOf(shape: Shape, document: object): string {
+  return shape.key.map((field) => String(Reflect.get(document, field))).join('/');
+}
+
+/**
+ * Splits conditions into the unique key, where they name all of it, and the rest.
+ * @throws TypeError for an undefined condition: left out, it would match every document
+ */
+export function splitKey(
+  shape: Shape,
+  where: Conditions,
+): { key: string | null; rest: [string, Condition][] } {
+  const conditions = Object.entries(where);
+  const undefinedField = conditions.find(([, condition]) => condition === undefined)?.[0];
+  if (undefinedField)
+    throw new TypeError(`${shape.name}: condition ${undefinedField} is undefined`);
+  if (!shape.key.every((field) => isScalar(where[field]))) return { key: null, rest: conditions };
+  return {
+    key: keyOf(shape, where),
+    rest: conditions.filter(([field]) => !shape.key.includes(field)),
+  };
+}
+
+export function isScalar(condition: Condition | undefined): condition is Scalar {
+  return condition === null || (condition !== undefined && typeof condition !== 'object');
+}

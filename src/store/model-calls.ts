@@ -1,0 +1,24 @@
+/** Model calls: written before the request, closed after; the raw answer goes when the section stands. */
+import type { ModelCallStore } from '../domain/ports/store.ts';
+import type { Collections } from './shapes.ts';
+
+export function createModelCallStore({
+  model_calls: calls,
+}: Pick<Collections, 'model_calls'>): ModelCallStore {
+  return {
+    async open(call) {
+      await calls.insert(call);
+    },
+    async close(id, closing) {
+      await calls.update({ id }, { set: closing });
+    },
+    ofStep: (reportId, edition, step) =>
+      calls.find({ reportId, edition, step }, ['openedAt', 'id']),
+    ofReport: (reportId) => calls.find({ reportId }, ['openedAt', 'id']),
+    async dropRaw(reportId, edition, step) {
+      // one call at a time, until none has a raw answer; a range never matches null
+      const withRaw = { reportId, edition, step, raw: { gt: '' } };
+      while (await calls.update(withRaw, { set: { raw: null } }));
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** The store's driver for MongoDB. Needs no replica set and no transaction. */
+import { MongoClient, MongoServerError } from 'mongodb';
+import { type Driver, keyOf, type Update } from '../documents.ts';
+import { explain } from './explain.ts';
+import { filterOf } from './filter.ts';
+
+const SELECT_SERVER_MS = 5_000;
+/** of one operation, with everything the driver retries in it */
+const OPERATION_MS = 30_000;
+const DUPLICATE_KEY = 11_000;
+const WITHOUT_KEY = { _id: 0 } as const;
+
+/** Every document's `_id` is its unique key: uniqueness never waits for an index to be built. */
+interface Stored {
+  _id: string;
+}
+
+/** @param options.url names the database too; `almanac` when it does not */
+export async function openMongo(options: { url: string }): Promise<Driver> {
+  const client = new MongoClient(options.url, {
+    serverSelectionTimeoutMS: SELECT_SERVER_MS,
+    timeoutMS: OPERATION_MS,
+    // an acknowledged write survives the loss of the primary
+    writeConcern: { w: 'majority', journal: true },
+    ignoreUndefined: true, // as JSON does
+  });
+  await answered(() => client.connect());
+  const database = client.db(databaseOf(options.url));
+
+  const update = ({ shape, where, set, inc }: Update): Promise<object | null> =>
+    database.collection<Stored>(shape.name).findOneAndUpdate(
+      filterOf(shape, where),
+      {
+        ...(Object.keys(set).length > 0 && { $set: set }),
+        ...(Object.keys(inc).length > 0 && { $inc: inc }),
+      },
+      { returnDocument: 'after', projection: WITHOUT_KEY },
+    );
+  const updateEach = async (also: readonly Update[]): Promise<void> => {
+    for (const each of also) await update(each);
+  };
+
+  return {
+    insert: (shape, document, also = []) =>
+      answered(async () => {
+        try {
+          const stored = { ...document, _id: keyOf(shape, document) };
+          await database.collection<Stored>(shape.name).insertOne(stored);
+        } catch (error) {
+          if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+          throw error;
+        }
+        await updateEach(also);
+        return true;
+      }),
+    update: (change, also = []) =>
+      answered(async () => {
+        const changed = await update(change);
+        if (changed !== null) await updateEach(also);
+        return changed;
+      }),
+    find: (shape, { where, sort, limit, behind, only }) =>
+      answered(() =>
+        database
+          .collection<Stored>(shape.name)
+          .find(filterOf(shape, where, sort, behind), {
+            projection: only === undefined ? WITHOUT_KEY : { ...WITHOUT_KEY, [only]: 1 },
+            sort: sort.map((field): [string, 1] => [field, 1]),
+            limit,
+          })
+          .toArray(),
+      ),
+    migrate: (shapes) =>
+      answered(async () => {
+        for (const { name, indexes } of shapes) {
+          if (indexes.length === 0) continue;
+          const specifications = indexes.map((fields) => ({
+            key: new Map(fields.map((field) => [field, 1 as const])),
+          }));
+          await database.collection(name).createIndexes(specifications);
+        }
+      }),
+    ping: () =>
+      answered(async () => {
+        await database.command({ ping: 1 });
+      }),
+    close: () => client.close(),
+  };
+}
+
+async function answered<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+/** The driver falls back to a database named `test`, which nobody means. */
+function databaseOf(url: string): string {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? 'almanac';
+}

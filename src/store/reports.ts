@@ -1,0 +1,79 @@
+/** Reports: claims, fenced moves, and the running time that they add up. */
+import type { ReportStore } from '../domain/ports/store.ts';
+import { CLAIMABLE, REPORT_TRANSITIONS, type ReportState } from '../domain/transitions.ts';
+import { raiseRevision } from './revision.ts';
+import type { Collections } from './shapes.ts';
+
+/** States that a report has while a run holds it. */
+const RUN_STATES: readonly ReportState[] = ['generating', 'rendering', 'delivering'];
+
+export function createReportStore({
+  reports,
+  orders,
+}: Pick<Collections, 'reports' | 'orders'>): ReportStore {
+  return {
+    async upsert(missing) {
+      for (const report of missing) {
+        await reports.insert(report, [raiseRevision(orders, report.orderId)]);
+      }
+    },
+
+    find: (id) => reports.findOne({ id }),
+    ofOrder: (orderId) => reports.find({ orderId }, ['createdAt', 'id']),
+
+    async claim(id, now) {
+      const at = now.toISOString();
+      // Read, then write if nothing has changed since. A lost race means that another claim won
+      // this fence: the next turn of the loop competes for the one after it.
+      for (;;) {
+        const seen = await reports.findOne({ id });
+        if (!seen || !CLAIMABLE.includes(seen.state)) return null;
+        if (seen.notBefore !== null && seen.notBefore > at) return null;
+        const runDied = RUN_STATES.includes(seen.state);
+        const claimed = await reports.update(
+          { id, state: seen.state, fence: seen.fence, notBefore: seen.notBefore },
+          {
+            set: { state: 'generating', runStartedAt: at },
+            inc: { fence: 1, crashes: runDied ? 1 : 0 },
+          },
+          [raiseRevision(orders, seen.orderId)],
+        );
+        if (claimed) return claimed;
+      }
+    },
+
+    async move(id, fence, to, now, change) {
+      for (;;) {
+        const seen = await reports.findOne({ id });
+        if (seen?.fence !== fence || !REPORT_TRANSITIONS[seen.state].includes(to)) return null;
+        const endedRun = RUN_STATES.includes(to) ? null : seen.runStartedAt;
+        const ranMs = endedRun ? Math.max(0, now.getTime() - Date.parse(endedRun)) : 0;
+        const moved = await reports.update(
+          { id, fence, state: seen.state, runningMs: seen.runningMs },
+          {
+            set: {
+              ...change,
+              state: to,
+              runningMs: (change?.runningMs ?? seen.runningMs) + ranMs,
+              runStartedAt: endedRun ? null : seen.runStartedAt,
+            },
+          },
+          [raiseRevision(orders, seen.orderId)],
+        );
+        if (moved) return moved;
+      }
+    },
+
+    async change(id, fence, change) {
+      const seen = await reports.findOne({ id, fence });
+      if (!seen) return null;
+      return reports.update({ id, fence }, { set: change }, [raiseRevision(orders, seen.orderId)]);
+    },
+
+    async inStates(states, limit, after) {
+      const last = after === undefined ? undefined : await reports.findOne({ id: after });
+      if (last === null) return []; // gone: the next listing sees the rest
+      return reports.find({ state: { in: states } }, ['createdAt', 'id'], limit, last);
+    },
+  };
+}

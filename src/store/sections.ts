@@ -1,0 +1,79 @@
+/** Sections: inserted once, never updated, read through the report's editions. */
+import type { SectionStore } from '../domain/ports/store.ts';
+import type { Edition, Report } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
+import { raiseRevision } from './revision.ts';
+import type { Collections } from './shapes.ts';
+
+/** Sections held in memory by a reader; one of the horoscope's is some 40 KB. */
+const SLICE = 8;
+
+/** Steps `from` to below `before` are read from this edition. */
+interface Stretch {
+  edition: number;
+  from: number;
+  before: number;
+}
+
+export function createSectionStore({
+  sections,
+  reports,
+  orders,
+}: Pick<Collections, 'sections' | 'reports' | 'orders'>): SectionStore {
+  const find = (reportId: string, edition: number, step: number): Promise<Section | null> =>
+    sections.findOne({ reportId, edition, step });
+
+  return {
+    async insert(section) {
+      const inserted = await sections.insert(section, [
+        // a saved section is progress: crashes and snoozes count from here again
+        reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
+        raiseRevision(orders, section.orderId),
+      ]);
+      if (inserted) return { inserted, section };
+      const standing = await find(section.reportId, section.edition, section.step);
+      return { inserted, section: standing ?? section };
+    },
+
+    find,
+
+    async steps(report) {
+      const found = await Promise.all(
+        stretchesOf(report.editions).map(({ edition, from, before }) =>
+          sections.pick('step', { reportId: report.id, edition, step: { gte: from, lt: before } }, [
+            'step',
+          ]),
+        ),
+      );
+      return found.flat();
+    },
+
+    async *read(report: Pick<Report, 'id' | 'editions'>) {
+      for (const { edition, from, before } of stretchesOf(report.editions)) {
+        let next = from;
+        for (;;) {
+          const slice = await sections.find(
+            { reportId: report.id, edition, step: { gte: next, lt: before } },
+            ['step'],
+            SLICE,
+          );
+          yield* slice;
+          const last = slice.at(-1);
+          if (!last || slice.length < SLICE) break;
+          next = last.step + 1;
+        }
+      }
+    },
+  };
+}
+
+/** @returns which edition holds which steps, in step order; each edition hides the older ones from its `fromStep` on */
+function stretchesOf(editions: readonly Edition[]): Stretch[] {
+  let before = Number.MAX_SAFE_INTEGER;
+  const stretches: Stretch[] = [];
+  for (const { edition, fromStep } of editions.toReversed()) {
+    if (fromStep < before) stretches.unshift({ edition, from: fromStep, before });
+    before = Math.min(before, fromStep);
+  }
+  return stretches;
+}

@@ -1,0 +1,86 @@
+/** The store's collections: their documents, unique keys and indexes. One table for both drivers. */
+import type { EmailRow, Link } from '../domain/delivery.ts';
+import type { ModelCall } from '../domain/model-call.ts';
+import type { Order } from '../domain/order.ts';
+import type { AuditEntry, IdempotencyKey, StripeEvent } from '../domain/ports/store.ts';
+import type { Report } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
+import type { ReportFacts } from '../domain/sky.ts';
+import { type Collection, collectionOf, type ScalarField } from './collection.ts';
+import type { Driver, Shape } from './documents.ts';
+
+export interface FactsDocument {
+  reportId: string;
+  orderId: string;
+  facts: ReportFacts;
+}
+
+export interface Lease {
+  name: string;
+  holder: string;
+  /** ISO 8601 */
+  expiresAt: string;
+}
+
+interface Documents {
+  orders: Order;
+  reports: Report;
+  sections: Section;
+  model_calls: ModelCall;
+  emails: EmailRow;
+  links: Link;
+  facts: FactsDocument;
+  stripe_events: StripeEvent;
+  idempotency_keys: IdempotencyKey;
+  leases: Lease;
+  audit: AuditEntry;
+}
+type Fields<T> = readonly ScalarField<T>[];
+
+/** The first list is the unique key; each list behind it is an index. */
+const TABLE: {
+  [Name in keyof Documents]: [Fields<Documents[Name]>, ...Fields<Documents[Name]>[]];
+} = {
+  orders: [['id'], ['state', 'createdAt', 'id']],
+  reports: [['id'], ['orderId'], ['state', 'createdAt', 'id']],
+  sections: [
+    ['reportId', 'edition', 'step'],
+    ['reportId', 'edition', 'step'],
+  ],
+  model_calls: [['id'], ['reportId', 'edition', 'step']],
+  emails: [['key'], ['orderId'], ['state', 'createdAt']],
+  links: [['id'], ['orderId']],
+  facts: [['reportId']],
+  stripe_events: [['id'], ['processedAt', 'receivedAt']],
+  idempotency_keys: [['key']],
+  leases: [['name']],
+  audit: [['id'], ['orderId', 'at']],
+};
+
+export const SHAPES: readonly Shape[] = Object.entries(TABLE).map(([name, [key, ...indexes]]) => ({
+  name,
+  key,
+  indexes,
+}));
+
+export type Collections = { [Name in keyof Documents]: Collection<Documents[Name]> };
+
+export function openCollections(driver: Driver): Collections {
+  const open = <Name extends keyof Documents>(name: Name): Collection<Documents[Name]> => {
+    const [key, ...indexes] = TABLE[name];
+    return collectionOf(driver, { name, key, indexes });
+  };
+  return {
+    orders: open('orders'),
+    reports: open('reports'),
+    sections: open('sections'),
+    model_calls: open('model_calls'),
+    emails: open('emails'),
+    links: open('links'),
+    facts: open('facts'),
+    stripe_events: open('stripe_events'),
+    idempotency_keys: open('idempotency_keys'),
+    leases: open('leases'),
+    audit: open('audit'),
+  };
+}

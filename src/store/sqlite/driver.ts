@@ -1,0 +1,97 @@
+/** The store's driver for SQLite: one file, one connection a process, several processes of one host. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Log } from '../../telemetry/log.ts';
+import { type Driver, keyOf, type Update } from '../documents.ts';
+import { BLOCKING_WAIT_MS, whenFree } from './lock.ts';
+import { createTable, findSql, insertSql, type Sql, updateSql } from './sql.ts';
+
+/** @param options.path of the database file; its folder is created */
+export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
+  mkdirSync(dirname(options.path), { recursive: true });
+  const { database, statements } = await whenFree(() => connect(options.path), options.log);
+
+  const run = (sql: Sql): unknown[] => {
+    let statement = statements.get(sql.text);
+    if (!statement) {
+      statement = database.prepare(sql.text);
+      statements.set(sql.text, statement);
+    }
+    // Not get(): it stops at the first row and hides a failed commit behind it.
+    return statement.all(...sql.values);
+  };
+  const update = (change: Update): object | null => {
+    const [row] = run(updateSql(change));
+    return row === undefined ? null : parse(row, 'doc');
+  };
+
+  /** One write alone commits by itself; with company, all or nothing. */
+  const write = <T>(alone: () => T, also: readonly Update[], tookEffect: (result: T) => boolean) =>
+    whenFree(() => {
+      if (also.length === 0) return alone();
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = alone();
+        if (tookEffect(result)) also.forEach(update);
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    }, options.log);
+
+  return {
+    insert(shape, document, also = []) {
+      const { text, values } = insertSql(shape, keyOf(shape, document), document);
+      const sql = { text: `${text} RETURNING key`, values };
+      return write(
+        () => run(sql).length > 0,
+        also,
+        (inserted) => inserted,
+      );
+    },
+    update: (change, also = []) =>
+      write(
+        () => update(change),
+        also,
+        (changed) => changed !== null,
+      ),
+    find: (shape, find) =>
+      whenFree(() => {
+        const rows = run(findSql(shape, find));
+        if (find.only === undefined) return rows.map((row) => parse(row, 'found'));
+        const { only } = find;
+        return rows.map((row) => ({ [only]: Reflect.get(Object(row), 'found') }));
+      }, options.log),
+    async migrate(shapes) {
+      for (const statement of shapes.flatMap(createTable)) {
+        await whenFree(() => database.exec(statement), options.log);
+      }
+    },
+    async ping() {
+      await whenFree(() => database.exec('SELECT 1'), options.log);
+    },
+    async close() {
+      statements.clear();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function connect(path: string): { database: DatabaseSync; statements: Map<string, StatementSync> } {
+  const database = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
+  try {
+    // FULL: a commit is on the disk when it is acknowledged
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { database, statements: new Map() };
+}
+
+function parse(row: unknown, field: string): object {
+  return JSON.parse(String(Reflect.get(Object(row), field)));
+}

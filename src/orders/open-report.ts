@@ -30,6 +30,6 @@ export function createOpenReport({ store, blob, timings }: OpenReportDeps): Open
         'This report is not finished yet. GET /v1/orders/:id says how far it is.',
       );
     }
-    return blob.signedUrl(report.pdf.key, timings.signedUrl, `almanac-${productId}.pdf`);
+    return blob.signedUrl(report.pdf.key, timings.signedUrl);
   };
 }

@@ -111,13 +111,18 @@ function stateOf(session: Stripe.Checkout.Session): CheckoutState {
   return {
     sessionId: session.id,
     orderId: session.client_reference_id,
-    status: session.status ?? 'open',
+    status: statusOf(session.status),
     // a completed session may still wait for a bank: only this says that the money is there
     paid: session.payment_status === 'paid',
     amountMinor: session.amount_total,
     currency: session.currency,
     paymentIntentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
   };
+}
+
+/** What Stripe may add one day counts as open: it is asked again. */
+function statusOf(status: string | null): CheckoutState['status'] {
+  return status === 'complete' || status === 'expired' ? status : 'open';
 }
 
 function readEvent(

@@ -1,0 +1,48 @@
+/** The HTTP application: plugins, then routes. */
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { HttpDeps } from './http/deps.ts';
+import { useProblems } from './http/error-map.ts';
+import { documentApi } from './http/openapi.ts';
+import { logRequests } from './http/request-log.ts';
+import { healthRoutes } from './http/routes/health.ts';
+import { operatorRoutes } from './http/routes/operator.ts';
+import { orderEventRoutes } from './http/routes/order-events.ts';
+import { orderRoutes } from './http/routes/orders.ts';
+import { pageRoutes } from './http/routes/pages.ts';
+import { placeRoutes } from './http/routes/places.ts';
+import { productRoutes } from './http/routes/products.ts';
+import { reportRoutes } from './http/routes/reports.ts';
+import { webhookRoutes } from './http/routes/webhooks.ts';
+import { validatorCompiler } from './http/validator.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** @returns the application, not listening yet; close() ends open streams and waits for the rest */
+export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = deps.log;
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true, // its lines hold addresses, and some addresses are keys
+    bodyLimit: BODY_LIMIT,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  useProblems(app);
+  logRequests(app);
+  await app.register(cookie);
+  await documentApi(app, deps.publicUrl);
+
+  await app.register(productRoutes(deps));
+  await app.register(placeRoutes(deps));
+  await app.register(orderRoutes(deps));
+  await app.register(orderEventRoutes(deps));
+  await app.register(reportRoutes(deps));
+  await app.register(webhookRoutes(deps));
+  await app.register(pageRoutes(deps));
+  await app.register(healthRoutes(deps));
+  if (deps.operator !== null) await app.register(operatorRoutes(deps.operator));
+  return app;
+}

@@ -1,0 +1,23 @@
+/** Where a request carries its access token: the Authorization header, or the order page's cookie. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const COOKIE = 'almanac_access';
+
+/** @returns null when there is none */
+export function accessTokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
+  return bearer?.[1] ?? request.cookies[COOKIE] ?? null;
+}
+
+/** Sent back only to this order's own routes, so that several orders in one browser get along. */
+export function setAccessCookie(
+  reply: FastifyReply,
+  access: { orderId: string; token: string; publicUrl: string },
+): void {
+  reply.setCookie(COOKIE, access.token, {
+    path: `/v1/orders/${access.orderId}`,
+    httpOnly: true,
+    sameSite: 'lax', // never travels with another site's POST
+    secure: access.publicUrl.startsWith('https:'),
+  });
+}

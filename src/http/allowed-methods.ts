@@ -1,0 +1,23 @@
+/** Tells 405 from 404: which methods an address takes, from the routes as they were registered. */
+import type { FastifyInstance } from 'fastify';
+
+/** Call before any route is registered. @returns the methods of an address; none: no such address */
+export function allowedMethods(app: FastifyInstance): (url: string) => string[] {
+  const routes: { pattern: RegExp; methods: string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    routes.push({ pattern: patternOf(url), methods: [method].flat() });
+  });
+  return (url) => {
+    const path = url.split('?', 1)[0] ?? '';
+    const matching = routes.filter((route) => route.pattern.test(path));
+    return [...new Set(matching.flatMap((route) => route.methods))].sort();
+  };
+}
+
+function patternOf(url: string): RegExp {
+  const parts = url.split('/').map((part) => {
+    if (part.startsWith(':')) return '[^/]+';
+    return part === '*' ? '.*' : part.replace(/[^\w-]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('/')}$`);
+}

@@ -1,0 +1,25 @@
+/** What the HTTP side is given: use cases, and the little that it reads itself. */
+import type { Queue } from 'bullmq';
+import type { Places } from '../domain/ports/sky.ts';
+import type { Catalogue } from '../domain/product.ts';
+import type { Orders } from '../orders/create-orders.ts';
+import type { Log } from '../telemetry/log.ts';
+
+export interface HttpDeps {
+  orders: Orders;
+  catalogue: Catalogue;
+  places: Places;
+  log: Log;
+  /** where customers reach the API, without a slash at the end */
+  publicUrl: string;
+  readiness: Readiness;
+  /** null: operator routes are off */
+  operator: { password: string; queues: Queue[] } | null;
+}
+
+export interface Readiness {
+  /** what must answer, by name; a probe throws when it does not */
+  probes: Record<string, () => Promise<void>>;
+  /** each must answer within this, milliseconds */
+  withinMs: number;
+}

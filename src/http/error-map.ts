@@ -1,0 +1,122 @@
+/** The one table from error codes to HTTP statuses, and the handlers that write problems (RFC 9457). */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { AlmanacError, type FieldIssue, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { allowedMethods } from './allowed-methods.ts';
+
+/** RFC 9457, with a stable `code` and, for bad input, one entry a field. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  /** what to do about it */
+  detail: string;
+  errors?: FieldIssue[];
+}
+
+const STATUS_OF: Readonly<Record<string, number>> = {
+  bad_request: 400,
+  webhook_signature: 400,
+  unauthorized: 401,
+  not_paid: 402,
+  not_found: 404,
+  method_not_allowed: 405,
+  payment_mismatch: 409,
+  report_not_ready: 409,
+  link_expired: 410,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  idempotency_mismatch: 422,
+  store_unavailable: 503,
+};
+
+/** Fastify's own refusals, in our words. */
+const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'body_too_large',
+    detail: 'The body is larger than 64 KB. Send less.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'unsupported_media_type',
+    detail: 'Send the body as JSON, with "Content-Type: application/json".',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    code: 'bad_request',
+    detail: 'The body is empty although Content-Type says JSON. Send a JSON object.',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    code: 'bad_request',
+    detail: 'The body is not valid JSON. Check quotes, commas and brackets.',
+  },
+};
+
+/** How long a client should wait when a provider did not say, seconds. */
+const RETRY_AFTER = 10;
+
+/** Answers every error as a problem; never with a stack or a provider's own words. */
+export function useProblems(app: FastifyInstance): void {
+  const methodsOf = allowedMethods(app);
+
+  app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
+    const problem = describeError(error);
+    const level = problem.status >= 500 ? 'error' : 'debug';
+    request.log[level]({ err: error, code: problem.code }, 'request refused');
+    if (problem.status === 503) reply.header('retry-after', retryAfter(error));
+    return sendProblem(reply, problem);
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url);
+    if (methods.length === 0) {
+      return sendProblem(reply, problemOf('not_found', 'No such address. GET /docs lists them.'));
+    }
+    const allow = methods.join(', ');
+    reply.header('allow', allow);
+    return sendProblem(reply, problemOf('method_not_allowed', `This address takes ${allow} only.`));
+  });
+}
+
+export function problemOf(code: string, detail: string, errors: FieldIssue[] = []): Problem {
+  const status = STATUS_OF[code] ?? 500;
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
+}
+
+/** @returns what the caller may know of an error */
+export function describeError(error: FastifyError | AlmanacError): Problem {
+  const refusal = FRAMEWORK[error.code];
+  if (refusal !== undefined) return problemOf(refusal.code, refusal.detail);
+  if (!(error instanceof AlmanacError)) return describeForeign(error);
+  if (error instanceof TransientFault || error.code === 'store_unavailable') {
+    const detail =
+      'Something that this needs is away for a moment. Nothing was changed: try again.';
+    return { ...problemOf('store_unavailable', detail), code: error.code };
+  }
+  if (error instanceof NeedsOperator || STATUS_OF[error.code] === undefined) return unexpected();
+  return problemOf(error.code, error.message, error.issues);
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+function describeForeign(error: FastifyError): Problem {
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) return unexpected();
+  return { ...problemOf('bad_request', error.message), status, title: STATUS_CODES[status] ?? '' };
+}
+
+function unexpected(): Problem {
+  return problemOf('internal', 'This is our fault. It has been noted; try again in a while.');
+}
+
+function retryAfter(error: unknown): number {
+  const ms = error instanceof TransientFault ? error.retryAfterMs : null;
+  return ms === null ? RETRY_AFTER : Math.ceil(ms / 1_000);
+}

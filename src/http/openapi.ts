@@ -1,0 +1,39 @@
+/** OpenAPI 3.1 at /openapi.json, written from the routes' own schemas, and its pages at /docs. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import manifest from '../../package.json' with { type: 'json' };
+
+const DESCRIPTION = `Almanac writes long astrology reports to order.
+
+1. \`POST /v1/orders\` places an order and answers with a checkout page and an access token.
+2. The customer pays there. \`POST /v1/orders/{orderId}/confirm\` then says whether the money has come.
+3. \`GET /v1/orders/{orderId}/events\` follows the reports live, \`GET /v1/orders/{orderId}\` once.
+4. Delivered reports are PDFs, behind \`GET /v1/orders/{orderId}/reports/{product}\`.
+
+Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do.`;
+
+/** Call before any route is registered. */
+export async function documentApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Almanac', version: manifest.version, description: DESCRIPTION },
+      servers: [{ url: publicUrl }],
+      tags: [
+        { name: 'catalogue', description: 'What can be ordered, and for which places' },
+        { name: 'orders', description: 'Placing, paying and following an order' },
+        { name: 'pages', description: 'What customers open in a browser' },
+        { name: 'service', description: 'For the payment provider and for those who run it' },
+      ],
+      components: {
+        securitySchemes: { access: { type: 'http', scheme: 'bearer' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}

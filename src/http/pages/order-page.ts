@@ -1,0 +1,99 @@
+/** The order page. Its script only fetches it again when the order changes: this is its one renderer. */
+import { readFileSync } from 'node:fs';
+import type { OrderState, ReportState } from '../../domain/transitions.ts';
+import type { OrderSnapshot, ReportSnapshot } from '../../orders/read-order.ts';
+import { Html, html } from './html.ts';
+import { layout } from './layout.ts';
+
+const script = new Html(readFileSync(new URL('./order-page.js', import.meta.url), 'utf8'));
+
+const ORDER_WORDS: Readonly<Record<OrderState, { title: string; text: string }>> = {
+  awaiting_payment: {
+    title: 'Your order is waiting',
+    text: 'As soon as it is paid, we begin to write. This page notices by itself.',
+  },
+  paid: {
+    title: 'Your reports are being written',
+    text: 'You can leave this page open or close it: an e-mail with your links follows.',
+  },
+  payment_failed: {
+    title: 'The payment did not go through',
+    text: 'Nothing was charged. You are welcome to order again.',
+  },
+  expired: {
+    title: 'This order was not paid in time',
+    text: 'Nothing was charged. You are welcome to order again.',
+  },
+  cancelled: { title: 'This order was cancelled', text: 'Nothing more will be written.' },
+  fulfilled: {
+    title: 'Your reports are ready',
+    text: 'They are yours to download here, and from the links in your e-mail.',
+  },
+  partly_fulfilled: {
+    title: 'Some of your reports are ready',
+    text: 'We could not finish all of them, and we are sorry. The others are here.',
+  },
+  failed: {
+    title: 'We could not finish your reports',
+    text: 'We are sorry. What was not delivered is not charged.',
+  },
+};
+
+const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
+  waiting: 'Waiting for its turn',
+  generating: 'Being written',
+  rendering: 'Written; the pages are being set',
+  delivering: 'Set; on its way to you',
+  delivered: 'Ready',
+  failed: 'Could not be finished',
+  cancelled: 'Cancelled',
+  held: 'Paused: we are looking into it',
+};
+
+export function orderPage(order: OrderSnapshot, nonce: string): string {
+  const { title, text } = ORDER_WORDS[order.status];
+  const main = html`<main data-order="${order.orderId}" data-status="${order.status}" data-revision="${order.revision}">
+<div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
+${order.checkoutUrl && html`<a class="button" href="${order.checkoutUrl}">Pay ${priceOf(order)}</a>`}
+${order.reports.map(reportCard)}
+<footer class="muted">
+<p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was paid back`}</p>
+${order.emails.some((email) => email.state === 'sent') && html`<p>An e-mail with your links was sent to you.</p>`}
+<noscript><p>Reload this page to see how far your reports are.</p></noscript>
+</footer>
+</main>`;
+  return layout({ title, main, script, nonce });
+}
+
+function reportCard(report: ReportSnapshot): Html {
+  const { done, total, etaSeconds } = report.progress;
+  const pages = report.pages === null ? '' : `, ${report.pages.toLocaleString('en')} pages`;
+  return html`<article>
+<h2>${report.title}</h2>
+<p>${REPORT_WORDS[report.state]}${pages}</p>
+${
+  report.state === 'generating' &&
+  html`<progress max="${total}" value="${done}" aria-label="${report.title}"></progress>
+<p class="muted">${done} of ${total} parts${etaSeconds !== null && `, ${timeLeft(etaSeconds)}`}</p>`
+}
+${report.links && html`<a class="button" href="${report.links.download}">Download the PDF</a>`}
+</article>`;
+}
+
+function timeLeft(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes <= 1) return 'about a minute left';
+  if (minutes < 90) return `about ${minutes} minutes left`;
+  const hours = Math.round(minutes / 30) / 2;
+  return `about ${hours} hours left`;
+}
+
+function priceOf(order: OrderSnapshot): string {
+  return money(order.amountMinor, order.currency);
+}
+
+function money(amountMinor: number, currency: string): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amountMinor / 10 ** digits);
+}

@@ -1,0 +1,81 @@
+/** Placing an order, confirming its payment, reading it. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { AlmanacError } from '../../domain/errors.ts';
+import { accessTokenOf } from '../access-token.ts';
+import type { HttpDeps } from '../deps.ts';
+import {
+  confirmedOrderSchema,
+  orderParamsSchema,
+  orderSchema,
+  placedOrderSchema,
+} from '../schemas/order.ts';
+import { idempotencyHeaderSchema, orderRequestSchema } from '../schemas/order-request.ts';
+import { problems } from '../schemas/problem.ts';
+
+const UNPAID = ['awaiting_payment', 'payment_failed', 'expired'];
+
+export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/v1/orders',
+      {
+        schema: {
+          summary: 'Place an order',
+          description: 'Answers with a checkout page. Nothing is written before it is paid.',
+          operationId: 'placeOrder',
+          tags: ['orders'],
+          headers: idempotencyHeaderSchema,
+          body: orderRequestSchema,
+          response: { 201: placedOrderSchema, ...problems(400, 413, 415, 422, 503) },
+        },
+      },
+      async ({ body, headers }, reply) => {
+        const placed = await orders.placeOrder(body, headers['idempotency-key'] ?? null);
+        return reply.code(201).header('location', `/v1/orders/${placed.orderId}`).send(placed);
+      },
+    );
+
+    app.post(
+      '/v1/orders/:orderId/confirm',
+      {
+        schema: {
+          summary: 'Ask whether an order is paid',
+          operationId: 'confirmPayment',
+          tags: ['orders'],
+          security: [{ access: [] }],
+          params: orderParamsSchema,
+          response: { 202: confirmedOrderSchema, ...problems(401, 402, 404, 409, 503) },
+        },
+      },
+      async (request, reply) => {
+        const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
+        const { id: orderId, state: status } = await orders.confirmPayment(order);
+        if (UNPAID.includes(status)) {
+          throw new AlmanacError(
+            'not_paid',
+            `This order is not paid (${status}). Pay at its checkoutUrl, or place a new order.`,
+          );
+        }
+        return reply.code(202).send({ orderId, status });
+      },
+    );
+
+    app.get(
+      '/v1/orders/:orderId',
+      {
+        schema: {
+          summary: "Read an order: state, each report's progress, links",
+          operationId: 'readOrder',
+          tags: ['orders'],
+          security: [{ access: [] }],
+          params: orderParamsSchema,
+          response: { 200: orderSchema, ...problems(401, 404, 503) },
+        },
+      },
+      async (request) => {
+        const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
+        return orders.readOrder(order);
+      },
+    );
+  };
+}

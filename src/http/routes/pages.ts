@@ -1,0 +1,87 @@
+/** What customers open in a browser: the order page and the links of their e-mails. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AlmanacError } from '../../domain/errors.ts';
+import { setAccessCookie } from '../access-token.ts';
+import type { HttpDeps } from '../deps.ts';
+import { describeError } from '../error-map.ts';
+import { messagePage } from '../pages/message-page.ts';
+import { orderPage } from '../pages/order-page.ts';
+import { tokenParamsSchema } from '../schemas/order.ts';
+
+const page = (description: string) => ({
+  description,
+  content: { 'text/html': { schema: z.string() } },
+});
+
+export function pageRoutes({
+  orders,
+  publicUrl,
+}: Pick<HttpDeps, 'orders' | 'publicUrl'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
+      const problem = describeError(error);
+      if (problem.status >= 500)
+        request.log.error({ err: error, code: problem.code }, 'page failed');
+      return sendPage(reply.code(problem.status), (nonce) => messagePage(problem, nonce));
+    });
+
+    app.get(
+      '/o/:token',
+      {
+        schema: {
+          summary: 'The order page',
+          operationId: 'orderPage',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: { 200: page('Live progress and links'), 404: page('No such order') },
+        },
+      },
+      async ({ params: { token } }, reply) => {
+        const order = await orders.access.byToken(token);
+        const snapshot = await orders.readOrder(order);
+        setAccessCookie(reply, { orderId: order.id, token, publicUrl });
+        return sendPage(reply, (nonce) => orderPage(snapshot, nonce));
+      },
+    );
+
+    app.get(
+      '/d/:token',
+      {
+        schema: {
+          summary: 'The link of an e-mail: opens the PDF',
+          operationId: 'openLink',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: {
+            302: z.null().describe('Location is a short-lived address of the PDF'),
+            404: page('No such link'),
+            410: page('The link has expired'),
+          },
+        },
+      },
+      async ({ params }, reply) => {
+        const url = await orders.openLink(params.token);
+        return reply.header('cache-control', 'no-store').redirect(url, 302);
+      },
+    );
+  };
+}
+
+/** The address of these pages is itself a key: it must not be kept, indexed or passed on. */
+function sendPage(reply: FastifyReply, write: (nonce: string) => string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    })
+    .serializer((html: string) => html)
+    .send(write(nonce));
+}

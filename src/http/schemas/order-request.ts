@@ -1,0 +1,106 @@
+/** What a customer orders, on the wire. Each message says what is allowed, with an example. */
+import { z } from 'zod';
+import { HOUSE_SYSTEMS, ZODIACS } from '../../domain/birth.ts';
+
+const DATE = 'must be a day written YYYY-MM-DD, for example 1990-06-15';
+const TIME =
+  'must be a local time written HH:MM or HH:MM:SS, for example 14:30, or null when unknown';
+const EMAIL = 'must be an e-mail address, for example ada@example.com';
+const NAME = 'must have 1 to 120 printable characters, for example "Ada Lovelace"';
+const LATITUDE = 'must be a number of degrees from -90 to 90, north positive, for example 48.21';
+const LONGITUDE = 'must be a number of degrees from -180 to 180, east positive, for example 16.37';
+const ZONE = 'must be an IANA time zone, for example Europe/Vienna';
+
+const day = z.string(DATE).regex(/^\d{4}-\d{2}-\d{2}$/, DATE);
+const name = z
+  .string(NAME)
+  .trim()
+  .min(1, NAME)
+  .max(120, NAME)
+  .regex(/^\P{Cc}*$/u, NAME);
+const zone = z.string(ZONE).min(1, ZONE).max(60, ZONE);
+
+const placeById = z.strictObject({
+  id: z.string('must be an id from GET /v1/places?q=').min(1).max(40),
+});
+const placeInFull = z.strictObject({
+  name,
+  latitude: z.number(LATITUDE).min(-90, LATITUDE).max(90, LATITUDE),
+  longitude: z.number(LONGITUDE).min(-180, LONGITUDE).max(180, LONGITUDE),
+  timeZone: zone,
+});
+
+const birth = z
+  .strictObject(
+    {
+      name,
+      date: day,
+      time: z
+        .string(TIME)
+        .regex(/^\d{2}:\d{2}(:\d{2})?$/, TIME)
+        .nullable()
+        .describe('local time; null when unknown'),
+      fold: z
+        .enum(['earlier', 'later'], 'must be "earlier" or "later"')
+        .optional()
+        .describe('which of two equal local times, when clocks were set back'),
+      place: z.union([placeById, placeInFull]),
+    },
+    { error: 'is missing; give {name, date, time, place}' },
+  )
+  .meta({ id: 'Birth' });
+
+export const orderRequestSchema = z
+  .strictObject(
+    {
+      email: z.string(EMAIL).trim().max(254, EMAIL).pipe(z.email(EMAIL)),
+      products: z
+        .array(z.string('must be a product id, for example "life-clarity"'), {
+          error: 'must be a list of product ids, for example ["life-clarity"]',
+        })
+        .min(1, 'name at least one product, for example ["life-clarity"]')
+        .max(20, 'names more products than there are'),
+      birth,
+      timeZone: zone.optional().describe("zone of the report year's days; default: the birth's"),
+      startDate: day.optional().describe('first day of the report year; default: today there'),
+      houseSystem: z
+        .enum(HOUSE_SYSTEMS, `must be one of ${HOUSE_SYSTEMS.join(', ')}`)
+        .optional()
+        .describe('default: placidus'),
+      zodiac: z
+        .enum(ZODIACS, `must be one of ${ZODIACS.join(', ')}`)
+        .optional()
+        .describe('default: tropical'),
+    },
+    { error: 'must be a JSON object with email, products and birth' },
+  )
+  .meta({
+    id: 'OrderRequest',
+    examples: [
+      {
+        email: 'ada@example.com',
+        products: ['bundle'],
+        birth: {
+          name: 'Ada Lovelace',
+          date: '1990-06-15',
+          time: '14:30',
+          place: {
+            name: 'Vienna',
+            latitude: 48.2085,
+            longitude: 16.3721,
+            timeZone: 'Europe/Vienna',
+          },
+        },
+      },
+    ],
+  });
+
+const KEY = 'must have 8 to 200 letters, digits, "-" or "_", for example a UUID';
+/** Loose: the other headers must stay. */
+export const idempotencyHeaderSchema = z.looseObject({
+  'idempotency-key': z
+    .string(KEY)
+    .regex(/^[\w-]{8,200}$/, KEY)
+    .optional()
+    .describe('the same key with the same body gives the same order'),
+});

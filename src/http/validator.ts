@@ -1,0 +1,35 @@
+/** Checks requests with zod, and names each field as the caller wrote it, with the fix. */
+import type { FastifySchemaCompiler } from 'fastify';
+import { z } from 'zod';
+import { type FieldIssue, InvalidInput } from '../domain/errors.ts';
+
+/** Fastify's validator compiler: what it refuses is an InvalidInput. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (data) => {
+    const result = z.safeDecode(schema, data ?? undefined);
+    if (result.success) return { value: result.data };
+    const whole = httpPart ?? 'body';
+    return {
+      error: new InvalidInput(result.error.issues.flatMap((each) => describe(each, whole))),
+    };
+  };
+
+/** @param whole the field's name where the fault is of the whole part */
+function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: [...path, key].join('.'),
+      message: 'is not a field of this request; leave it out',
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // the alternative that was nearly met is the one that was meant
+    const [nearest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+    return nearest.flatMap((inner) =>
+      describe({ ...inner, path: [...issue.path, ...inner.path] }, whole),
+    );
+  }
+  return [{ field: path.join('.') || whole, message: issue.message }];
+}

@@ -1,0 +1,103 @@
+/** The API process: config, adapters, application, listen, close. Wiring only. */
+import { buildApp } from './app.ts';
+import { openPlaces } from './astrology/places.ts';
+import { resolveBirth } from './astrology/resolve-birth.ts';
+import { type Config, loadConfig } from './config.ts';
+import { createBlobStore } from './delivery/blob.ts';
+import { AlmanacError } from './domain/errors.ts';
+import { scaledTimings } from './domain/timings.ts';
+import { createTokens } from './domain/token.ts';
+import { createOrders } from './orders/create-orders.ts';
+import { createStripePayment } from './payment/stripe.ts';
+import { catalogue } from './products/catalogue.ts';
+import { createBoardQueues } from './queue/board.ts';
+import { createReportQueue } from './queue/report-queue.ts';
+import { createSignals } from './queue/signals.ts';
+import { openStore } from './store/open-store.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+
+async function start(config: Config): Promise<void> {
+  const timings = scaledTimings(config.timeScale);
+  const { redisUrl, publicUrl, operatorPassword } = config;
+  const log = createLog({ level: config.logLevel, pretty: !config.production, process: 'api' });
+  const { stripe, blob } = config.providers;
+
+  const store = await openStore(config.databaseUrl, { log });
+  const queue = createReportQueue({ redisUrl, timings, log });
+  const signals = createSignals({ redisUrl, timings, log });
+  const board = createBoardQueues({ redisUrl, timings, log });
+  const places = openPlaces();
+  const webhookSecret = config.stripeWebhookSecret;
+  const orders = createOrders({
+    store,
+    payment: createStripePayment({ ...stripe, webhookSecret, timings, log }),
+    queue,
+    signals,
+    blob: createBlobStore(blob),
+    catalogue,
+    places,
+    resolveBirth,
+    tokens: createTokens(config.tokenSecret),
+    timings,
+    log,
+    publicUrl,
+    clock: () => new Date(),
+  });
+  const app = await buildApp({
+    orders,
+    catalogue,
+    places,
+    log,
+    publicUrl,
+    readiness: {
+      probes: { store: () => store.ping(), redis: () => queue.ping() },
+      withinMs: timings.probe,
+    },
+    operator:
+      operatorPassword === null ? null : { password: operatorPassword, queues: board.queues },
+  });
+
+  let eventsTurn: Promise<unknown> = Promise.resolve();
+  const events = setInterval(() => {
+    eventsTurn = orders.processEvents();
+  }, timings.eventRetry);
+
+  async function close(): Promise<void> {
+    clearInterval(events);
+    await app.close();
+    await eventsTurn;
+    await Promise.all([board.close(), queue.close(), signals.close()]);
+    await store.close();
+  }
+
+  try {
+    await app.listen({ host: config.http.host, port: config.http.port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  announce(config, app.listeningOrigin, log);
+  process.send?.('ready');
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'closing');
+      void close().then(() => process.exit(0));
+    });
+  }
+}
+
+function announce(config: Config, origin: string, log: Log): void {
+  log.info({ address: origin, docs: `${origin}/docs` }, 'listening');
+  if (config.production) return;
+  const sandboxed = config.sandboxed.filter((name) => name === 'stripe' || name === 'blob');
+  if (sandboxed.length > 0) log.info({ sandboxed }, 'no keys: the sandbox stands in for these');
+  log.info(`${origin}/operator/queues takes any name and the password ${config.operatorPassword}`);
+}
+
+try {
+  await start(loadConfig('api'));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,4 @@
+/** The worker of the `blueprint` queue. */
+import { startWorker } from './start-worker.ts';
+
+await startWorker('blueprint');

@@ -1,0 +1,72 @@
+/** Decides whether a job may become a run, and claims its report. */
+import type { Order } from '../src/domain/order.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
+import type { FailureReason, Report } from '../src/domain/report.ts';
+import type { Timings } from '../src/domain/timings.ts';
+import { isSettled, type OrderState } from '../src/domain/transitions.ts';
+
+export interface ClaimDeps {
+  store: Pick<Store, 'orders' | 'reports'>;
+  catalogue: Catalogue;
+  timings: Pick<Timings, 'versionAway'>;
+  clock: () => Date;
+}
+
+export type Claim =
+  | { kind: 'claimed'; report: Report; order: Order; definition: ProductDefinition }
+  /** @property settled the report has ended before: its order may still have to be settled */
+  | { kind: 'refused'; outcome: Outcome; settled: boolean };
+
+/** The money has come. `failed` and `partly_fulfilled`: a report of it was retried. */
+const PAID: readonly OrderState[] = ['paid', 'failed', 'partly_fulfilled'];
+
+/** Nothing is written unless the report is claimed. */
+export async function claimReport(
+  { store, catalogue, timings, clock }: ClaimDeps,
+  job: { reportId: string; orderId: string },
+): Promise<Claim> {
+  const report = await store.reports.find(job.reportId);
+  if (!report) return drop('gone');
+  if (isSettled(report.state)) {
+    return { kind: 'refused', outcome: outcomeOfSettled(report), settled: true };
+  }
+  if (report.state === 'held') {
+    return refused({ kind: 'hold', reason: report.reason ?? 'held' });
+  }
+  const order = await store.orders.find(report.orderId);
+  if (!order || !PAID.includes(order.state)) return drop('unpaid');
+  const definition = catalogue.definition(report.productId, report.version);
+  if (!definition) return snooze(timings.versionAway, 'version_away');
+
+  const now = clock();
+  const waitMs = report.notBefore === null ? 0 : Date.parse(report.notBefore) - now.getTime();
+  if (waitMs > 0) return snooze(waitMs, 'not_before');
+  const claimed = await store.reports.claim(report.id, now);
+  if (!claimed) return drop('changed');
+  return { kind: 'claimed', report: claimed, order, definition };
+}
+
+function outcomeOfSettled(report: Report): Outcome {
+  if (report.state === 'delivered') return { kind: 'done' };
+  if (report.state === 'cancelled') return { kind: 'cancel' };
+  return { kind: 'fail', reason: failureReasonOf(report) };
+}
+
+function failureReasonOf({ reason }: Report): FailureReason {
+  const known: FailureReason[] = ['attempts', 'time_limit', 'provider', 'held'];
+  return known.find((each) => each === reason) ?? 'attempts';
+}
+
+function refused(outcome: Outcome): Claim {
+  return { kind: 'refused', outcome, settled: false };
+}
+
+function drop(reason: string): Claim {
+  return refused({ kind: 'drop', reason });
+}
+
+function snooze(delayMs: number, reason: string): Claim {
+  return refused({ kind: 'snooze', delayMs, reason });
+}

@@ -1,0 +1,121 @@
+/** The one table from what went wrong in a run to the job's outcome and the report's next state. */
+import { NeedsOperator, RunStopped, StaleRun, TransientFault } from '../src/domain/errors.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { ReportChange, Store } from '../src/domain/ports/store.ts';
+import type { FailureReason, Report } from '../src/domain/report.ts';
+import type { Timings } from '../src/domain/timings.ts';
+import type { Log } from '../src/telemetry/log.ts';
+import { uncountedMs } from './uncounted-time.ts';
+
+/** Turns that may end in a fault of ours or of the content. */
+export const ATTEMPTS = 3;
+
+export interface Verdict {
+  outcome: Outcome;
+  /** null: nothing is written */
+  to: 'waiting' | 'held' | 'failed' | null;
+  change: ReportChange;
+}
+
+type JudgeTimings = Pick<Timings, 'snooze' | 'snoozeMost' | 'attemptBackoff' | 'storeAway'>;
+
+/**
+ * @param signal the run's: when it was aborted, its reason counts and not what broke because of it
+ * @param report as it stands now
+ */
+export function judge(
+  error: unknown,
+  signal: AbortSignal,
+  report: Pick<Report, 'attempts' | 'snoozes'>,
+  now: Date,
+  timings: JudgeTimings,
+): Verdict {
+  if (error instanceof StaleRun) return nothing({ kind: 'drop', reason: error.code });
+  const cause: unknown = signal.aborted ? signal.reason : error;
+  if (cause instanceof RunStopped) {
+    if (cause.code === 'time_limit') return failed('time_limit', now);
+    return waiting({ kind: 'snooze', delayMs: 0, reason: cause.code }, now, {});
+  }
+  if (isStoreAway(cause)) return nothing(outcomeWithoutStore(timings));
+  if (cause instanceof TransientFault) {
+    const backoff = Math.min(timings.snooze * 2 ** report.snoozes, timings.snoozeMost);
+    const delayMs = cause.retryAfterMs ?? backoff;
+    const outcome: Outcome = { kind: 'snooze', delayMs, reason: cause.code };
+    return waiting(outcome, now, { snoozes: report.snoozes + 1 });
+  }
+  if (cause instanceof NeedsOperator) {
+    const outcome: Outcome = { kind: 'hold', reason: cause.code };
+    return { outcome, to: 'held', change: { reason: cause.code } };
+  }
+  const attempts = report.attempts + 1;
+  if (attempts >= ATTEMPTS) {
+    const verdict = failed('attempts', now);
+    return { ...verdict, change: { ...verdict.change, attempts } };
+  }
+  const delayMs = timings.attemptBackoff * 2 ** report.attempts;
+  return waiting({ kind: 'retry', delayMs, reason: codeOf(cause) }, now, { attempts });
+}
+
+export interface ConcludeDeps {
+  store: Pick<Store, 'reports' | 'modelCalls'>;
+  timings: JudgeTimings;
+  log: Log;
+  clock: () => Date;
+}
+
+/**
+ * Writes the verdict under the run's fence. A run that lost its fence meanwhile writes nothing.
+ * @throws when the store does not answer
+ */
+export async function concludeFault(
+  deps: ConcludeDeps,
+  run: Report,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { store, timings, clock } = deps;
+  const log = deps.log.child({ reportId: run.id, fence: run.fence });
+  const report = (await store.reports.find(run.id)) ?? run;
+  const now = clock();
+  const { outcome, to, change } = judge(error, signal, report, now, timings);
+  const level = outcome.kind === 'hold' || outcome.kind === 'fail' ? 'error' : 'warn';
+  log[level]({ err: error, outcome: outcome.kind }, 'run did not finish');
+  if (to === null) return outcome;
+  const calls = await store.modelCalls.ofReport(run.id);
+  const runningMs = report.runningMs - uncountedMs(calls, run.fence, now);
+  const written = await store.reports.move(run.id, run.fence, to, now, { ...change, runningMs });
+  return written ? outcome : { kind: 'drop', reason: 'stale_run' };
+}
+
+/** The store could not be asked or told: the report stays as it is until it answers again. */
+export function outcomeWithoutStore({ storeAway }: Pick<Timings, 'storeAway'>): Outcome {
+  return { kind: 'snooze', delayMs: storeAway, reason: 'store_unavailable' };
+}
+
+function isStoreAway(error: unknown): boolean {
+  return error instanceof TransientFault && error.code === 'store_unavailable';
+}
+
+function nothing(outcome: Outcome): Verdict {
+  return { outcome, to: null, change: {} };
+}
+
+function waiting(
+  outcome: Outcome & { delayMs: number; reason: string },
+  now: Date,
+  change: ReportChange,
+): Verdict {
+  const { delayMs, reason } = outcome;
+  const notBefore = delayMs > 0 ? new Date(now.getTime() + delayMs).toISOString() : null;
+  return { outcome, to: 'waiting', change: { ...change, reason, notBefore } };
+}
+
+function failed(reason: FailureReason, now: Date): Verdict {
+  const settledAt = now.toISOString();
+  return { outcome: { kind: 'fail', reason }, to: 'failed', change: { reason, settledAt } };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'bug';
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'bug';
+}

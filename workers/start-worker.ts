@@ -1,0 +1,116 @@
+/** The workers' wiring: config -> adapters -> hot path -> consumer and sweeper -> closing. */
+import { randomUUID } from 'node:crypto';
+import { type Config, loadConfig } from '../src/config.ts';
+import { createBlobStore } from '../src/delivery/blob.ts';
+import { composeLetter } from '../src/delivery/letters.ts';
+import { createMailer } from '../src/delivery/mailer.ts';
+import { AlmanacError } from '../src/domain/errors.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { QueueName } from '../src/domain/product.ts';
+import { scaledTimings } from '../src/domain/timings.ts';
+import { createTokens } from '../src/domain/token.ts';
+import { createLlm } from '../src/llm/create-llm.ts';
+import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
+import { createSendEmail } from '../src/orders/send-email.ts';
+import { createSettleOrder } from '../src/orders/settle-order.ts';
+import { createPdfRenderer } from '../src/pdf/renderer.ts';
+import { createRunSteps } from '../src/pipeline/run-steps.ts';
+import { catalogue } from '../src/products/catalogue.ts';
+import { consume } from '../src/queue/consume.ts';
+import { createReportQueue } from '../src/queue/report-queue.ts';
+import { createSignals } from '../src/queue/signals.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { createLog, type Log } from '../src/telemetry/log.ts';
+import { createCarryOutReport } from './carry-out-report.ts';
+import { startSweeper } from './sweeper.ts';
+
+/** Settling takes milliseconds: one bundle worker serves any number of orders. */
+const BUNDLE_CONCURRENCY = 4;
+
+/** Runs until SIGTERM or SIGINT. Exits 1, with one line, when it cannot start. */
+export async function startWorker(queue: QueueName): Promise<void> {
+  try {
+    const config = loadConfig('worker');
+    const log = createLog({
+      level: config.logLevel,
+      pretty: !config.production,
+      process: `worker:${queue}`,
+    });
+    const store = await openStore(config.databaseUrl, { log });
+    await serve(queue, config, store, log);
+  } catch (error) {
+    const reason = error instanceof AlmanacError ? error.message : String(error);
+    process.stderr.write(`worker ${queue}: ${reason}\n`);
+    process.exit(1);
+  }
+}
+
+async function serve(queue: QueueName, config: Config, store: Store, log: Log): Promise<void> {
+  const timings = scaledTimings(config.timeScale);
+  const clock = () => new Date();
+  const base = { store, catalogue, timings, log, clock };
+  const redis = { redisUrl: config.redisUrl, timings, log };
+  const reportQueue = createReportQueue(redis);
+  const signals = createSignals(redis);
+  const blob = createBlobStore(config.providers.blob);
+  const mailer = createMailer({ ...config.providers.sendgrid, from: config.mailFrom });
+  const { openai } = config.providers;
+  const { askStep } = createLlm({
+    ...base,
+    apiKey: openai.key,
+    baseUrl: openai.url,
+    modelOverride: config.modelOverride,
+  });
+
+  const tokens = createTokens(config.tokenSecret);
+  const { publicUrl, workDir } = config;
+  const sendEmail = createSendEmail({ ...base, composeLetter, mailer, tokens, publicUrl });
+  const settleOrder = createSettleOrder({ ...base, signals, sendEmail });
+  const commitPaidOrder = createCommitPaidOrder({ ...base, queue: reportQueue, signals });
+  const runSteps = createRunSteps({ ...base, askStep, signals });
+  const renderer = createPdfRenderer({ log });
+  const carryOut = createCarryOutReport({
+    ...base,
+    runSteps,
+    renderer,
+    blob,
+    signals,
+    settleOrder,
+    workDir,
+  });
+
+  const concurrency = concurrencyOf(queue);
+  const consumer = consume({ ...redis, queue, concurrency, carryOut, settle: settleOrder });
+  const holder = `${queue}-${process.pid}-${randomUUID()}`;
+  const sweeper = startSweeper({
+    ...base,
+    queue: reportQueue,
+    commitPaidOrder,
+    settleOrder,
+    sendEmail,
+    holder,
+  });
+
+  async function close(): Promise<void> {
+    log.info('closing');
+    await Promise.allSettled([consumer.close(), sweeper.close()]);
+    await Promise.allSettled([reportQueue.close(), signals.close()]);
+    await store.close();
+    process.exit(0);
+  }
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => {
+      setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
+      close().catch(() => process.exit(1));
+    });
+  }
+
+  await consumer.ready();
+  log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');
+  process.send?.('ready');
+}
+
+function concurrencyOf(queue: QueueName): number {
+  const served = catalogue.products.filter((product) => product.queue === queue);
+  return Math.max(...served.map((product) => product.concurrency), 0) || BUNDLE_CONCURRENCY;
+}

@@ -1,0 +1,132 @@
+/**
+ * Brings back what crashes, outages and an emptied Redis left behind, from the store alone. One
+ * process at a time sweeps; all that it does is safe to repeat.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TransientFault } from '../src/domain/errors.ts';
+import type { Order } from '../src/domain/order.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { ReportQueue } from '../src/domain/ports/work.ts';
+import type { Report } from '../src/domain/report.ts';
+import type { Timings } from '../src/domain/timings.ts';
+import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
+import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
+import type { SendEmail } from '../src/orders/send-email.ts';
+import type { SettleOrder } from '../src/orders/settle-order.ts';
+import type { Log } from '../src/telemetry/log.ts';
+import { pagesOf } from './pages-of.ts';
+
+export interface SweeperDeps {
+  store: Store;
+  queue: Pick<ReportQueue, 'ensure'>;
+  commitPaidOrder: CommitPaidOrder;
+  settleOrder: SettleOrder;
+  sendEmail: SendEmail;
+  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown'>;
+  /** names this process in the lease */
+  holder: string;
+  log: Log;
+  clock: () => Date;
+}
+
+const LEASE = 'sweep';
+const EMAILS_A_SWEEP = 50;
+
+/** Sweeps every `timings.sweep` until closed. */
+export function startSweeper(deps: SweeperDeps): { close(): Promise<void> } {
+  const { store, timings, holder, log, clock } = deps;
+  const stop = new AbortController();
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        if (await store.leases.take(LEASE, holder, clock(), timings.sweepLease)) await sweep(deps);
+      } catch (error) {
+        log.warn({ err: error }, 'sweep cut short');
+      }
+      await sleep(timings.sweep, undefined, { signal: stop.signal }).catch(() => {});
+    }
+    await store.leases.release(LEASE, holder).catch(() => {});
+  }
+
+  const running = run();
+  return {
+    close() {
+      stop.abort();
+      return running;
+    },
+  };
+}
+
+/** One sweep. @throws TransientFault `store_unavailable` */
+export async function sweep(deps: SweeperDeps): Promise<void> {
+  const { store, log } = deps;
+  const paid = pagesOf((limit, after) => store.orders.inState('paid', limit, after));
+  for await (const order of paid) {
+    await guarded(log, { orderId: order.id }, () => finishOrder(deps, order));
+  }
+
+  const redis = { away: false };
+  const open = pagesOf((limit, after) => store.reports.inStates(CLAIMABLE, limit, after));
+  for await (const report of open) {
+    await guarded(log, { reportId: report.id }, () => keepGoing(deps, report, redis));
+  }
+
+  const unknownBefore = new Date(deps.clock().getTime() - deps.timings.emailUnknown);
+  for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP)) {
+    await guarded(log, { emailKey: row.key }, () => deps.sendEmail(row.key));
+  }
+}
+
+/** Cut short between payment and reports, or between the last report and settling. */
+async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
+  const reports = await deps.store.reports.ofOrder(order.id);
+  if (reports.length < order.items.length) {
+    deps.log.warn({ orderId: order.id }, 'paid order lacked reports');
+    await deps.commitPaidOrder(order);
+  } else if (reports.every((report) => isSettled(report.state))) {
+    await deps.settleOrder(order.id);
+  }
+}
+
+/** A report that waits past its deadline fails; any other open one gets a live job. */
+async function keepGoing(
+  deps: SweeperDeps,
+  report: Report,
+  redis: { away: boolean },
+): Promise<void> {
+  const { store, queue, log, clock } = deps;
+  const now = clock();
+  if (report.state === 'waiting' && Date.parse(report.deadline) <= now.getTime()) {
+    const change = { reason: 'provider', settledAt: now.toISOString() };
+    // refused when a run has claimed it meanwhile: then it is being written after all
+    const failed = await store.reports.move(report.id, report.fence, 'failed', now, change);
+    if (failed) log.error({ reportId: report.id }, 'report failed: its deadline passed');
+    if (failed) await deps.settleOrder(report.orderId);
+    return;
+  }
+  if (redis.away) return;
+  const waitMs = report.notBefore === null ? 0 : Date.parse(report.notBefore) - now.getTime();
+  try {
+    const done = await queue.ensure({
+      reportId: report.id,
+      orderId: report.orderId,
+      queue: report.queue,
+      delayMs: Math.max(0, waitMs),
+    });
+    if (done !== 'present') log.warn({ reportId: report.id, done }, 'report had no live job');
+  } catch (error) {
+    redis.away = true; // the others would fare no better: the next sweep asks again
+    log.warn({ err: error }, 'jobs not ensured');
+  }
+}
+
+/** One broken order must not keep the others from being swept. @throws when the store is away */
+async function guarded(log: Log, ids: object, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof TransientFault && error.code === 'store_unavailable') throw error;
+    log.error({ err: error, ...ids }, 'sweep passed over this one');
+  }
+}

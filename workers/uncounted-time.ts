@@ -1,0 +1,43 @@
+/** Which part of a run's time does not count against its limits: what a provider's faults took. */
+import type { ModelCall } from '../src/domain/model-call.ts';
+
+interface Span {
+  from: number;
+  until: number;
+}
+
+/**
+ * A call that ended in a provider fault does not count, nor the wait behind it until its step is
+ * asked again, except where another call of the run was open or answered at the same time.
+ *
+ * @param calls of one report, oldest first
+ * @param fence of the run
+ * @returns milliseconds
+ */
+export function uncountedMs(calls: readonly ModelCall[], fence: number, now: Date): number {
+  const own = calls.filter((call) => call.fence === fence);
+  const free: Span[] = [];
+  const counted: Span[] = [];
+  own.forEach((call, index) => {
+    const from = Date.parse(call.openedAt);
+    if (call.outcome !== 'fault') {
+      const until = call.closedAt === null ? now.getTime() : Date.parse(call.closedAt);
+      counted.push({ from, until });
+      return;
+    }
+    const next = own.find((each, at) => at > index && each.step === call.step);
+    free.push({ from, until: next ? Date.parse(next.openedAt) : now.getTime() });
+  });
+  return lengthOf([...free, ...counted]) - lengthOf(counted);
+}
+
+/** @returns the length of the spans' union */
+function lengthOf(spans: Span[]): number {
+  let length = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const { from, until } of spans.toSorted((a, b) => a.from - b.from)) {
+    length += Math.max(0, until - Math.max(from, reached));
+    reached = Math.max(reached, until);
+  }
+  return length;
+}

@@ -1,5 +1,6 @@
 /** The wheel for those who cannot see it: its alternative text. */
-import { type Chart, SIGNS } from '../../domain/sky.ts';
+import { signOf } from '../../astrology/angle.ts';
+import type { Chart } from '../../domain/sky.ts';
 import { degreeInSign, houseName, pointName, SHOWN_BODIES } from './sky-words.ts';
 
 export function chartInWords(chart: Chart): string {
@@ -19,6 +20,5 @@ export function chartInWords(chart: Chart): string {
 
 /** @param longitude degrees of the zodiac, 0-360 @returns `12°04′ Leo` */
 export function zodiacPlace(longitude: number): string {
-  const sign = SIGNS[Math.floor(longitude / 30) % 12];
-  return `${degreeInSign(longitude % 30)} ${sign}`;
+  return `${degreeInSign(longitude % 30)} ${signOf(longitude)}`;
 }

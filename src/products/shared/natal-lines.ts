@@ -1,13 +1,7 @@
 /** The birth chart as single lines, whole or only what bears on one theme. */
-import {
-  type Angle,
-  type Aspect,
-  type Body,
-  type Chart,
-  type Pattern,
-  SIGNS,
-  type Sign,
-} from '../../domain/sky.ts';
+import { signOf } from '../../astrology/angle.ts';
+import { rulerOf } from '../../astrology/dignities.ts';
+import type { Angle, Aspect, Body, Chart, Pattern } from '../../domain/sky.ts';
 import { zodiacPlace } from './chart-in-words.ts';
 import { degreeInSign, houseName, pointName, SHOWN_BODIES } from './sky-words.ts';
 
@@ -20,22 +14,6 @@ export interface Look {
 
 /** More than a reader, or a model, can weigh in one answer. */
 const MOST_ASPECTS = 8;
-
-/** Sign rulers as tradition has them; the modern ones stand beside, as astrologers today use both. */
-const RULERS: Readonly<Record<Sign, readonly Body[]>> = {
-  Aries: ['Mars'],
-  Taurus: ['Venus'],
-  Gemini: ['Mercury'],
-  Cancer: ['Moon'],
-  Leo: ['Sun'],
-  Virgo: ['Mercury'],
-  Libra: ['Venus'],
-  Scorpio: ['Mars', 'Pluto'],
-  Sagittarius: ['Jupiter'],
-  Capricorn: ['Saturn'],
-  Aquarius: ['Saturn', 'Uranus'],
-  Pisces: ['Jupiter', 'Neptune'],
-};
 
 /** @returns the lines that bear on a theme; houses and angles fall away where the time is unknown */
 export function natalLines(chart: Chart, look: Look): string[] {
@@ -87,15 +65,14 @@ function pointLine(chart: Chart, point: Body | Angle): string[] {
 function houseLine(chart: Chart, house: number): string[] {
   const cusp = chart.houses?.[house - 1];
   if (cusp === undefined) return [];
-  const sign = SIGNS[Math.floor(cusp / 30) % 12] ?? 'Aries';
-  const rulers = RULERS[sign].map((body) => {
-    const place = chart.bodies[body];
-    return `${body} in ${place.sign}${place.house === null ? '' : `, ${houseName(place.house)}`}`;
-  });
+  const sign = signOf(cusp);
+  const ruler = rulerOf(sign, chart.zodiac);
+  const place = chart.bodies[ruler];
+  const where = place.house === null ? '' : `, ${houseName(place.house)}`;
   const tenants = SHOWN_BODIES.filter((body) => chart.bodies[body].house === house).map(pointName);
   const holds = tenants.length === 0 ? 'no planet' : tenants.join(', ');
   return [
-    `Natal ${houseName(house)} begins in ${sign}; ruled by ${rulers.join(' and ')}; holds ${holds}`,
+    `Natal ${houseName(house)} begins in ${sign}; ruled by ${ruler} in ${place.sign}${where}; holds ${holds}`,
   ];
 }
 

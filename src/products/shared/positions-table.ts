@@ -1,6 +1,8 @@
 /** Where everything stands in the birth chart, as a table. */
+
+import { signOf } from '../../astrology/angle.ts';
 import type { Block, TableColumn } from '../../domain/document.ts';
-import { type Chart, SIGNS } from '../../domain/sky.ts';
+import type { Chart } from '../../domain/sky.ts';
 import {
   BODY_GLYPHS,
   degreeInSign,
@@ -83,7 +85,7 @@ function positions(chart: Chart): Position[] {
   if (angles === null) return bodies;
   const points = (['Asc', 'MC'] as const).map((angle): Position => {
     const longitude = angles[angle];
-    const sign = SIGNS[Math.floor(longitude / 30) % 12] ?? 'Aries';
+    const sign = signOf(longitude);
     return {
       glyph: '',
       name: pointName(angle),

@@ -1,4 +1,5 @@
 /** Moves glyphs on a circle apart just enough that none overlaps: stelliums stay readable. */
+import { normalise } from '../../astrology/angle.ts';
 
 /**
  * Least squares: the angles returned keep their order and at least `gap` between neighbours, and
@@ -9,18 +10,18 @@
  */
 export function spread(wished: readonly number[], gap: number): number[] {
   if (wished.length * gap >= 360) throw new RangeError('more glyphs than the circle has room for');
-  const order = wished.map((angle, index) => ({ index, angle: modulo(angle) }));
+  const order = wished.map((angle, index) => ({ index, angle: normalise(angle) }));
   order.sort((left, right) => left.angle - right.angle || left.index - right.index);
   // cut the circle open where it is emptiest: nothing is pushed across the cut
   const start = widestGap(order.map(({ angle }) => angle));
   const line = [...order.slice(start), ...order.slice(0, start)];
   const first = line[0]?.angle ?? 0;
   // with k gaps taken off the k-th angle, "at least a gap apart" becomes "does not fall"
-  const targets = line.map(({ angle }, k) => modulo(angle - first) - k * gap);
+  const targets = line.map(({ angle }, k) => normalise(angle - first) - k * gap);
   const risen = nonFalling(targets);
   const shown = new Array<number>(wished.length).fill(0);
   line.forEach(({ index }, k) => {
-    shown[index] = modulo(first + (risen[k] ?? 0) + k * gap);
+    shown[index] = normalise(first + (risen[k] ?? 0) + k * gap);
   });
   return shown;
 }
@@ -55,9 +56,4 @@ function nonFalling(targets: readonly number[]): number[] {
     blocks.push(block);
   }
   return blocks.flatMap(({ sum, count }) => new Array<number>(count).fill(sum / count));
-}
-
-/** @returns 0-360 */
-export function modulo(angle: number): number {
-  return ((angle % 360) + 360) % 360;
 }

@@ -1,9 +1,10 @@
 /** The wheel's rings, from the outside in. Radii are shares of the figure's size. */
+import { arc, normalise } from '../../astrology/angle.ts';
 import type { Colour, Shape } from '../../domain/document.ts';
 import { type AspectKind, type Chart, SIGNS, type Sign } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
 import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './sky-words.ts';
-import { modulo, spread } from './spread.ts';
+import { spread } from './spread.ts';
 
 const RADIUS = {
   /** names of the angles, outside the zodiac */
@@ -71,7 +72,7 @@ export function houseLines(chart: Chart, dial: Dial): Shape[] {
   // a cusp's line stops short of a glyph that stands in its way
   const clear = dial.room(SIDE.body * dial.size, RADIUS.body) / 2;
   const lines = cusps.flatMap((cusp, index): Shape[] => {
-    const blocked = bodies.some((angle) => Math.abs(modulo(angle - cusp + 180) - 180) < clear);
+    const blocked = bodies.some((angle) => Math.abs(arc(angle, cusp)) < clear);
     const colour: Colour = index % 3 === 0 ? 'ink' : 'faint';
     const width = index % 3 === 0 ? 0.9 : 0.6;
     if (!blocked) return [radial(dial, cusp, RADIUS.inner, RADIUS.zodiac, colour, width)];
@@ -82,7 +83,7 @@ export function houseLines(chart: Chart, dial: Dial): Shape[] {
   });
   const middles = cusps.map((cusp, index) => {
     const next = cusps[(index + 1) % 12] ?? cusp;
-    return cusp + modulo(next - cusp) / 2;
+    return cusp + normalise(next - cusp) / 2;
   });
   // above the polar circle houses may be a few degrees wide: their numbers need room as well
   const numbers = spread(middles, dial.room(SIDE.house * dial.size * 1.15, RADIUS.house)).map(
@@ -135,8 +136,7 @@ export function aspectLines(chart: Chart, dial: Dial): Shape[] {
 export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
   const shown = shownAngles(chart, dial);
   return SHOWN_BODIES.flatMap((body, index): Shape[] => {
-    const { sign, degree, retrograde } = chart.bodies[body];
-    const place = SIGNS.indexOf(sign) * 30 + degree;
+    const { longitude: place, degree, retrograde } = chart.bodies[body];
     const angle = shown[index] ?? place;
     const tick = dial.at(place, RADIUS.zodiac);
     const foot = dial.at(place, RADIUS.zodiac - 0.012);
@@ -160,10 +160,7 @@ export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
 
 /** Where each shown body's glyph stands, degrees of the zodiac. */
 function shownAngles(chart: Chart, dial: Dial): number[] {
-  const places = SHOWN_BODIES.map((body) => {
-    const { sign, degree } = chart.bodies[body];
-    return SIGNS.indexOf(sign) * 30 + degree;
-  });
+  const places = SHOWN_BODIES.map((body) => chart.bodies[body].longitude);
   return spread(places, dial.room(SIDE.body * dial.size * 1.05, RADIUS.body));
 }
 
@@ -172,8 +169,7 @@ function longitudeOf(chart: Chart, point: Chart['aspects'][number]['a']): number
     return chart.angles?.[point] ?? null;
   }
   if (!(SHOWN_BODIES as readonly string[]).includes(point)) return null;
-  const { sign, degree } = chart.bodies[point];
-  return SIGNS.indexOf(sign) * 30 + degree;
+  return chart.bodies[point].longitude;
 }
 
 function radial(

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { personalHoroscopeV1 as definition } from '../../../src/products/personal-horoscope/v1/definition.ts';
+import { answersTo, factsOf, partsOf, stored, subjectOf } from '../sample.ts';
+
+const subject = subjectOf();
+const facts = factsOf(subject);
+const answers = answersTo(definition.plan(facts, subject));
+const createdAt = '2026-11-21T08:00:00.000Z';
+const render = (given = answers) =>
+  definition.document(facts, subject, { createdAt, answers: stored(given) });
+
+describe('the horoscope as a document', async () => {
+  const document = render();
+  const parts = await partsOf(document);
+
+  it('is a cover and four sheets for each of the 431 periods: 1,725 pages', () => {
+    expect(document.info).toMatchObject({ pages: 1_725, partsPerChunk: 10, createdAt });
+    expect(definition.pages).toBe(1_725);
+    expect(parts).toHaveLength(1_725);
+    expect(parts[0]?.layout).toBe('cover');
+    expect(parts.slice(1).every(({ layout }) => layout === 'sheet')).toBe(true);
+    expect(new Set(parts.map(({ id }) => id)).size).toBe(1_725);
+  });
+
+  it('holds every answer once, in order, five to a sheet', () => {
+    const sheets = parts
+      .slice(1)
+      .map(({ blocks }) => blocks.filter(({ kind }) => kind === 'answer'));
+    expect(sheets.every((sheet) => sheet.length === 5)).toBe(true);
+    const held = sheets.flat().map((block) => (block.kind === 'answer' ? block : null));
+    expect(held.map((block) => ({ id: block?.id, text: block?.text }))).toEqual(answers);
+  });
+
+  it('opens each period with its dates and its sky, and only there', () => {
+    const openings = parts.slice(1).filter(({ blocks }) => blocks[0]?.kind === 'heading');
+    expect(openings.map(({ id }) => id)).toEqual(
+      facts.periods.map(({ period }) => `${period.id}-1`),
+    );
+    expect(openings[3]?.blocks[0]).toMatchObject({ text: 'Saturday 21 November 2026' });
+    expect(openings[3]?.blocks[1]).toMatchObject({ style: 'facts' });
+  });
+
+  it('has an outline of half > month > week and day', () => {
+    const outline = parts.flatMap((part) => part.outline);
+    const count = (level: number) => outline.filter((entry) => entry.level === level).length;
+    expect([count(0), count(1), count(2)]).toEqual([3, 12, 52 + 365]); // cover and two halves
+    expect(outline.slice(0, 5).map(({ level }) => level)).toEqual([0, 0, 1, 2, 2]);
+  });
+
+  it('leads from every sheet to a part that is there', () => {
+    const ids = new Set(parts.map(({ id }) => id));
+    const links = parts.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'link' ? [block.target] : [])),
+    );
+    expect(links).toHaveLength(1_724);
+    expect(links.every((target) => ids.has(target))).toBe(true);
+    expect(links.slice(12, 14)).toEqual(['m01-1', 'm01-1']);
+  });
+
+  it('carries on its cover name, birth, year, wheel, positions and colophon', () => {
+    const cover = JSON.stringify(parts[0]);
+    expect(cover).toContain('Zoë Łukasz');
+    expect(cover).toContain('Born 15 June 1990 at 11:00 in London, United Kingdom');
+    expect(cover).toContain('21 November 2026 – 20 November 2027');
+    expect(parts[0]?.blocks.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['figure', 'table']),
+    );
+    expect(cover).toContain('artificial intelligence');
+    expect(cover).toContain('test 1.0');
+  });
+
+  it('comes out the same every time', async () => {
+    expect(JSON.stringify(await partsOf(render()))).toBe(JSON.stringify(parts));
+  });
+});
+
+describe('a horoscope that is not whole', () => {
+  it.each([
+    ['an answer is missing at the end', answers.slice(0, -1), 'd365-change is missing'],
+    ['an answer is missing in between', answers.toSpliced(7, 1), 'h1-friends expected'],
+    ['an answer is one too many', [...answers, { id: 'd366-rest', text: '' }], 'one too many'],
+  ])('is refused when %s', async (_, given, message) => {
+    await expect(partsOf(render(given))).rejects.toThrow(message);
+  });
+});

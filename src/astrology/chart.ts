@@ -69,7 +69,7 @@ export function computeChart(input: ChartInput): Chart {
       : []),
   ];
   const rules = input.minorAspects ? [...MAJOR_ASPECTS, ...MINOR_ASPECTS] : MAJOR_ASPECTS;
-  const certain = moonRange?.signChange ? PLANETS.filter((body) => body !== 'Moon') : PLANETS;
+  const certain = moonRange ? PLANETS.filter((body) => body !== 'Moon') : PLANETS;
   return {
     utc: input.utc,
     timeKnown: input.timeKnown,

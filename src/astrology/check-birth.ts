@@ -9,7 +9,12 @@ export const YEARS = { first: 1800, last: 2100 } as const;
 
 /** @returns one issue a field that cannot be used; empty when all can */
 export function checkBirth(birth: Birth): FieldIssue[] {
-  return [...checkDate(birth.date), ...checkTime(birth.time), ...checkFold(birth), ...checkPlace(birth)];
+  return [
+    ...checkDate(birth.date),
+    ...checkTime(birth.time),
+    ...checkFold(birth),
+    ...checkPlace(birth),
+  ];
 }
 
 function checkDate(date: string): FieldIssue[] {
@@ -23,7 +28,10 @@ function checkDate(date: string): FieldIssue[] {
   }
   const year = Number(date.slice(0, 4));
   if (year < YEARS.first || year > YEARS.last) {
-    return issue('birth.date', `"${date}" is outside the years ${YEARS.first}-${YEARS.last}; give ${example}`);
+    return issue(
+      'birth.date',
+      `"${date}" is outside the years ${YEARS.first}-${YEARS.last}; give ${example}`,
+    );
   }
   return [];
 }

@@ -20,7 +20,7 @@ export const PLANETS = [
 const STELLIUM = 4;
 const RULES: readonly AspectRule[] = [...MAJOR_ASPECTS, { kind: 'quincunx', angle: 150, orb: 3 }];
 
-/** @param planets those whose place is certain: not the Moon of an unknown time that changes sign */
+/** @param planets those whose place is certain: not the Moon of an unknown time */
 export function findPatterns(
   bodies: Record<Body, BodyPosition>,
   planets: readonly Body[] = PLANETS,
@@ -50,8 +50,6 @@ function triples(planets: readonly Body[]): [Body, Body, Body][] {
   return planets.flatMap((a, i) =>
     planets
       .slice(i + 1)
-      .flatMap((b, j) =>
-        planets.slice(i + j + 2).map((c): [Body, Body, Body] => [a, b, c]),
-      ),
+      .flatMap((b, j) => planets.slice(i + j + 2).map((c): [Body, Body, Body] => [a, b, c])),
   );
 }

@@ -2,7 +2,13 @@
 import type { Birth, ResolvedBirth } from '../domain/birth.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import { checkBirth } from './check-birth.ts';
-import { dateOfEpochDay, epochDay, instantOf, type LocalInstant, startOfDay } from './civil-time.ts';
+import {
+  dateOfEpochDay,
+  epochDay,
+  instantOf,
+  type LocalInstant,
+  startOfDay,
+} from './civil-time.ts';
 import { offsetAt } from './zone-offset.ts';
 
 const DAY_MS = 86_400_000;

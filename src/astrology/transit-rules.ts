@@ -1,0 +1,78 @@
+/** Which transits count, how near they must come, and how much each weighs. */
+import type { Angle, AspectKind, Body, PeriodKind } from '../domain/sky.ts';
+import { PLANETS } from './patterns.ts';
+
+export interface TransitingBody {
+  body: Body;
+  /** degrees within which a transit is felt */
+  orb: number;
+  /** how much it weighs: the slower, the more */
+  weight: number;
+  /** days that one polynomial of its track spans */
+  segmentDays: number;
+  /** longest that it can stay in orb of a point, days, turning back and forth included */
+  marginDays: number;
+  turns: boolean;
+}
+
+const fast = { orb: 2, segmentDays: 16, marginDays: 90 };
+const slow = { orb: 1, segmentDays: 32, turns: true };
+
+export const TRANSITING: readonly TransitingBody[] = [
+  { body: 'Sun', ...fast, weight: 4, turns: false },
+  { body: 'Moon', orb: 2.5, weight: 1.6, segmentDays: 4, marginDays: 3, turns: false },
+  { body: 'Mercury', ...fast, weight: 3, turns: true },
+  { body: 'Venus', ...fast, weight: 3.5, turns: true },
+  { body: 'Mars', ...fast, weight: 5, marginDays: 180, turns: true },
+  { body: 'Jupiter', ...slow, orb: 1.5, weight: 7, marginDays: 450 },
+  { body: 'Saturn', ...slow, orb: 1.5, weight: 8, marginDays: 500 },
+  { body: 'Uranus', ...slow, weight: 9, marginDays: 720 },
+  { body: 'Neptune', ...slow, weight: 9, marginDays: 900 },
+  { body: 'Pluto', ...slow, weight: 10, marginDays: 1100 },
+  { body: 'Chiron', ...slow, weight: 5, marginDays: 900 },
+];
+
+export const TRANSIT_ASPECTS: readonly { kind: AspectKind; angle: number; weight: number }[] = [
+  { kind: 'conjunction', angle: 0, weight: 1.3 },
+  { kind: 'opposition', angle: 180, weight: 1.15 },
+  { kind: 'square', angle: 90, weight: 1.1 },
+  { kind: 'trine', angle: 120, weight: 1 },
+  { kind: 'sextile', angle: 60, weight: 0.8 },
+];
+
+/** Points of the natal chart that transits are made to. The other two angles would repeat these. */
+export const NATAL_POINTS: readonly (Body | Angle)[] = [
+  ...PLANETS,
+  'Chiron',
+  'TrueNode',
+  'Asc',
+  'MC',
+];
+
+export function weightOfNatal(point: Body | Angle): number {
+  switch (point) {
+    case 'Sun':
+    case 'Moon':
+    case 'Asc':
+    case 'MC':
+      return 1.5;
+    case 'Mercury':
+    case 'Venus':
+    case 'Mars':
+      return 1.2;
+    case 'Jupiter':
+    case 'Saturn':
+      return 1;
+    default:
+      return 0.7;
+  }
+}
+
+/** How many transits a period's facts hold, so that prompts stay compact. */
+export const TRANSITS_PER_PERIOD: Record<PeriodKind, number> = {
+  day: 9,
+  week: 12,
+  month: 15,
+  half: 20,
+};
+export const TRANSITS_PER_YEAR = 20;

@@ -1,0 +1,37 @@
+/** The moving sky of a window of time: one track a body, each made once. */
+import type { Zodiac } from '../domain/birth.ts';
+import type { Body } from '../domain/sky.ts';
+import { longitudeOf } from './ephemeris.ts';
+import { createTrack, differenceOf, type Track } from './track.ts';
+import { TRANSITING } from './transit-rules.ts';
+
+export interface YearSky {
+  /** the window asked about, jd UT; tracks reach further, so that what began before is whole */
+  from: number;
+  to: number;
+  zodiac: Zodiac;
+  track(body: Body): Track;
+  /** the Moon's way from the Sun: 0 new, 180 full */
+  elongation(): Track;
+}
+
+export function createYearSky(window: { from: number; to: number; zodiac: Zodiac }): YearSky {
+  const { from, to, zodiac } = window;
+  const tracks = new Map<Body, Track>();
+  const track = (body: Body): Track => {
+    const known = tracks.get(body);
+    if (known) return known;
+    const rule = TRANSITING.find((one) => one.body === body);
+    if (!rule) throw new Error(`${body} does not transit`);
+    const made = createTrack({
+      longitudeAt: (jd) => longitudeOf(body, jd, zodiac),
+      from: from - rule.marginDays,
+      to: to + rule.marginDays,
+      segmentDays: rule.segmentDays,
+      turns: rule.turns,
+    });
+    tracks.set(body, made);
+    return made;
+  };
+  return { from, to, zodiac, track, elongation: () => differenceOf(track('Moon'), track('Sun')) };
+}

@@ -13,6 +13,8 @@ export interface Child {
   ended: Promise<void>;
   /** SIGTERM, and SIGKILL for what does not heed it. */
   stop(): Promise<void>;
+  /** SIGKILL, as a crash would. */
+  kill(): Promise<void>;
 }
 
 export interface ChildOptions {
@@ -48,7 +50,16 @@ export async function startChild(options: ChildOptions): Promise<Child & { messa
     child.once('error', () => resolve());
   });
   const message = options.ipc ? await Promise.race([firstMessage(child), failed]) : null;
-  return { name: options.name, ended, message, stop: () => stop(child, ended) };
+  return {
+    name: options.name,
+    ended,
+    message,
+    stop: () => stop(child, ended),
+    kill() {
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
 }
 
 async function firstMessage(child: ChildProcess): Promise<unknown> {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlmanacError } from '../../src/domain/errors.ts';
-import { QUEUES } from '../../src/domain/product.ts';
+import type { QueueName } from '../../src/domain/product.ts';
 import { type Child, startChild } from './child.ts';
 import { freePort, startRedis } from './redis.ts';
 
@@ -31,8 +31,18 @@ export interface Stack {
   broken: Promise<never>;
   /** Ends and starts API and workers again, on the same data. */
   restart(): Promise<void>;
+  /** Kills one process as a crash would, and starts it again. */
+  crash(name: ProcessName): Promise<void>;
   stop(): Promise<void>;
 }
+
+const ENTRIES: Record<ProcessName, string> = {
+  api: 'src/server.ts',
+  'worker-life-clarity': 'workers/life-clarity.ts',
+  'worker-blueprint': 'workers/blueprint.ts',
+  'worker-personal-horoscope': 'workers/personal-horoscope.ts',
+  'worker-bundle': 'workers/bundle.ts',
+};
 
 const sandboxUrls = z.object({
   openai: z.url(),
@@ -41,6 +51,8 @@ const sandboxUrls = z.object({
   blob: z.url(),
 });
 export type SandboxUrls = z.infer<typeof sandboxUrls>;
+
+export type ProcessName = 'api' | `worker-${QueueName}`;
 
 /** Starts everything; what started is stopped again when a part does not. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -112,27 +124,22 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
   };
   const { promise: broken, reject: breaks } = Promise.withResolvers<never>();
   broken.catch(() => {});
-  const startProcesses = async () => {
-    const entries = [
-      ['api', 'src/server.ts'] as const,
-      ...QUEUES.map((queue) => [`worker-${queue}`, `workers/${queue}.ts`] as const),
-    ];
-    const starting = await Promise.allSettled(entries.map(([name, file]) => node(name, file, env)));
-    // those that did start must be known to stopAll even when another did not
-    started.processes.push(
-      ...starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
-    );
-    for (const child of started.processes) {
-      void child.ended.then(() => {
-        if (started.processes.includes(child)) {
-          breaks(new AlmanacError('child_failed', `${child.name} ended: see ${logs}`));
-        }
-      });
-    }
+  const { processes } = started;
+  const start = async (name: ProcessName) => {
+    const child = await node(name, ENTRIES[name], env);
+    processes.push(child);
+    void child.ended.then(() => {
+      if (!processes.includes(child)) return;
+      breaks(new AlmanacError('child_failed', `${name} ended: see ${logs}`));
+    });
+  };
+  const startAll = async () => {
+    const names = Object.keys(ENTRIES) as ProcessName[];
+    const starting = await Promise.allSettled(names.map(start));
     const failed = starting.find((each) => each.status === 'rejected');
     if (failed) throw failed.reason;
   };
-  await startProcesses();
+  await startAll();
 
   return {
     apiUrl,
@@ -141,8 +148,13 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
     logs,
     broken,
     async restart() {
-      await Promise.all(started.processes.splice(0).map((child) => child.stop()));
-      await startProcesses();
+      await Promise.all(processes.splice(0).map((child) => child.stop()));
+      await startAll();
+    },
+    async crash(name) {
+      const index = processes.findIndex((child) => child.name === name);
+      await processes.splice(index, 1)[0]?.kill();
+      await start(name);
     },
     stop: () => stopAll(started),
   };

@@ -28,8 +28,8 @@ export function createLlm(options: LlmOptions): Llm {
   const { apiKey, baseUrl, modelOverride, ...deps } = options;
   const client = new OpenAI({
     apiKey,
-    // never left undefined: the SDK would read the environment then
-    baseURL: baseUrl ?? 'https://api.openai.com/v1',
+    // null, never undefined: the SDK would read the environment then
+    baseURL: baseUrl,
     organization: null,
     project: null,
     maxRetries: 0, // tries are ours: each is recorded before it is sent

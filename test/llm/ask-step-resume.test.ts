@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NeedsOperator, StaleRun } from '../../src/domain/errors.ts';
+import type { ModelCall } from '../../src/domain/model-call.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import { type Asking, openAsking } from './asking.ts';
+import { idsOf } from './desk.ts';
+import { answer, content, status } from './model-server.ts';
+import { proseFor } from './prose.ts';
+
+let asking: Asking;
+beforeEach(async () => {
+  asking = await openAsking();
+});
+afterEach(() => asking.close());
+
+describe('askStep', () => {
+  it('asks nothing when an earlier run was answered and died before it saved', async () => {
+    const first = await asking.ask(idsOf(3));
+    const second = await asking.ask(idsOf(3));
+    expect(asking.model.requests).toHaveLength(1);
+    expect(second).toEqual({ ...first, completedAt: second.completedAt });
+  });
+
+  it('asks only for what an earlier run had no valid answer to', async () => {
+    asking.model.next(
+      answer((id, text) => (id === 's1-q2' ? null : text)),
+      status(401, {}),
+    );
+    await expect(asking.ask(idsOf(3))).rejects.toThrow(NeedsOperator);
+    await asking.ask(idsOf(3));
+    expect(asking.model.requests.at(-1)?.ids).toEqual(['s1-q2']);
+  });
+
+  it('counts a call that a killed process left open', async () => {
+    const open: ModelCall = {
+      id: 'call_left_open',
+      reportId: asking.desk.report.id,
+      orderId: asking.desk.report.orderId,
+      edition: 1,
+      step: 1,
+      fence: 1,
+      model: 'gpt-4o',
+      asked: idsOf(1),
+      outcome: null,
+      fault: null,
+      answered: [],
+      tokensIn: 0,
+      tokensCached: 0,
+      tokensOut: 0,
+      costMicros: 0,
+      latencyMs: null,
+      raw: null,
+      openedAt: new Date().toISOString(),
+      closedAt: null,
+    };
+    await asking.desk.store.modelCalls.open(open);
+    expect((await asking.ask(idsOf(1))).calls).toBe(2);
+  });
+
+  it('sends nothing once another run has claimed the report', async () => {
+    await asking.desk.store.reports.claim(asking.desk.report.id, new Date());
+    await expect(asking.ask(idsOf(1))).rejects.toThrow(StaleRun);
+    expect(asking.model.requests).toHaveLength(0);
+    expect(await asking.calls()).toHaveLength(0);
+  });
+
+  it('looks at the fence before each try', async () => {
+    asking.model.next(async (request, response) => {
+      await asking.desk.store.reports.claim(asking.desk.report.id, new Date());
+      await status(500, {})(request, response);
+    });
+    await expect(asking.ask(idsOf(1))).rejects.toThrow(StaleRun);
+    expect(asking.model.requests).toHaveLength(1);
+  });
+
+  it('sends nothing for a report that was held meanwhile', async () => {
+    await asking.desk.store.reports.move(asking.desk.report.id, 1, 'held', new Date());
+    await expect(asking.ask(idsOf(1))).rejects.toThrow(StaleRun);
+    expect(asking.model.requests).toHaveLength(0);
+  });
+
+  it('keeps an answer that came as the signal aborted', async () => {
+    const controller = new AbortController();
+    const { store } = asking.desk;
+    const closing: Pick<Store, 'reports' | 'modelCalls'> = {
+      reports: store.reports,
+      modelCalls: {
+        ...store.modelCalls,
+        async close(id, end) {
+          controller.abort(new Error('closing'));
+          await store.modelCalls.close(id, end);
+        },
+      },
+    };
+    const section = await asking.ask(idsOf(2), { signal: controller.signal }, { store: closing });
+    expect(section.answers).toHaveLength(2);
+  });
+
+  it('ignores ids that were not asked, and the second answer to one id', async () => {
+    const twice = [...idsOf(2), 's1-q1', 'stranger'].map((id, index) => ({
+      id,
+      text: `${proseFor(id)} Number ${index}.`,
+    }));
+    asking.model.next(content(JSON.stringify({ answers: twice })));
+    const section = await asking.ask(idsOf(2));
+    expect(section.answers).toEqual(twice.slice(0, 2));
+    expect(asking.model.requests).toHaveLength(1);
+  });
+
+  it('asks again for an answer that repeats another of its step', async () => {
+    asking.model.next(answer(() => proseFor('the same')));
+    await asking.ask(idsOf(3));
+    expect(asking.model.requests[1]?.ids).toEqual(['s1-q2', 's1-q3']);
+    expect(asking.model.requests[1]?.user).toContain('s1-q2: the same as another answer');
+  });
+
+  it('asks the override instead of the product’s model', async () => {
+    const section = await asking.ask(idsOf(1), {}, { modelOverride: 'gpt-4o-mini' });
+    expect(asking.model.requests[0]?.body.model).toBe('gpt-4o-mini');
+    expect(section.model).toBe('gpt-4o-mini');
+  });
+});

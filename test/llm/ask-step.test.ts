@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ContentFault } from '../../src/domain/errors.ts';
+import type { ModelCall } from '../../src/domain/model-call.ts';
+import { type Asking, openAsking } from './asking.ts';
+import { idsOf } from './desk.ts';
+import {
+  answer,
+  type Behaviour,
+  content,
+  contentFor,
+  cutOff,
+  refuse,
+  silence,
+  USAGE,
+} from './model-server.ts';
+import { proseFor } from './prose.ts';
+
+let asking: Asking;
+beforeEach(async () => {
+  asking = await openAsking();
+});
+afterEach(() => asking.close());
+
+describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller) => {
+  it('returns every answer in the order of the questions, with what it cost', async () => {
+    const section = await asking.ask(idsOf(3), { caller });
+    expect(section.answers).toEqual(idsOf(3).map((id) => ({ id, text: proseFor(id) })));
+    expect(section).toMatchObject({
+      reportId: asking.desk.report.id,
+      orderId: asking.desk.report.orderId,
+      edition: 1,
+      step: 1,
+      model: 'gpt-4o',
+      calls: 1,
+      tokensIn: USAGE.in,
+      tokensCached: USAGE.cached,
+      tokensOut: USAGE.out,
+      // 976 x 2.50 + 1,024 x 1.25 + 500 x 10
+      costMicros: 8_720,
+    });
+  });
+
+  it('writes the row before its request, under the id that the request carries', async () => {
+    let seen: ModelCall[] = [];
+    asking.model.next(async (request, response) => {
+      seen = await asking.calls();
+      await answer()(request, response);
+    });
+    await asking.ask(idsOf(2), { caller });
+    expect(seen).toMatchObject([{ outcome: null, asked: idsOf(2), closedAt: null, fence: 1 }]);
+    expect(asking.model.requests[0]?.clientRequestId).toBe(seen[0]?.id);
+    expect(await asking.calls()).toMatchObject([
+      { id: seen[0]?.id, outcome: 'answered', answered: idsOf(2), raw: contentFor(idsOf(2)) },
+    ]);
+  });
+
+  it('asks for structured output, with the product’s settings and the report as cache key', async () => {
+    await asking.ask(idsOf(1), { caller });
+    expect(asking.model.requests[0]?.body).toMatchObject({
+      model: 'gpt-4o',
+      max_tokens: 12_000,
+      temperature: 0.8,
+      store: false,
+      prompt_cache_key: asking.desk.report.id,
+      response_format: { type: 'json_schema', json_schema: { strict: true } },
+    });
+  });
+
+  it('asks again only for what is missing or bad', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'];
+    asking.model.next(answer((id, text) => (id === b ? null : id === d ? 'Too short.' : text)));
+    const section = await asking.ask([a, b, c, d], { caller });
+    expect(asking.model.requests.map((request) => request.ids)).toEqual([
+      [a, b, c, d],
+      [b, d],
+    ]);
+    expect(asking.model.requests[1]?.user).toContain('b: missing\nd: too short');
+    expect(section.calls).toBe(2);
+    expect(section.tokensOut).toBe(2 * USAGE.out);
+    expect((await asking.calls()).map((call) => [call.outcome, call.answered])).toEqual([
+      ['partial', [a, c]],
+      ['answered', [b, d]],
+    ]);
+  });
+
+  it('gives up after two re-asks, and what was valid serves the next attempt', async () => {
+    const short = answer((id, text) => (id === 's1-q2' ? 'Too short.' : text));
+    asking.model.next(short, short, short);
+    await expect(asking.ask(idsOf(3), { caller })).rejects.toThrow(ContentFault);
+    expect(asking.model.requests.map((request) => request.ids.length)).toEqual([3, 1, 1]);
+
+    const section = await asking.ask(idsOf(3), { caller });
+    expect(asking.model.requests[3]?.ids).toEqual(['s1-q2']);
+    expect(section.answers).toHaveLength(3);
+    expect(section.calls).toBe(4);
+    expect(section.tokensOut).toBe(4 * USAGE.out);
+  });
+
+  it('keeps the whole answers of a reply that was cut off, and asks for the rest in halves', async () => {
+    asking.model.next(cutOff(2));
+    const section = await asking.ask(idsOf(9), { caller });
+    expect(asking.model.requests.map((request) => request.ids)).toEqual([
+      idsOf(9),
+      idsOf(9).slice(2, 7),
+      idsOf(9).slice(7),
+    ]);
+    expect(section.answers).toEqual(idsOf(9).map((id) => ({ id, text: proseFor(id) })));
+    expect((await asking.calls())[0]).toMatchObject({ outcome: 'cut_off', answered: idsOf(2) });
+  });
+
+  it('takes a reply that was cut off before its first word for cut off, with its tokens', async () => {
+    asking.model.next(content('', 'length'));
+    await asking.ask(idsOf(2), { caller });
+    expect((await asking.calls())[0]).toMatchObject({ outcome: 'cut_off', tokensOut: USAGE.out });
+    expect(asking.model.requests.map((request) => request.ids)).toEqual([
+      idsOf(2),
+      ['s1-q1'],
+      ['s1-q2'],
+    ]);
+  });
+
+  it('rephrases a refused request once', async () => {
+    asking.model.next(refuse());
+    const section = await asking.ask(idsOf(2), { caller });
+    expect(section.answers).toHaveLength(2);
+    expect(asking.model.requests[1]?.user).toContain('read for pleasure and reflection');
+    expect((await asking.calls()).map((call) => call.outcome)).toEqual(['refused', 'answered']);
+  });
+
+  it('gives up on a request that is refused twice', async () => {
+    asking.model.always(refuse());
+    await expect(asking.ask(idsOf(2), { caller })).rejects.toThrow(ContentFault);
+    expect(asking.model.requests).toHaveLength(2);
+    expect((await asking.calls()).every((call) => call.tokensIn === USAGE.in)).toBe(true);
+  });
+
+  it.each<[string, Behaviour]>([
+    ['broken JSON', content('{"answers": [{"id": "s1-q1", "tex')],
+    ['no JSON at all', content('Certainly! Here are your answers.')],
+    ['another schema', content('{"replies": []}')],
+    ['nothing', content('')],
+  ])('counts the tokens of a reply that holds %s, and asks again', async (_, behaviour) => {
+    asking.model.next(behaviour);
+    const section = await asking.ask(idsOf(1), { caller });
+    expect((await asking.calls())[0]).toMatchObject({ outcome: 'invalid', tokensOut: USAGE.out });
+    expect(section.costMicros).toBe(2 * 8_720);
+  });
+
+  it('stops the request when the signal aborts, and closes its row', async () => {
+    const controller = new AbortController();
+    const reason = new Error('closing');
+    asking.model.next(silence(() => controller.abort(reason)));
+    await expect(asking.ask(idsOf(1), { caller, signal: controller.signal })).rejects.toBe(reason);
+    expect(await asking.calls()).toMatchObject([{ outcome: 'aborted', fault: null }]);
+  });
+});

@@ -1,0 +1,49 @@
+/** Everything around one askStep: a claimed report, a model over HTTP, and the real SDKs between. */
+import type { ModelCall } from '../../src/domain/model-call.ts';
+import type { StepContext } from '../../src/domain/ports/work.ts';
+import type { Section } from '../../src/domain/section.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { createLlm, type LlmOptions } from '../../src/llm/create-llm.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { type Desk, openDesk, stepOf } from './desk.ts';
+import { type ModelServer, startModelServer } from './model-server.ts';
+
+export interface Asking {
+  desk: Desk;
+  model: ModelServer;
+  /** Asks step 1 with these questions. */
+  ask(
+    ids: readonly string[],
+    context?: Partial<StepContext>,
+    llm?: Partial<LlmOptions>,
+  ): Promise<Section>;
+  /** Rows of step 1. */
+  calls(): Promise<ModelCall[]>;
+  close(): Promise<void>;
+}
+
+export async function openAsking(): Promise<Asking> {
+  const desk = await openDesk();
+  const model = await startModelServer();
+  return {
+    desk,
+    model,
+    ask(ids, context = {}, options = {}) {
+      const llm = createLlm({
+        apiKey: 'sk-test',
+        baseUrl: model.url,
+        modelOverride: null,
+        store: desk.store,
+        timings: scaledTimings(1_000),
+        log: createLog({ level: 'silent', pretty: false, process: 'test' }),
+        ...options,
+      });
+      return llm.askStep(stepOf(ids), desk.context(context));
+    },
+    calls: () => desk.store.modelCalls.ofStep(desk.report.id, 1, 1),
+    async close() {
+      await model.close();
+      await desk.close();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** A claimed report in a real SQLite store, and a plan to ask of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StepPlan } from '../../src/domain/call-plan.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import type { StepContext } from '../../src/domain/ports/work.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { openStore } from '../../src/store/open-store.ts';
+
+export const MODEL = {
+  name: 'gpt-4o',
+  maxTokens: 12_000,
+  temperature: 0.8,
+  serviceTier: 'default',
+} as const;
+
+export const LENGTH = { target: { min: 200, max: 400 }, hard: { min: 150, max: 500 } };
+
+export interface Desk {
+  store: Store;
+  report: Report;
+  context(change?: Partial<StepContext>): StepContext;
+  close(): Promise<void>;
+}
+
+export async function openDesk(steps = 3): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-llm-'));
+  const store = await openStore(`sqlite:${join(folder, 'desk.db')}`);
+  await store.reports.upsert([waitingReport(steps)]);
+  const report = await store.reports.claim('ord_desk-horoscope', new Date());
+  if (!report) throw new Error('the report was not claimed');
+  return {
+    store,
+    report,
+    context: (change = {}) => ({
+      report,
+      plan: { system: 'You write between 200 and 400 characters.', person: ['Sun in Leo'] },
+      caller: 'completion',
+      model: MODEL,
+      answerLength: LENGTH,
+      callMs: 20_000,
+      digest: null,
+      signal: new AbortController().signal,
+      ...change,
+    }),
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** A step of one group with these question ids. */
+export function stepOf(ids: readonly string[], step = 1): StepPlan {
+  return {
+    step,
+    voice: 'Almanac',
+    instructions: '',
+    groups: [
+      {
+        title: `Period ${step}`,
+        facts: ['Moon in Aries'],
+        questions: ids.map((id) => ({ id, text: `What of ${id}?` })),
+      },
+    ],
+  };
+}
+
+export function idsOf(count: number, step = 1): string[] {
+  return Array.from({ length: count }, (_, index) => `s${step}-q${index + 1}`);
+}
+
+function waitingReport(steps: number): Report {
+  return {
+    id: 'ord_desk-horoscope',
+    orderId: 'ord_desk',
+    productId: 'horoscope',
+    version: 1,
+    model: MODEL.name,
+    queue: 'personal-horoscope',
+    state: 'waiting',
+    reason: null,
+    steps,
+    answers: steps,
+    editions: [{ edition: 1, fromStep: 1 }],
+    fence: 0,
+    attempts: 0,
+    crashes: 0,
+    snoozes: 0,
+    notBefore: null,
+    deadline: '2100-01-01T00:00:00.000Z',
+    runningMs: 0,
+    runStartedAt: null,
+    pdf: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    settledAt: null,
+  };
+}

@@ -1,0 +1,197 @@
+/** A model's HTTP side for tests: answers well unless the next behaviours say otherwise. */
+import { createServer, type ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { proseFor } from './prose.ts';
+
+const bodySchema = z.object({
+  model: z.string(),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  response_format: z.unknown(),
+  max_tokens: z.number().optional(),
+  max_completion_tokens: z.number().optional(),
+  temperature: z.number().optional(),
+  service_tier: z.string().optional(),
+  prompt_cache_key: z.string().optional(),
+  store: z.boolean().optional(),
+});
+
+export interface SeenRequest {
+  clientRequestId: string;
+  body: z.infer<typeof bodySchema>;
+  /** as text, byte by byte what was sent */
+  sent: string;
+  system: string;
+  user: string;
+  /** answer ids asked */
+  ids: string[];
+}
+
+export type Behaviour = (request: SeenRequest, response: ServerResponse) => void | Promise<void>;
+
+export interface ModelServer {
+  url: string;
+  requests: SeenRequest[];
+  /** The next requests behave like this, one behaviour each; later ones answer well. */
+  next(...behaviours: Behaviour[]): void;
+  /** Every request without a behaviour of its own behaves like this. */
+  always(behaviour: Behaviour): void;
+  close(): Promise<void>;
+}
+
+export async function startModelServer(): Promise<ModelServer> {
+  const requests: SeenRequest[] = [];
+  const queue: Behaviour[] = [];
+  let fallback: Behaviour = answer();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const sent = Buffer.concat(chunks).toString();
+    const body = bodySchema.parse(JSON.parse(sent));
+    const contentOf = (role: string): string =>
+      body.messages.find((message) => message.role === role)?.content ?? '';
+    const user = contentOf('user');
+    const seen: SeenRequest = {
+      clientRequestId: String(request.headers['x-client-request-id']),
+      body,
+      sent,
+      system: contentOf('system'),
+      user,
+      ids: [...user.matchAll(/^\[([^\]]+)\] /gm)].map(([, id]) => id ?? ''),
+    };
+    requests.push(seen);
+    await (queue.shift() ?? fallback)(seen, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}/v1`,
+    requests,
+    next: (...behaviours) => {
+      queue.push(...behaviours);
+    },
+    always: (behaviour) => {
+      fallback = behaviour;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Tokens that every answer of this server costs. */
+export const USAGE = { in: 2_000, cached: 1_024, out: 500 } as const;
+
+/** Answers; `change` rewrites single texts, and leaves an id out where it returns null. */
+export function answer(
+  change: (id: string, text: string) => string | null = (_, text) => text,
+): Behaviour {
+  return (request, response) => sendContent(response, contentFor(request.ids, change));
+}
+
+/** A reply with this content, whatever was asked. */
+export function content(text: string, finish = 'stop'): Behaviour {
+  return (_, response) => sendContent(response, text, finish);
+}
+
+/** Stops inside the answer behind the first `whole` ones. */
+export function cutOff(whole: number): Behaviour {
+  return ({ ids }, response) => {
+    const all = contentFor(ids);
+    const end = contentFor(ids.slice(0, whole)).length - 2;
+    sendContent(response, all.slice(0, end + 60), 'length');
+  };
+}
+
+export function refuse(): Behaviour {
+  return (_, response) =>
+    send(response, 200, completion({ content: null, refusal: 'I cannot help with that.' }, 'stop'));
+}
+
+export function status(
+  code: number,
+  error: object,
+  headers: Record<string, string> = {},
+): Behaviour {
+  return (_, response) => send(response, code, { error: { message: 'x', ...error } }, headers);
+}
+
+export function dropConnection(): Behaviour {
+  return (_, response) => {
+    response.destroy();
+  };
+}
+
+export function dropInBody(): Behaviour {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
+    response.write('{"id":"x","choices":[', () => setImmediate(() => response.destroy()));
+  };
+}
+
+export function brokenBody(): Behaviour {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"id":"x","choices":[{{{');
+  };
+}
+
+export function notACompletion(): Behaviour {
+  return (_, response) => send(response, 200, { hello: 'proxy' });
+}
+
+/** Sends headers and part of a body, then nothing more. */
+export function stallInBody(): Behaviour {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"id":');
+  };
+}
+
+/** Never answers; `onRequest` tells that the request has come. */
+export function silence(onRequest: () => void = () => {}): Behaviour {
+  return () => onRequest();
+}
+
+export function contentFor(
+  ids: readonly string[],
+  change: (id: string, text: string) => string | null = (_, text) => text,
+): string {
+  const answers = ids.flatMap((id) => {
+    const text = change(id, proseFor(id));
+    return text === null ? [] : [{ id, text }];
+  });
+  return JSON.stringify({ answers });
+}
+
+function sendContent(response: ServerResponse, text: string, finish = 'stop'): void {
+  send(response, 200, completion({ content: text, refusal: null }, finish));
+}
+
+function completion(message: object, finish: string): object {
+  return {
+    id: 'chatcmpl-test',
+    object: 'chat.completion',
+    created: 1,
+    model: 'gpt-4o-2024-08-06',
+    choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish }],
+    usage: {
+      prompt_tokens: USAGE.in,
+      completion_tokens: USAGE.out,
+      total_tokens: USAGE.in + USAGE.out,
+      prompt_tokens_details: { cached_tokens: USAGE.cached },
+    },
+  };
+}
+
+function send(
+  response: ServerResponse,
+  code: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(code, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}

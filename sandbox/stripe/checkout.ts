@@ -1,0 +1,116 @@
+/** The pay page's routes, and the same by program under `/_sandbox`. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseObject, readText, sendJson } from '../wire/messages.ts';
+import { html, sendPage } from '../wire/page.ts';
+import type { StripeParts } from './api.ts';
+import { findOr404, type StripeEvent } from './objects.ts';
+import { returnUrl, sendClosedPage, sendPayPage } from './pay-page.ts';
+import type { PayOptions } from './payments.ts';
+import type { Webhooks } from './webhooks.ts';
+
+interface Delivery {
+  /** false: the event is recorded and not sent */
+  deliver: boolean;
+  times: number;
+  /** all at once, or one after another */
+  concurrent: boolean;
+}
+
+/** @returns whether the request was one of these */
+export async function answerCheckout(
+  parts: StripeParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<boolean> {
+  const { ledger, payments, webhooks } = parts;
+  const [, area, noun, id = '', verb] = url.pathname.split('/').map(decodeURIComponent);
+  if (area === 'pay') {
+    await answerPage(parts, noun ?? '', request, response);
+    return true;
+  }
+  if (area !== '_sandbox' || request.method !== 'POST') return false;
+  const wish = parseObject(await readText(request));
+  switch (`${noun} ${verb}`) {
+    case 'sessions pay': {
+      const session = findOr404(ledger.sessions, id, 'checkout.session');
+      const event = payments.pay(session, payOptions(wish));
+      await answerEvent(response, webhooks, event, deliveryOf(wish));
+      return true;
+    }
+    case 'sessions settle': {
+      const session = findOr404(ledger.sessions, id, 'checkout.session');
+      const event = payments.settle(session, wish.outcome !== 'failed');
+      await answerEvent(response, webhooks, event, deliveryOf(wish));
+      return true;
+    }
+    case 'events deliver':
+      await answerEvent(
+        response,
+        webhooks,
+        findOr404(ledger.events, id, 'event'),
+        deliveryOf(wish),
+      );
+      return true;
+    default:
+      return false;
+  }
+}
+
+async function answerPage(
+  { ledger, payments, webhooks }: StripeParts,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const session = ledger.sessions.get(id);
+  if (session === undefined) {
+    const body = html`<h1>No such page</h1><p class="note">The sandbox forgets its sessions when it stops.</p>`;
+    return sendPage(response, 404, { title: 'No such page', narrow: true, body });
+  }
+  const expired = payments.touch(session);
+  if (expired !== null) void webhooks.send(expired);
+  if (session.status !== 'open') return sendClosedPage(response, session);
+  const action =
+    request.method === 'POST' ? new URLSearchParams(await readText(request)).get('action') : null;
+  if (action !== 'pay') {
+    return sendPayPage(response, session, ledger.lines.get(id) ?? [], action === 'decline');
+  }
+  const event = payments.pay(session);
+  void webhooks.send(event);
+  response.writeHead(303, { location: returnUrl(session) }).end();
+}
+
+async function answerEvent(
+  response: ServerResponse,
+  webhooks: Webhooks,
+  event: StripeEvent,
+  delivery: Delivery,
+): Promise<void> {
+  const statuses: (number | null)[] = [];
+  if (delivery.deliver && delivery.concurrent) {
+    const tries = Array.from({ length: delivery.times }, () => webhooks.deliver(event));
+    statuses.push(...(await Promise.all(tries)));
+  } else if (delivery.deliver) {
+    for (let time = 0; time < delivery.times - 1; time += 1)
+      statuses.push(await webhooks.deliver(event));
+    statuses.push(await webhooks.send(event));
+  }
+  sendJson(response, 200, { eventId: event.id, statuses });
+}
+
+function deliveryOf(wish: Record<string, unknown>): Delivery {
+  return {
+    deliver: wish.deliver !== false,
+    times: typeof wish.times === 'number' ? wish.times : 1,
+    concurrent: wish.concurrent === true,
+  };
+}
+
+function payOptions(wish: Record<string, unknown>): PayOptions {
+  return {
+    async: wish.async === true,
+    ...(typeof wish.amount === 'number' ? { amount: wish.amount } : {}),
+    ...(typeof wish.currency === 'string' ? { currency: wish.currency } : {}),
+  };
+}

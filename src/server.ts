@@ -4,7 +4,6 @@ import { openPlaces } from './astrology/places.ts';
 import { resolveBirth } from './astrology/resolve-birth.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createBlobStore } from './delivery/blob.ts';
-import { AlmanacError } from './domain/errors.ts';
 import { scaledTimings } from './domain/timings.ts';
 import { createTokens } from './domain/token.ts';
 import { createOrders } from './orders/create-orders.ts';
@@ -59,7 +58,7 @@ async function start(config: Config): Promise<void> {
 
   let eventsTurn: Promise<unknown> = Promise.resolve();
   const events = setInterval(() => {
-    eventsTurn = orders.processEvents();
+    eventsTurn = eventsTurn.then(orders.processEvents); // one turn at a time
   }, timings.eventRetry);
 
   async function close(): Promise<void> {
@@ -79,12 +78,13 @@ async function start(config: Config): Promise<void> {
   announce(config, app.listeningOrigin, log);
   process.send?.('ready');
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'closing');
-      void close().then(() => process.exit(0));
-    });
-  }
+  const stop = (reason: string): void => {
+    log.info({ reason }, 'closing');
+    void close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', () => stop('parent gone'));
 }
 
 function announce(config: Config, origin: string, log: Log): void {
@@ -95,9 +95,18 @@ function announce(config: Config, origin: string, log: Log): void {
   log.info(`${origin}/operator/queues takes any name and the password ${config.operatorPassword}`);
 }
 
+/** One line that says what to do. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  return taken
+    ? `Almanac cannot start: ${error.message}. Stop what is there, or set PORT.`
+    : error.message;
+}
+
 try {
   await start(loadConfig('api'));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
 }

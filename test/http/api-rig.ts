@@ -1,0 +1,213 @@
+/** The API as it runs, over real HTTP, SQLite, Redis and Stripe's stand-in; the sky and blobs are small. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Queue } from 'bullmq';
+import type { FastifyInstance } from 'fastify';
+import Stripe from 'stripe';
+import { startStripe } from '../../sandbox/stripe/stripe.ts';
+import { buildApp } from '../../src/app.ts';
+import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import type { KnownPlace } from '../../src/domain/birth.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
+import { createTokens, type Tokens } from '../../src/domain/token.ts';
+import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
+import { createStripePayment } from '../../src/payment/stripe.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
+import { createBoardQueues } from '../../src/queue/board.ts';
+import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { createSignals } from '../../src/queue/signals.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { type RedisServer, startRedis } from '../queue/redis-server.ts';
+
+export const WEBHOOK_SECRET = 'whsec_test';
+export const OPERATOR_PASSWORD = 'a-password-for-operators';
+
+const VIENNA: KnownPlace = {
+  id: 'vienna',
+  name: 'Vienna',
+  country: 'AT',
+  population: 1_691_468,
+  latitude: 48.2085,
+  longitude: 16.3721,
+  timeZone: 'Europe/Vienna',
+};
+
+export interface ApiRig extends AsyncDisposable {
+  url: string;
+  app: FastifyInstance;
+  store: Store;
+  redis: RedisServer;
+  tokens: Tokens;
+  orders: Orders;
+  timings: Timings;
+  stripeUrl: string;
+  /** log lines so far */
+  lines: string[];
+  request(path: string, init?: RequestInit): Promise<Response>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Pays at the stand-in. @returns the event, not delivered yet */
+  pay(orderId: string, wish?: object): Promise<object>;
+  /** Posts an event to the webhook, signed. */
+  deliver(event: object, options?: { secret?: string; timestamp?: number }): Promise<Response>;
+  /** Names of all jobs in Redis, as `<queue> <id>`. */
+  jobs(): Promise<string[]>;
+  /** Makes the stand-in misbehave. */
+  breakStripe(fault: object): Promise<void>;
+}
+
+export async function startApi(): Promise<ApiRig> {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-http-'));
+  const redis = await startRedis();
+  const stripe = await startStripe({
+    host: '127.0.0.1',
+    port: 0,
+    seed: 1,
+    webhookUrl: null,
+    webhookSecret: WEBHOOK_SECRET,
+    publicUrl: null,
+  });
+  const lines: string[] = [];
+  const log = createLog(
+    { level: 'info', pretty: false, process: 'api' },
+    { write: (line) => lines.push(line) },
+  );
+  const timings = { ...scaledTimings(20), redisAnswer: 500, redisReconnect: 50, probe: 1_000 };
+  const store = await openStore(`sqlite:${join(folder, 'almanac.db')}`);
+  const options = { redisUrl: redis.url, timings, log };
+  const queue = createReportQueue(options);
+  const signals = createSignals(options);
+  const board = createBoardQueues(options);
+  const tokens = createTokens('a-secret-of-at-least-32-characters!!');
+  const places = {
+    search: (query: string) => (query.toLowerCase().startsWith('vi') ? [VIENNA] : []),
+    find: (id: string) => (id === VIENNA.id ? VIENNA : null),
+  };
+  const publicUrl = 'https://almanac.example';
+  const orders = createOrders({
+    store,
+    payment: createStripePayment({
+      key: 'sk_test_sandbox',
+      url: stripe.url,
+      webhookSecret: WEBHOOK_SECRET,
+      timings: { ...timings, stripeCall: 2_000 },
+      log,
+    }),
+    queue,
+    signals,
+    blob: {
+      upload: () => Promise.reject(new Error('the API uploads nothing')),
+      signedUrl: async (key) => `https://blob.example/${key}?signature=1`,
+      remove: () => Promise.reject(new Error('the API removes nothing')),
+    },
+    catalogue,
+    places,
+    resolveBirth,
+    tokens,
+    timings,
+    log,
+    publicUrl,
+    clock: () => new Date(),
+  });
+  const app = await buildApp({
+    orders,
+    catalogue,
+    places,
+    log,
+    publicUrl,
+    readiness: {
+      probes: { store: () => store.ping(), redis: () => queue.ping() },
+      withinMs: timings.probe,
+    },
+    operator: { password: OPERATOR_PASSWORD, queues: board.queues },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const signer = new Stripe('sk_test_sandbox');
+
+  const request: ApiRig['request'] = (path, init) =>
+    fetch(`${url}${path}`, { redirect: 'manual', ...init });
+  return {
+    url,
+    app,
+    store,
+    redis,
+    tokens,
+    orders,
+    timings,
+    stripeUrl: stripe.url,
+    lines,
+    request,
+    post: (path, body, headers = {}) =>
+      request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    async pay(orderId, wish = {}) {
+      const order = await store.orders.find(orderId);
+      const paid = await fetch(
+        `${stripe.url}/_sandbox/sessions/${order?.checkoutSessionId}/pay`,
+        { method: 'POST', body: JSON.stringify({ deliver: false, ...wish }) },
+      );
+      const { eventId } = (await paid.json()) as { eventId: string };
+      const event = await fetch(`${stripe.url}/v1/events/${eventId}`, {
+        headers: { authorization: 'Bearer sk_test_sandbox' },
+      });
+      return (await event.json()) as object;
+    },
+    deliver(event, { secret = WEBHOOK_SECRET, timestamp } = {}) {
+      const payload = JSON.stringify(event);
+      const signature = signer.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+      return request('/v1/webhooks/stripe', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+        body: payload,
+      });
+    },
+    jobs: async () => (await Promise.all(board.queues.map(jobNames))).flat().sort(),
+    async breakStripe(fault) {
+      await fetch(`${stripe.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await Promise.all([queue.close(), signals.close(), board.close(), stripe.close()]);
+      await store.close();
+      await redis.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function jobNames(queue: Queue): Promise<string[]> {
+  const jobs = await queue.getJobs();
+  return jobs.map((job) => `${queue.name} ${job.id}`);
+}
+
+/** A good order; each test spoils one thing. */
+export function goodOrder(change: object = {}) {
+  return {
+    email: 'ada@example.com',
+    products: ['life-clarity'],
+    birth: { name: 'Ada', date: '1990-06-15', time: '14:30', place: { id: 'vienna' } },
+    ...change,
+  };
+}
+
+export interface Placed {
+  orderId: string;
+  accessToken: string;
+  checkoutUrl: string;
+  status: string;
+}
+
+export async function place(api: ApiRig, change: object = {}): Promise<Placed> {
+  const response = await api.post('/v1/orders', goodOrder(change));
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as Placed;
+}
+
+export function bearer(placed: Placed): { headers: Record<string, string> } {
+  return { headers: { authorization: `Bearer ${placed.accessToken}` } };
+}

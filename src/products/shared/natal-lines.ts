@@ -91,8 +91,8 @@ function balanceLines({ balance }: Chart): string[] {
   const { fire, earth, air, water } = balance.elements;
   const { cardinal, fixed, mutable } = balance.qualities;
   return [
-    `Elements: fire ${fire}, earth ${earth}, air ${air}, water ${water}`,
-    `Qualities: cardinal ${cardinal}, fixed ${fixed}, mutable ${mutable}`,
+    `Of ten planets: fire ${fire}, earth ${earth}, air ${air}, water ${water}`,
+    `Of ten planets: cardinal ${cardinal}, fixed ${fixed}, mutable ${mutable}`,
   ];
 }
 

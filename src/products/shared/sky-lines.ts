@@ -5,17 +5,19 @@ import { degreeInSign, houseName, pointName } from './sky-words.ts';
 
 /**
  * @param timeZone in which civil days are counted
- * @returns `Mars trine natal Venus, 10–18 June 2026, exact 14 Jun; 5th house`
+ * @returns `Mars trine natal Venus, 10–18 June 2026, exact 14 Jun; through the 5th house`
  */
 export function transitLine(transit: Transit, timeZone: string): string {
   const day = (instant: string) => civilDate(instant, timeZone);
   const from = day(transit.begins);
   const to = day(transit.ends);
-  const when = from === to ? longDate(from) : dateRange(from, to);
-  const days = [...new Set(transit.exact.map(day))].map(shortDate);
-  const exact = days.length === 0 ? 'never quite exact' : `exact ${days.join(' and ')}`;
-  const house = transit.house === null ? '' : `; ${houseName(transit.house)}`;
-  return `${transitName(transit)}, ${when}, ${exact}${house}`;
+  const exact = [...new Set(transit.exact.map(day))].map(shortDate);
+  const when = from === to ? [longDate(from)] : [dateRange(from, to), exactly(exact)];
+  return [transitName(transit), ...when].join(', ') + through(transit.house);
+}
+
+function exactly(days: readonly string[]): string {
+  return days.length === 0 ? 'never quite exact' : `exact ${days.join(' and ')}`;
 }
 
 /** @returns `Mars trine natal Venus` */
@@ -23,14 +25,18 @@ export function transitName({ transiting, aspect, natal }: Transit): string {
   return `${pointName(transiting)} ${aspect} natal ${pointName(natal)}`;
 }
 
-/** @returns `14 Jun: Full Moon in Libra; 7th house` */
+/** @returns `14 Jun: Full Moon in Libra; through the 7th house` */
 export function eventLine({ at, text, house }: SkyEvent, timeZone: string): string {
-  const where = house === null ? '' : `; ${houseName(house)}`;
-  return `${shortDate(civilDate(at, timeZone))}: ${text}${where}`;
+  return `${shortDate(civilDate(at, timeZone))}: ${text}${through(house)}`;
 }
 
-/** @returns `Moon 12°04′ Libra, waxing gibbous; 5th house` */
-export function moonLine({ sign, degree, phase, house }: PeriodFacts['moon']): string {
-  const where = house === null ? '' : `; ${houseName(house)}`;
-  return `Moon ${degreeInSign(degree)} ${sign}, ${phase}${where}`;
+/** @returns `Noon of 14 Jun: Moon 12°04′ Libra, Waxing Gibbous; through the 5th house` */
+export function moonLine({ moon, period }: PeriodFacts): string {
+  const { sign, degree, phase, house } = moon;
+  return `Noon of ${shortDate(period.first)}: Moon ${degreeInSign(degree)} ${sign}, ${phase}${through(house)}`;
+}
+
+/** @param house of the birth chart in which the moving body stands; null where the time is unknown */
+function through(house: number | null): string {
+  return house === null ? '' : `; through the ${houseName(house)}`;
 }

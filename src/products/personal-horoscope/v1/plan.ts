@@ -58,10 +58,10 @@ function groupsOf(
   }));
 }
 
-function periodLines({ moon, transits, events }: PeriodFacts, timeZone: string): string[] {
+function periodLines(period: PeriodFacts, timeZone: string): string[] {
   return [
-    moonLine(moon),
-    ...transits.map((transit) => transitLine(transit, timeZone)),
-    ...events.map((event) => eventLine(event, timeZone)),
+    moonLine(period),
+    ...period.transits.map((transit) => transitLine(transit, timeZone)),
+    ...period.events.map((event) => eventLine(event, timeZone)),
   ];
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Subject } from '../../../src/domain/birth.ts';
+import type { Shape } from '../../../src/domain/document.ts';
+import { aspectGrid } from '../../../src/products/shared/aspect-grid.ts';
+import { wheel } from '../../../src/products/shared/wheel.ts';
+import { factsOf, subjectOf } from '../sample.ts';
+
+const TROMSO = { name: 'Tromsø', latitude: 69.65, longitude: 18.96, timeZone: 'Europe/Oslo' };
+const BIRTHS: [string, Subject][] = [
+  ['an ordinary birth', subjectOf()],
+  // seven planets within 17 degrees of Aquarius
+  ['a great stellium', subjectOf({ utc: '1962-02-05T00:10:00Z' })],
+  // Sun to Saturn but for Jupiter in Taurus and Gemini
+  ['another stellium', subjectOf({ utc: '2000-05-03T22:00:00Z' })],
+  [
+    'a birth above the polar circle',
+    subjectOf({ place: TROMSO, utc: '1990-06-15T10:00:00Z', houseSystem: 'porphyry' }),
+  ],
+  [
+    'narrow houses above the polar circle',
+    subjectOf({ place: TROMSO, utc: '1990-12-21T03:00:00Z', houseSystem: 'placidus' }),
+  ],
+  ['an unknown time', subjectOf({ time: null })],
+];
+
+function shapesOf(subject: Subject, size: number): Shape[] {
+  const figure = wheel(factsOf(subject).chart, size);
+  return figure.kind === 'figure' ? figure.shapes : [];
+}
+
+function boxesOf(shapes: Shape[]) {
+  return shapes.flatMap((shape) => {
+    if (shape.kind !== 'glyph') return [];
+    // a digit of a text face is about 0.56 of its size wide, and 0.72 high
+    const width = shape.font === 'symbol' ? shape.size : shape.text.length * 0.56 * shape.size;
+    const height = shape.font === 'symbol' ? shape.size : 0.72 * shape.size;
+    return [{ text: shape.text, x: shape.x, y: shape.y, width, height }];
+  });
+}
+
+describe.each(BIRTHS)('the wheel of %s', (_, subject) => {
+  it.each([250, 340])('has no overlapping glyphs or labels, %d points wide', (size) => {
+    const boxes = boxesOf(shapesOf(subject, size));
+    const overlapping = boxes.flatMap((one, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            Math.abs(one.x - other.x) < (one.width + other.width) / 2 &&
+            Math.abs(one.y - other.y) < (one.height + other.height) / 2,
+        )
+        .map((other) => `${one.text} ${other.text}`),
+    );
+    expect(overlapping).toEqual([]);
+  });
+
+  it('stays within its figure', () => {
+    for (const { x, y, width, height } of boxesOf(shapesOf(subject, 300))) {
+      expect(Math.min(x - width / 2, y - height / 2)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(x + width / 2, y + height / 2)).toBeLessThanOrEqual(300);
+    }
+  });
+});
+
+describe('the wheel', () => {
+  const texts = (subject: Subject) => boxesOf(shapesOf(subject, 300)).map(({ text }) => text);
+
+  it('shows twelve signs, thirteen bodies, twelve houses and four angles', () => {
+    expect(texts(subjectOf())).toHaveLength(12 + 13 * 2 + 12 + 4);
+  });
+
+  it('leaves houses and angles out where the time is unknown', () => {
+    expect(texts(subjectOf({ time: null }))).toHaveLength(12 + 13 * 2);
+  });
+
+  it('has the ascendant at the left', () => {
+    const asc = shapesOf(subjectOf(), 300).find(
+      (shape) => shape.kind === 'glyph' && shape.text === 'AC',
+    );
+    expect(asc).toMatchObject({ y: 150 });
+    expect(asc).toHaveProperty('x', expect.closeTo(5.4, 1));
+  });
+
+  it('is told in words for those who cannot see it', () => {
+    expect(wheel(factsOf(subjectOf()).chart, 300)).toHaveProperty(
+      'alt',
+      expect.stringMatching(
+        /^Natal wheel: Ascendant 4°11′ Virgo; .*Sun 24°0\d′ Gemini, 10th house;/,
+      ),
+    );
+  });
+});
+
+it('the aspect grid has a square for every pair, and no glyph outside it', () => {
+  const figure = aspectGrid(factsOf(subjectOf()).chart, 20);
+  if (figure.kind !== 'figure') throw new Error('a figure was expected');
+  const squares = figure.shapes.filter(({ kind }) => kind === 'path');
+  expect(squares).toHaveLength((15 * 14) / 2);
+  expect([figure.width, figure.height]).toEqual([300, 300]);
+  expect(figure.alt).toContain('Jupiter conjunction Chiron, orb 0.2°');
+});

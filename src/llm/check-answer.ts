@@ -27,8 +27,9 @@ const UNREADABLE = /[^\P{Cc}\n\r\t]|\uFFFD/u;
 
 const REFUSALS = [
   /^(i['’]?m|i am) (very |so |really )?sorry\b/i,
-  /^(sorry|apologies|i apologi[sz]e)\b/i,
-  /^(unfortunately,? )?i (can ?no|ca)(t|n['’]t) (help|assist|provide|answer|comply|create|write|generate|do that|fulfil|discuss)/i,
+  /^(sorry|(my )?apologies),? (but )?(i|we)\b/i,
+  /^i apologi[sz]e\b/i,
+  /^(unfortunately,? )?i (can ?no|ca)(t|n['’]t) (help|assist|provide|answer|comply|create|write|generate|do that|fulfil|discuss)\b(?! but)/i,
   /^(unfortunately,? )?(i['’]m|i am) (unable|not able) to\b/i,
   /\bas an ai\b/i,
 ];
@@ -43,7 +44,7 @@ const ENGLISH = new Set(
    they their can by at how than into through while as if or where there out more its`.split(/\s+/),
 );
 
-/** Measured on prose: English 25-45 % of words, other European languages under 6 %. */
+/** Measured on the samples of its test: English 21-46 % of words, other languages 0-5 %. */
 const ENGLISH_SHARE = 0.12;
 
 function looksEnglish(text: string): boolean {

@@ -67,7 +67,8 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
 
     await Promise.all(
       missing.map((step) =>
-        inWindow(() => carryOut(step)).catch((error: unknown) => failure.abort(error)),
+        // caught inside the window: outside, the next step would begin before we hear of the error
+        inWindow(() => carryOut(step).catch((error: unknown) => failure.abort(error))),
       ),
     );
     failure.signal.throwIfAborted();

@@ -27,7 +27,10 @@ export type Place = z.infer<typeof placeSchema>;
 /** A place found by the search, with an id that an order can name. */
 export interface KnownPlace extends Place {
   id: string;
+  /** ISO 3166-1, two letters */
   country: string;
+  /** the state's letters, in the United States, where names repeat most; else absent */
+  region?: string;
   population: number;
 }
 

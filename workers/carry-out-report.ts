@@ -1,7 +1,7 @@
 /** The hot path: one run, from a job in the queue to a delivered report. */
 import { rm } from 'node:fs/promises';
 import type { Answer } from '../src/domain/call-plan.ts';
-import { StaleRun } from '../src/domain/errors.ts';
+import { NeedsOperator, StaleRun } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { ReportChange, Store } from '../src/domain/ports/store.ts';
@@ -39,6 +39,9 @@ export type CarryOutReport = (
   job: { reportId: string; orderId: string },
   stop: AbortSignal,
 ) => Promise<Outcome>;
+
+/** Runs that died one after another without a section saved in between. */
+const CRASHES = 5;
 
 /** One turn at a report: what it was claimed with. */
 interface Run {
@@ -84,6 +87,9 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
   /** The stages. Each leaves something that stands, and redoes nothing that stands already. */
   async function carryOut(run: Run): Promise<void> {
     const { report, definition, order, signal } = run;
+    if (report.crashes >= CRASHES) {
+      throw new NeedsOperator('crash_loop', `${report.id} crashed ${report.crashes} times on end`);
+    }
     if (recordedPdf(report) === null) {
       const facts = await factsOf(run);
       const plan = definition.plan(facts, order.subject);

@@ -40,7 +40,9 @@ export function startSweeper(deps: SweeperDeps): { close(): Promise<void> } {
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       try {
-        if (await store.leases.take(LEASE, holder, clock(), timings.sweepLease)) await sweep(deps);
+        if (await store.leases.take(LEASE, holder, clock(), timings.sweepLease)) {
+          await sweep(deps, stop.signal);
+        }
       } catch (error) {
         log.warn({ err: error }, 'sweep cut short');
       }
@@ -58,17 +60,19 @@ export function startSweeper(deps: SweeperDeps): { close(): Promise<void> } {
   };
 }
 
-/** One sweep. @throws TransientFault `store_unavailable` */
-export async function sweep(deps: SweeperDeps): Promise<void> {
+/** One sweep, or what of it was done when `stop` came. @throws TransientFault `store_unavailable` */
+export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void> {
   const { store, log } = deps;
   const paid = pagesOf((limit, after) => store.orders.inState('paid', limit, after));
   for await (const order of paid) {
+    if (stop?.aborted) return;
     await guarded(log, { orderId: order.id }, () => finishOrder(deps, order));
   }
 
   const redis = { away: false };
   const open = pagesOf((limit, after) => store.reports.inStates(CLAIMABLE, limit, after));
   for await (const report of open) {
+    if (stop?.aborted) return;
     await guarded(log, { reportId: report.id }, () => keepGoing(deps, report, redis));
   }
 

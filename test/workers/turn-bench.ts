@@ -1,0 +1,95 @@
+/** One report's turns with everything outside the store played, and what each turn did. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { RunSteps } from '../../src/domain/ports/work.ts';
+import type { ProductDefinition } from '../../src/domain/product.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { type CarryOutReport, createCarryOutReport } from '../../workers/carry-out-report.ts';
+import {
+  catalogueOf,
+  openSample,
+  sampleDefinition,
+  sampleOrder,
+  sampleReport,
+  sampleSection,
+} from './sample.ts';
+
+export const job = { reportId: 'ord_1-blueprint', orderId: 'ord_1' };
+/** the signal of a run that nobody stops */
+export const never = new AbortController().signal;
+export const timings = scaledTimings(1);
+
+export async function openBench() {
+  const sample = await openSample();
+  /** what the runs did, stage by stage */
+  const stages: string[] = [];
+  let now = new Date();
+
+  const writeAll: RunSteps = async ({ report, plan }) => {
+    const standing = await sample.store.sections.steps(report);
+    for (const { step } of plan.steps.filter((each) => !standing.includes(each.step))) {
+      stages.push(`step ${step}`);
+      await sample.store.sections.insert(sampleSection(report, step));
+    }
+  };
+
+  function carryOut(
+    change: {
+      runSteps?: RunSteps;
+      definition?: Partial<ProductDefinition>;
+      upload?: () => void;
+    } = {},
+  ): CarryOutReport {
+    return createCarryOutReport({
+      store: sample.store,
+      catalogue: catalogueOf(sampleDefinition(change.definition)),
+      runSteps: change.runSteps ?? writeAll,
+      renderer: {
+        async render(_document, file) {
+          stages.push('render');
+          await writeFile(file, '%PDF');
+          return { file, pages: 40, bytes: 4, sha256: 'abc' };
+        },
+      },
+      blob: {
+        async upload(_file, key) {
+          stages.push(`upload ${key}`);
+          change.upload?.();
+          return { url: `https://blob.example/${key}`, bytes: 4 };
+        },
+        signedUrl: async (key) => key,
+        remove: async () => {},
+      },
+      signals: { wake: () => {} },
+      settleOrder: async (orderId) => void stages.push(`settle ${orderId}`),
+      timings,
+      workDir: join(sample.folder, 'work'),
+      log: pino({ level: 'silent' }),
+      clock: () => now,
+    });
+  }
+
+  return {
+    ...sample,
+    stages,
+    writeAll,
+    carryOut,
+    workDir: join(sample.folder, 'work'),
+    now: () => now,
+    pass(ms: number) {
+      now = new Date(now.getTime() + ms);
+    },
+    async paidReport(change: Partial<Report> = {}) {
+      await sample.store.orders.insert(sampleOrder('ord_1'));
+      await sample.store.reports.upsert([sampleReport('ord_1', change)]);
+    },
+    async stored(): Promise<Report> {
+      const report = await sample.store.reports.find(job.reportId);
+      if (!report) throw new Error('no report');
+      return report;
+    },
+  };
+}
+export type Bench = Awaited<ReturnType<typeof openBench>>;

@@ -149,6 +149,9 @@ export interface PeriodFacts {
   events: SkyEvent[];
 }
 
+/** Moon of a secondary progression: a day after birth stands for a year of life. */
+export type ProgressedMoon = Pick<BodyPosition, 'sign' | 'degree' | 'house'>;
+
 /** A report's facts: computed once by its first run and kept, so that every later run asks alike. */
 export interface ReportFacts {
   /** name and version of the ephemeris that computed them */
@@ -158,4 +161,6 @@ export interface ReportFacts {
   periods: PeriodFacts[];
   /** the report year's weightiest transits, for products without periods */
   year: Transit[];
+  /** when the report year begins and ends; only where a product asks for it */
+  progressedMoon?: { from: ProgressedMoon; to: ProgressedMoon };
 }

@@ -1,0 +1,264 @@
+import { Agent, OpenAIProvider, Runner } from '@openai/agents';
+import OpenAI from 'openai';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startOpenai } from '../../../sandbox/openai/openai.ts';
+import type { Listening } from '../../../sandbox/wire/server.ts';
+import { journalOf, orderFault, reset } from '../control.ts';
+import { answersIn, chatRequest, LONG_SYSTEM } from './request.ts';
+
+let server: Listening;
+let client: OpenAI;
+
+beforeAll(async () => {
+  server = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: 1 });
+  client = new OpenAI({
+    apiKey: 'sk-sandbox',
+    baseURL: `${server.url}/v1`,
+    maxRetries: 0,
+    timeout: 5_000,
+  });
+});
+afterEach(() => reset(server.url));
+afterAll(() => server.close());
+
+const ask = (request = chatRequest(), options = {}) =>
+  client.chat.completions.create(request, options);
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('the OpenAI stand-in, asked with the real SDKs', () => {
+  it('answers every question in order, within the length asked for, the same each time', async () => {
+    const first = answersIn((await ask()).choices[0]?.message.content);
+    expect(first.map((answer) => answer.id)).toEqual([
+      'd001-identity',
+      'd001-romance',
+      'd001-career',
+      'd001-money',
+      'd001-health',
+    ]);
+    for (const { text } of first) {
+      expect(text.length).toBeGreaterThanOrEqual(400);
+      expect(text.length).toBeLessThanOrEqual(800);
+    }
+    expect(answersIn((await ask()).choices[0]?.message.content)).toEqual(first);
+  });
+
+  it('gives a question the same answer when it is asked for alone', async () => {
+    const all = answersIn((await ask()).choices[0]?.message.content);
+    const alone = answersIn(
+      (await ask(chatRequest({ ids: ['d001-career'] }))).choices[0]?.message.content,
+    );
+    expect(alone).toEqual([all[2]]);
+  });
+
+  it('counts tokens, and as cached the prefix that an earlier prompt had, in steps of 128', async () => {
+    const system = `Another product. ${LONG_SYSTEM}`;
+    const first = await ask(chatRequest({ system, title: 'One' }));
+    const second = await ask(chatRequest({ system, title: 'Two' }));
+    expect(first.usage?.prompt_tokens_details?.cached_tokens).toBe(0);
+    const cached = second.usage?.prompt_tokens_details?.cached_tokens ?? 0;
+    expect(cached).toBeGreaterThanOrEqual(1_024);
+    expect(cached % 128).toBe(0);
+    expect(cached).toBeLessThan(second.usage?.prompt_tokens ?? 0);
+    expect(second.usage?.completion_tokens).toBeGreaterThan(500);
+  });
+
+  it('journals each request with its id, what was asked, the tokens and the outcome', async () => {
+    const { usage } = await ask(chatRequest(), { headers: { 'X-Client-Request-Id': 'call_1' } });
+    await orderFault(server.url, { kind: '503' });
+    await caught(
+      ask(chatRequest({ ids: ['h1-career'] }), { headers: { 'X-Client-Request-Id': 'call_2' } }),
+    );
+    const [answered, failed] = await journalOf(server.url);
+    expect(answered).toMatchObject({
+      requestId: 'call_1',
+      asked: ['d001-identity', 'd001-romance', 'd001-career', 'd001-money', 'd001-health'],
+      promptTokens: usage?.prompt_tokens,
+      completionTokens: usage?.completion_tokens,
+      outcome: 'answered',
+      status: 200,
+    });
+    expect(failed).toMatchObject({
+      requestId: 'call_2',
+      asked: ['h1-career'],
+      promptTokens: 0,
+      outcome: '503',
+      status: 503,
+    });
+    expect(await journalOf(server.url, Number(answered?.n))).toHaveLength(1);
+  });
+
+  it('serves the Agents SDK with typed output', async () => {
+    const answers = z.object({ answers: z.array(z.object({ id: z.string(), text: z.string() })) });
+    const agent = new Agent({
+      name: 'A core',
+      instructions: 'Each answer has between 1,200 and 2,500 characters.',
+      model: 'gpt-4o',
+      outputType: answers,
+    });
+    const runner = new Runner({
+      modelProvider: new OpenAIProvider({ openAIClient: client, useResponses: false }),
+      tracingDisabled: true,
+    });
+    const { finalOutput } = await runner.run(
+      agent,
+      '# Questions\n## Core\n[core-identity] Who are you?',
+    );
+    expect(finalOutput?.answers[0]?.id).toBe('core-identity');
+    expect(finalOutput?.answers[0]?.text.length).toBeGreaterThanOrEqual(1_200);
+    expect(finalOutput?.answers[0]?.text.length).toBeLessThanOrEqual(2_500);
+  });
+
+  it('serves the Responses API too', async () => {
+    const response = await client.responses.create({
+      model: 'gpt-4o',
+      input: '# Questions\n## Now\n[a1] What now?',
+    });
+    expect(answersIn(response.output_text).map((answer) => answer.id)).toEqual(['a1']);
+  });
+
+  it('lists its models and knows no other', async () => {
+    const names = (await client.models.list()).data.map((model) => model.id);
+    expect(names).toContain('gpt-4o');
+    expect((await client.models.retrieve('gpt-4o')).id).toBe('gpt-4o');
+    expect(await caught(client.models.retrieve('gpt-2'))).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+    });
+    expect(await caught(ask({ ...chatRequest(), model: 'gpt-2' }))).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+    });
+  });
+
+  it('refuses a key that is none', async () => {
+    const stranger = new OpenAI({ apiKey: 'wrong', baseURL: `${server.url}/v1`, maxRetries: 0 });
+    expect(await caught(stranger.models.list())).toMatchObject({ status: 401 });
+    expect(await caught(stranger.chat.completions.create(chatRequest()))).toMatchObject({
+      status: 401,
+      code: 'invalid_api_key',
+    });
+  });
+
+  it('cuts the answer off at max_tokens', async () => {
+    const { choices, usage } = await ask({ ...chatRequest(), max_tokens: 200 });
+    expect(choices[0]?.finish_reason).toBe('length');
+    expect(usage?.completion_tokens).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('its faults, as the SDK sees them', () => {
+  it.each([
+    ['429', { status: 429, code: 'rate_limit_exceeded' }],
+    ['insufficient_quota', { status: 429, code: 'insufficient_quota' }],
+    ['400', { status: 400 }],
+    ['401', { status: 401, code: 'invalid_api_key' }],
+    ['404_model', { status: 404, code: 'model_not_found' }],
+    ['500', { status: 500 }],
+    ['502', { status: 502 }],
+    ['503', { status: 503 }],
+    ['504', { status: 504 }],
+  ])('%s comes as an API error, and passes', async (kind, error) => {
+    await orderFault(server.url, { kind });
+    expect(await caught(ask())).toMatchObject(error);
+    expect((await ask()).choices[0]?.finish_reason).toBe('stop');
+  });
+
+  it('429 names a Retry-After only when told to', async () => {
+    await orderFault(server.url, { kind: '429' });
+    await orderFault(server.url, { kind: '429', retryAfter: 7 });
+    const waits = [];
+    for (const _ of [1, 2]) {
+      const error = await caught(ask());
+      waits.push(error instanceof OpenAI.APIError ? error.headers?.get('retry-after') : 'none');
+    }
+    expect(waits).toEqual([null, '7']);
+  });
+
+  it('slow runs into the limit of the call, and the tokens are billed', async () => {
+    await orderFault(server.url, { kind: 'slow', ms: 5_000 });
+    expect(await caught(ask(chatRequest(), { timeout: 80 }))).toBeInstanceOf(
+      OpenAI.APIConnectionTimeoutError,
+    );
+    await expect.poll(() => journalOf(server.url)).toMatchObject([{ outcome: 'client_gone' }]);
+    expect((await journalOf(server.url))[0]?.completionTokens).toBeGreaterThan(0);
+  });
+
+  it('a stalled body hangs until the caller gives up', async () => {
+    await orderFault(server.url, { kind: 'stalled_body' });
+    const error = await caught(ask(chatRequest(), { signal: AbortSignal.timeout(150) }));
+    expect(error).toBeInstanceOf(Error);
+  });
+
+  it.each(['dropped_connection', 'lost_answer'])('%s is a connection error', async (kind) => {
+    await orderFault(server.url, { kind });
+    expect(await caught(ask())).toBeInstanceOf(OpenAI.APIConnectionError);
+    expect(await journalOf(server.url)).toMatchObject([{ outcome: kind, status: null }]);
+  });
+
+  it('a broken body is no JSON', async () => {
+    await orderFault(server.url, { kind: 'broken_body' });
+    expect(await caught(ask())).toBeInstanceOf(SyntaxError);
+  });
+
+  const contentAfter = async (kind: string) => {
+    await orderFault(server.url, { kind });
+    return (await ask()).choices[0];
+  };
+
+  it('drops some answers and keeps others', async () => {
+    const ids = answersIn((await contentAfter('drop_answers'))?.message.content).map(
+      (answer) => answer.id,
+    );
+    expect(ids).toEqual(['d001-romance', 'd001-career', 'd001-money']);
+  });
+
+  it('truncates with finish_reason length', async () => {
+    const choice = await contentAfter('truncated');
+    expect(choice?.finish_reason).toBe('length');
+    expect(() => answersIn(choice?.message.content)).toThrow(SyntaxError);
+  });
+
+  it('refuses', async () => {
+    const message = (await contentAfter('refusal'))?.message;
+    expect(message?.content).toBeNull();
+    expect(message?.refusal).toContain("can't help");
+  });
+
+  it('answers in another language, at the right length', async () => {
+    const [answer] = answersIn((await contentAfter('wrong_language'))?.message.content);
+    expect(answer?.text).toMatch(/\bund\b/);
+    expect(answer?.text.length).toBeGreaterThan(300);
+  });
+
+  it('names one id twice', async () => {
+    const ids = answersIn((await contentAfter('duplicate_ids'))?.message.content).map(
+      (answer) => answer.id,
+    );
+    expect(ids.slice(0, 2)).toEqual(['d001-identity', 'd001-identity']);
+  });
+
+  it('breaks the JSON of its answer', async () => {
+    const choice = await contentAfter('broken_json');
+    expect(choice?.finish_reason).toBe('stop');
+    expect(() => answersIn(choice?.message.content)).toThrow(SyntaxError);
+  });
+
+  it('says nothing at all', async () => {
+    expect((await contentAfter('empty'))?.message.content).toBe('');
+  });
+
+  it('meets a fault only in requests that ask for a certain answer', async () => {
+    await orderFault(server.url, { kind: '500', match: '[w12-career]' });
+    await ask();
+    expect(await caught(ask(chatRequest({ ids: ['w12-career'] })))).toMatchObject({ status: 500 });
+  });
+
+  it('refuses to order a fault that it does not know, and lists those it does', async () => {
+    await expect(orderFault(server.url, { kind: 'flood' })).rejects.toThrow('insufficient_quota');
+  });
+});

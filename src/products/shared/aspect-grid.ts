@@ -13,8 +13,9 @@ const COLOURS: Readonly<Partial<Record<AspectKind, Colour>>> = {
 
 /** @param cell side of one square, points; the figure is as wide as all points side by side */
 export function aspectGrid(chart: Chart, cell: number): Block {
-  const points: (Body | Angle)[] =
-    chart.angles === null ? [...SHOWN_BODIES] : [...SHOWN_BODIES, 'Asc', 'MC'];
+  // Lilith makes no aspects: a point of the Moon's orbit, not a body
+  const bodies = SHOWN_BODIES.filter((body) => body !== 'Lilith');
+  const points: (Body | Angle)[] = chart.angles === null ? bodies : [...bodies, 'Asc', 'MC'];
   const shapes = points.flatMap((point, row): Shape[] => [
     headOf(point, row, cell),
     ...points.slice(0, row).flatMap((other, column) => {
@@ -72,16 +73,16 @@ function mark({ kind, orb }: Aspect, column: number, row: number, cell: number):
     {
       kind: 'glyph',
       x,
-      y: (row + 0.36) * cell,
+      y: (row + 0.37) * cell,
       text: glyph,
-      size: cell * 0.5,
+      size: cell * 0.46,
       font: 'symbol',
       fill,
     },
     {
       kind: 'glyph',
       x,
-      y: (row + 0.8) * cell,
+      y: (row + 0.82) * cell,
       text: degrees(orb),
       size: cell * 0.26,
       font: 'text',

@@ -12,10 +12,10 @@ const RADIUS = {
   outer: 0.455,
   sign: 0.42,
   zodiac: 0.385,
-  body: 0.325,
-  degree: 0.268,
-  house: 0.218,
-  inner: 0.193,
+  body: 0.314,
+  degree: 0.258,
+  house: 0.213,
+  inner: 0.19,
 } as const;
 
 /** Sides of glyphs and labels, as shares of the figure's size. */
@@ -102,9 +102,11 @@ export function houseLines(chart: Chart, dial: Dial): Shape[] {
   ).map((angle, index) =>
     label(dial, angle, RADIUS.angle, named[index]?.[0] ?? '', SIDE.angle, 'accent'),
   );
-  const marks = named.map(([, angle]) =>
-    radial(dial, angle, RADIUS.zodiac, RADIUS.outer, 'accent', 1),
-  );
+  // on both edges of the zodiac, clear of its glyphs
+  const marks = named.flatMap(([, angle]) => [
+    radial(dial, angle, RADIUS.zodiac, RADIUS.zodiac + 0.012, 'accent', 1.2),
+    radial(dial, angle, RADIUS.outer - 0.008, RADIUS.outer + 0.008, 'accent', 1.2),
+  ]);
   return [...lines, ...numbers, ...marks, ...names];
 }
 

@@ -95,7 +95,7 @@ it('the aspect grid has a square for every pair, and no glyph outside it', () =>
   const figure = aspectGrid(factsOf(subjectOf()).chart, 20);
   if (figure.kind !== 'figure') throw new Error('a figure was expected');
   const squares = figure.shapes.filter(({ kind }) => kind === 'path');
-  expect(squares).toHaveLength((15 * 14) / 2);
-  expect([figure.width, figure.height]).toEqual([300, 300]);
+  expect(squares).toHaveLength((14 * 13) / 2);
+  expect([figure.width, figure.height]).toEqual([280, 280]);
   expect(figure.alt).toContain('Jupiter conjunction Chiron, orb 0.2°');
 });

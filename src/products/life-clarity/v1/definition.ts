@@ -1,6 +1,7 @@
 /** Life Clarity, version 1: nine chapters by four voices that write at the same time. */
 import { gatherFacts } from '../../../astrology/gather-facts.ts';
 import type { ProductDefinition } from '../../../domain/product.ts';
+import { progressedMoon } from '../../shared/progressed-moon.ts';
 import { document } from './document.ts';
 import { plan } from './plan.ts';
 
@@ -21,7 +22,10 @@ export const lifeClarityV1: ProductDefinition = {
   steps: 4,
   answers: 9,
   pages: null,
-  gatherFacts: (subject) => gatherFacts(subject, { periods: false }),
+  gatherFacts(subject) {
+    const facts = gatherFacts(subject, { periods: false });
+    return { ...facts, progressedMoon: progressedMoon(subject, facts.chart) };
+  },
   plan,
   document,
 };

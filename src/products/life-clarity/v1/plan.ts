@@ -2,8 +2,10 @@
 import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan } from '../../../domain/call-plan.ts';
 import type { ReportFacts } from '../../../domain/sky.ts';
+import { longDate } from '../../shared/dates.ts';
 import { natalLines } from '../../shared/natal-lines.ts';
 import { personLines } from '../../shared/person-lines.ts';
+import { progressedMoonLines } from '../../shared/progressed-moon.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
 import { transitLine } from '../../shared/sky-lines.ts';
 import { type Chapter, VOICES } from './questions.ts';
@@ -33,7 +35,8 @@ function factsOf({ look, year }: Chapter, facts: ReportFacts, subject: Subject):
   if (year === undefined) return natal;
   const { startDate, timeZone } = subject.reportYear;
   return [
-    `The year begins on ${startDate}`,
+    `The year begins on ${longDate(startDate)}`,
+    ...progressedMoonLines(facts),
     ...facts.year.map((transit) => transitLine(transit, timeZone)),
     ...natal,
   ];

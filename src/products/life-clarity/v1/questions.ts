@@ -99,7 +99,8 @@ export const VOICES: readonly Voice[] = [
       {
         key: 'coming-year',
         title: 'The coming year',
-        question: 'What does the coming year bring, by the transits to the birth chart?',
+        question:
+          'What does the coming year bring, by the transits to the birth chart and the progressed Moon?',
         look: { points: ['Sun', 'Moon'], also: ['ruler'] },
         year: true,
       },

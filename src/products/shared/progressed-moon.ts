@@ -1,0 +1,42 @@
+/** The progressed Moon of a report year: which sign and house of the birth chart it walks through. */
+import { signIndex, signOf } from '../../astrology/angle.ts';
+import { longitudeOf } from '../../astrology/ephemeris.ts';
+import { houseOf } from '../../astrology/houses.ts';
+import { julianDay } from '../../astrology/julian-day.ts';
+import type { Subject } from '../../domain/birth.ts';
+import type { Chart, ProgressedMoon, ReportFacts } from '../../domain/sky.ts';
+import { degreeInSign, houseName } from './sky-words.ts';
+
+/** Days of the tropical year of 2000 (Meeus, Astronomical Algorithms, 2nd ed., ch. 27). */
+const YEAR_DAYS = 365.242_19;
+
+/**
+ * Secondary progression: the Moon as many days after birth as years have passed since (Brady,
+ * Predictive Astrology, 1999, ch. 4). It takes about two and a half years for a sign.
+ */
+export function progressedMoon(
+  { birth, reportYear, zodiac }: Subject,
+  { houses }: Pick<Chart, 'houses'>,
+): NonNullable<ReportFacts['progressedMoon']> {
+  const born = julianDay(birth.utc);
+  const start = julianDay(`${reportYear.startDate}T12:00:00Z`);
+  const moonAt = (day: number): ProgressedMoon => {
+    const longitude = longitudeOf('Moon', born + (day - born) / YEAR_DAYS, zodiac);
+    return {
+      sign: signOf(longitude),
+      degree: longitude - 30 * signIndex(longitude),
+      house: houses === null ? null : houseOf(longitude, houses),
+    };
+  };
+  return { from: moonAt(start), to: moonAt(start + 365) };
+}
+
+/** @returns `Progressed Moon from 3°10′ Leo, 12th house, to 16°02′ Leo, 12th house, in the course of the year` */
+export function progressedMoonLines({ progressedMoon: moon }: ReportFacts): string[] {
+  if (moon === undefined) return [];
+  const place = ({ sign, degree, house }: ProgressedMoon) =>
+    `${degreeInSign(degree)} ${sign}${house === null ? '' : `, ${houseName(house)}`}`;
+  return [
+    `Progressed Moon from ${place(moon.from)}, to ${place(moon.to)}, in the course of the year`,
+  ];
+}

@@ -65,7 +65,7 @@ export function describePattern({ kind, members, sign }: Pattern): string {
   return `${PATTERN_NAMES[kind]}${where} of ${names.join(', ')} and ${last}`;
 }
 
-/** "Mars trine natal Venus, exact 14 Jun 2026, in orb 11-17 Jun 2026, 5th house" */
+/** "Mars trine natal Venus, exact 14 Jun 2026, in orb 11 Jun 2026 to 17 Jun 2026, through the 5th house" */
 export function describeTransit(transit: Transit, timeZone: string): string {
   // the Moon is in orb for hours: its line says when, not between which days
   const moon = transit.transiting === 'Moon';
@@ -77,7 +77,7 @@ export function describeTransit(transit: Transit, timeZone: string): string {
     `${transit.transiting} ${transit.aspect} natal ${pointName(transit.natal)}`,
     moments.length > 0 ? `exact ${moments.join(' and ')}` : 'never quite exact',
     ...(moon ? [] : [span]),
-    ...(transit.house === null ? [] : [`from the ${houseText(transit.house)}`]),
+    ...(transit.house === null ? [] : [`through the ${houseText(transit.house)}`]),
   ].join(', ');
 }
 

@@ -52,7 +52,7 @@ export function createTrack(input: TrackInput): Track {
   };
   const at = (jd: number) => {
     const { coefficients, x } = place(jd);
-    return valueOf(coefficients, x);
+    return evaluate(coefficients, x);
   };
   const speed = (jd: number) => {
     const { coefficients, x } = place(jd);
@@ -146,7 +146,7 @@ function coefficientsOf(values: readonly number[]): number[] {
 }
 
 /** Clenshaw's recurrence. */
-function valueOf(coefficients: readonly number[], x: number): number {
+function evaluate(coefficients: readonly number[], x: number): number {
   let [b1, b2] = [0, 0];
   for (let j = coefficients.length - 1; j > 0; j -= 1) {
     [b1, b2] = [2 * x * b1 - b2 + (coefficients[j] ?? 0), b1];

@@ -41,6 +41,7 @@ export function consume(options: ConsumeOptions): Consumer {
   const redis = connectWorker(options);
   const running = new Map<string, { job: Job; stop: AbortController }>();
   let closing = false;
+  let closed: Promise<void> | null = null;
 
   async function process(job: Job, token = ''): Promise<void> {
     // Taken in the very moment of closing: hand it back untouched.
@@ -83,20 +84,22 @@ export function consume(options: ConsumeOptions): Consumer {
       await worker.waitUntilReady();
     },
 
-    async close() {
-      closing = true;
-      // Takes nothing more from here on; waits for the running jobs, without limit.
-      const drained = worker.close();
-      for (const { stop } of running.values()) {
-        stop.abort(new RunStopped('closing', 'this process is closing'));
-      }
-      const timer = new AbortController();
-      const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
-      if ((await Promise.race([drained, late])) === 'late') await abandon();
-      timer.abort();
-      redis.disconnect();
-    },
+    close: () => (closed ??= close()),
   };
+
+  async function close(): Promise<void> {
+    closing = true;
+    // Takes nothing more from here on; waits for the running jobs, without limit.
+    const drained = worker.close();
+    for (const { stop } of running.values()) {
+      stop.abort(new RunStopped('closing', 'this process is closing'));
+    }
+    const timer = new AbortController();
+    const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
+    if ((await Promise.race([drained, late])) === 'late') await abandon();
+    timer.abort();
+    redis.disconnect();
+  }
 
   /** Runs that did not let go: others take over their jobs, and the fence keeps them from harm. */
   async function abandon(): Promise<void> {

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSettling, PUBLIC_URL, type Settling, timings, tokens } from './settling.ts';
+
+let settling: Settling;
+beforeEach(async () => {
+  settling = await openSettling();
+});
+afterEach(() => settling.close());
+
+test.each([
+  [{ blueprint: 'delivered', 'life-clarity': 'delivered' }, 'fulfilled', 1],
+  [{ blueprint: 'delivered', 'life-clarity': 'failed' }, 'partly_fulfilled', 1],
+  [{ blueprint: 'delivered', 'life-clarity': 'cancelled' }, 'partly_fulfilled', 1],
+  [{ blueprint: 'failed', 'life-clarity': 'cancelled' }, 'failed', 0],
+  [{ blueprint: 'cancelled', 'life-clarity': 'cancelled' }, 'cancelled', 0],
+] as const)('reports %o leave the order %s with %i e-mail', async (states, state, emails) => {
+  await settling.paidOrder(states);
+  await settling.settleOrder('ord_1');
+  expect((await settling.order()).state).toBe(state);
+  expect(settling.sent).toHaveLength(emails);
+});
+
+test.each(['waiting', 'generating', 'rendering', 'delivering', 'held'] as const)(
+  'an order with a %s report stays paid',
+  async (state) => {
+    await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': state });
+    await settling.settleOrder('ord_1');
+    expect(await settling.order()).toMatchObject({ state: 'paid', settledAt: null });
+    expect(settling.sent).toEqual([]);
+    expect(await settling.store.links.ofOrder('ord_1')).toEqual([]);
+  },
+);
+
+test('an order that lacks a report stays paid', async () => {
+  await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'delivered' });
+  const { store } = settling;
+  const order = { ...(await settling.order()), id: 'ord_2' };
+  await store.orders.insert(order);
+  await settling.settleOrder('ord_2');
+  expect((await store.orders.find('ord_2'))?.state).toBe('paid');
+});
+
+test('the e-mail carries a link to each delivered report, the missing ones, and the order page', async () => {
+  await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'failed' });
+  await settling.settleOrder('ord_1');
+  const link = tokens.make('link', 'lnk_ord_1-blueprint', 1);
+  const access = tokens.make('access', 'ord_1', 1);
+  expect(settling.sent).toHaveLength(1);
+  expect(settling.sent[0]).toMatchObject({ to: 'ada@example.com', key: 'ready-ord_1' });
+  expect(JSON.parse(settling.sent[0]?.text ?? '')).toEqual({
+    order: 'ord_1',
+    reports: [{ title: 'Blueprint', url: `${PUBLIC_URL}/d/${link}`, pages: 40 }],
+    missing: ['Life Clarity'],
+    statusUrl: `${PUBLIC_URL}/o/${access}`,
+  });
+});
+
+test('five settlings at once send one e-mail and move the order once', async () => {
+  await settling.paidOrder({ blueprint: 'delivered' });
+  await Promise.all([1, 2, 3, 4, 5].map(() => settling.settleOrder('ord_1')));
+  expect(settling.sent).toHaveLength(1);
+  expect((await settling.order()).state).toBe('fulfilled');
+  expect(await settling.store.emails.ofOrder('ord_1')).toMatchObject([
+    { key: 'ready-ord_1', state: 'sent', providerId: 'msg-1', tries: 1 },
+  ]);
+});
+
+test('settling again changes nothing', async () => {
+  await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'failed' });
+  await settling.settleOrder('ord_1');
+  const before = await settling.order();
+  settling.pass(timings.linkLife);
+  await settling.settleOrder('ord_1');
+  expect(await settling.order()).toEqual(before);
+  expect(settling.sent).toHaveLength(1);
+});
+
+test('a settling that died before its e-mail row is finished by the next', async () => {
+  await settling.paidOrder({ blueprint: 'delivered' });
+  const { emails } = settling.store;
+  const insert = emails.insert;
+  emails.insert = () => Promise.reject(new Error('killed'));
+  await expect(settling.settleOrder('ord_1')).rejects.toThrow('killed');
+  expect((await settling.order()).state).toBe('paid');
+  emails.insert = insert;
+  await settling.settleOrder('ord_1');
+  expect((await settling.order()).state).toBe('fulfilled');
+  expect(settling.sent).toHaveLength(1);
+});
+
+test('a report that arrives after a retry is announced by itself', async () => {
+  await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'failed' });
+  await settling.settleOrder('ord_1');
+  const { reports } = settling.store;
+  const id = 'ord_1-life-clarity';
+  const now = new Date();
+  await reports.move(id, 0, 'waiting', now);
+  await reports.claim(id, now);
+  for (const state of ['rendering', 'delivering', 'delivered'] as const) {
+    await reports.move(id, 1, state, now);
+  }
+  await settling.settleOrder('ord_1');
+  expect((await settling.order()).state).toBe('fulfilled');
+  expect(settling.sent.map((letter) => letter.key)).toEqual([
+    'ready-ord_1',
+    'ready-ord_1-life-clarity-e1',
+  ]);
+});

@@ -50,7 +50,7 @@ export function issue(storeId: string, wish: Record<string, unknown>, now: numbe
     operations: Array.isArray(wish.operations) ? wish.operations.map(String) : ['get', 'head'],
     validUntil,
   };
-  const payload = Buffer.from(JSON.stringify(delegation)).toString('base64url');
+  const payload = Buffer.from(asciiJson(delegation)).toString('base64url');
   const delegationToken = `${payload}.${mac(STORE_SECRET, payload)}`;
   return { delegationToken, clientSigningToken: mac(STORE_SECRET, delegationToken), validUntil };
 }
@@ -90,6 +90,14 @@ function canonical(query: URLSearchParams, pathname: string, operation: string):
     if (value) lines.push(`${name}=${value}`);
   }
   return lines.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join('\n');
+}
+
+/** The SDK decodes the payload as Latin-1: anything beyond ASCII must be escaped. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function mac(key: string, text: string): string {

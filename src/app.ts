@@ -1,6 +1,6 @@
 /** The HTTP application: plugins, then routes. */
 import cookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { HttpDeps } from './http/deps.ts';
 import { useProblems } from './http/error-map.ts';
@@ -24,7 +24,8 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = deps.log;
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true, // its lines hold addresses, and some addresses are keys
+    // its lines would hold addresses, and some addresses are keys
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -147,10 +147,10 @@ export async function startApi(): Promise<ApiRig> {
       }),
     async pay(orderId, wish = {}) {
       const order = await store.orders.find(orderId);
-      const paid = await fetch(
-        `${stripe.url}/_sandbox/sessions/${order?.checkoutSessionId}/pay`,
-        { method: 'POST', body: JSON.stringify({ deliver: false, ...wish }) },
-      );
+      const paid = await fetch(`${stripe.url}/_sandbox/sessions/${order?.checkoutSessionId}/pay`, {
+        method: 'POST',
+        body: JSON.stringify({ deliver: false, ...wish }),
+      });
       const { eventId } = (await paid.json()) as { eventId: string };
       const event = await fetch(`${stripe.url}/v1/events/${eventId}`, {
         headers: { authorization: 'Bearer sk_test_sandbox' },

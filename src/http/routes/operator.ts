@@ -4,8 +4,8 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyPluginAsync } from 'fastify';
-import { AlmanacError } from '../../domain/errors.ts';
 import type { HttpDeps } from '../deps.ts';
+import { problemOf, sendProblem } from '../error-map.ts';
 
 const PATH = '/operator/queues';
 
@@ -14,7 +14,11 @@ export function operatorRoutes(operator: NonNullable<HttpDeps['operator']>): Fas
     app.addHook('onRequest', async (request, reply) => {
       if (isOperator(request.headers.authorization, operator.password)) return;
       reply.header('www-authenticate', 'Basic realm="Almanac operators", charset="UTF-8"');
-      throw new AlmanacError('unauthorized', 'Operators sign in with OPERATOR_PASSWORD.');
+      // thrown, it would end in Bull Board's own error handler
+      return sendProblem(
+        reply,
+        problemOf('unauthorized', 'Operators sign in with any name and OPERATOR_PASSWORD.'),
+      );
     });
 
     const board = new FastifyAdapter().setBasePath(PATH);

@@ -1,0 +1,81 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ApiRig, goodOrder, startApi } from './api-rig.ts';
+
+let api: ApiRig;
+let document: Document;
+beforeAll(async () => {
+  api = await startApi();
+  document = (await (await api.request('/openapi.json')).json()) as Document;
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+interface Document extends Record<string, unknown> {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  responses: Record<string, { content?: object }>;
+  security?: object[];
+}
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+test('the document is valid OpenAPI 3.1', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  const { valid, errors } = await new Validator().validate(structuredClone(document));
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+});
+
+test('every route is in it, with an id of its own and a summary', () => {
+  expect(
+    operations()
+      .map(({ path, method }) => `${method.toUpperCase()} ${path}`)
+      .sort(),
+  ).toEqual([
+    'GET /d/{token}',
+    'GET /healthz',
+    'GET /o/{token}',
+    'GET /readyz',
+    'GET /v1/orders/{orderId}',
+    'GET /v1/orders/{orderId}/events',
+    'GET /v1/orders/{orderId}/reports/{product}',
+    'GET /v1/places',
+    'GET /v1/products',
+    'POST /v1/orders',
+    'POST /v1/orders/{orderId}/confirm',
+    'POST /v1/webhooks/stripe',
+  ]);
+  const ids = operations().map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { operation } of operations()) expect(operation.summary).toBeTruthy();
+});
+
+test('routes of an order ask for its token, and errors are problems', () => {
+  const ofOrder = operations().filter(({ path }) => path.startsWith('/v1/orders/{'));
+  expect(ofOrder).toHaveLength(4);
+  for (const { operation } of ofOrder) {
+    expect(operation.security).toEqual([{ access: [] }]);
+    expect(operation.responses['404']?.content).toHaveProperty(['application/problem+json']);
+  }
+});
+
+test('its example of an order is one that the API takes', async () => {
+  const schema = document.components.schemas.OrderRequest ?? {};
+  const [example] = (schema as { examples?: ReturnType<typeof goodOrder>[] }).examples ?? [];
+  expect(Object.keys(example ?? {})).toEqual(Object.keys(goodOrder()));
+  expect((await api.post('/v1/orders', example)).status).toBe(201);
+});
+
+test('the pages at /docs are served', async () => {
+  const page = await api.request('/docs');
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('swagger-ui');
+});

@@ -1,0 +1,176 @@
+import Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startStripe } from '../../sandbox/stripe/stripe.ts';
+import { newId } from '../../src/domain/ids.ts';
+import type { Order } from '../../src/domain/order.ts';
+import { createStripePayment } from '../../src/payment/stripe.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+
+const lines: string[] = [];
+const log = createLog(
+  { level: 'debug', pretty: false, process: 'test' },
+  { write: (line) => lines.push(line) },
+);
+let stripe: Awaited<ReturnType<typeof startStripe>>;
+beforeAll(async () => {
+  const host = '127.0.0.1';
+  const rest = { seed: 1, webhookUrl: null, webhookSecret: 'whsec_test', publicUrl: null };
+  stripe = await startStripe({ host, port: 0, ...rest });
+});
+afterAll(() => stripe.close());
+afterEach(async () => {
+  await fetch(`${stripe.url}/_sandbox/faults`, { method: 'DELETE' });
+});
+
+function payment(change: { key?: string; url?: string } = {}) {
+  return createStripePayment({
+    key: 'sk_test_sandbox',
+    url: stripe.url,
+    webhookSecret: 'whsec_test',
+    timings: { stripeCall: 1_000, stripeTolerance: 300_000 },
+    log,
+    ...change,
+  });
+}
+
+function anOrder(): Order {
+  return {
+    id: newId('ord'),
+    state: 'awaiting_payment',
+    revision: 1,
+    email: 'ada@example.com',
+    products: ['bundle'],
+    items: [],
+    currency: 'usd',
+    amountMinor: 4900,
+    refundedMinor: 0,
+    subject: {
+      birth: {
+        name: 'Ada',
+        date: '1990-06-15',
+        time: null,
+        place: { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' },
+        utc: '1990-06-15T10:00:00Z',
+        offsetSeconds: 7200,
+      },
+      reportYear: { startDate: '2027-01-01', timeZone: 'Europe/Vienna' },
+      houseSystem: 'placidus',
+      zodiac: 'tropical',
+    },
+    checkoutSessionId: null,
+    checkoutUrl: null,
+    paymentIntentId: null,
+    accessGeneration: 1,
+    createdAt: '2026-11-21T00:00:00.000Z',
+    paidAt: null,
+    settledAt: null,
+  };
+}
+
+const bundle = [{ title: 'Bundle', amountMinor: 4900 }];
+const back = 'https://almanac.example/o/token';
+
+async function breakStripe(fault: object): Promise<void> {
+  await fetch(`${stripe.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
+}
+
+test('opens one checkout an order, and reads it back with the sum and the order', async () => {
+  const order = anOrder();
+  const first = await payment().openCheckout(order, bundle, back);
+  expect(await payment().openCheckout(order, bundle, back)).toEqual(first);
+  expect(await payment().readCheckout(first.sessionId)).toEqual({
+    sessionId: first.sessionId,
+    orderId: order.id,
+    status: 'open',
+    paid: false,
+    amountMinor: 4900,
+    currency: 'usd',
+    paymentIntentId: null,
+  });
+});
+
+test('a checkout that Stripe does not know is null', async () => {
+  expect(await payment().readCheckout('cs_test_unknown')).toBeNull();
+});
+
+test('an answer lost on the way is asked for again without a second checkout', async () => {
+  const order = anOrder();
+  await breakStripe({ kind: 'lost_answer', count: 1 });
+  const { sessionId } = await payment().openCheckout(order, bundle, back);
+  const again = await payment().openCheckout(order, bundle, back);
+  expect(again.sessionId).toBe(sessionId);
+});
+
+test.each(['429', '500', '503', 'dropped_connection', 'stalled_body'])(
+  '%s for longer than its tries is a transient fault',
+  async (kind) => {
+    await breakStripe({ kind, count: 9 });
+    await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
+      name: 'TransientFault',
+      code: 'stripe_unavailable',
+    });
+  },
+);
+
+test('nobody at its address is a transient fault', async () => {
+  const nowhere = payment({ url: 'http://127.0.0.1:1' });
+  await expect(nowhere.readCheckout('cs_test_any')).rejects.toMatchObject({
+    code: 'stripe_unavailable',
+  });
+});
+
+test('Retry-After is handed on, in milliseconds', async () => {
+  await breakStripe({ kind: '429', retryAfter: 1 });
+  await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
+    retryAfterMs: 1_000,
+  });
+});
+
+test('a refused key needs an operator', async () => {
+  const wrong = payment({ key: 'sk_live_wrong' });
+  await expect(wrong.openCheckout(anOrder(), bundle, back)).rejects.toMatchObject({
+    name: 'NeedsOperator',
+    code: 'stripe_key',
+    message: expect.stringMatching(/STRIPE_SECRET_KEY/),
+  });
+});
+
+test('what Stripe will never take is an error of its own, and no customer data is logged', async () => {
+  const free = [{ title: 'Bundle', amountMinor: 0 }];
+  await expect(payment().openCheckout(anOrder(), free, back)).rejects.toMatchObject({
+    code: 'payment_rejected',
+  });
+  expect(lines.join('')).toContain('stripe call failed');
+  expect(lines.join('')).not.toContain('ada@example.com');
+});
+
+test('reads an event that Stripe signed, and refuses a forged, altered or stale one', () => {
+  const event = {
+    id: 'evt_1',
+    type: 'checkout.session.completed',
+    data: { object: { id: 'cs_1' } },
+  };
+  const payload = JSON.stringify({ object: 'event', ...event });
+  const signed = (secret: string, timestamp?: number) =>
+    new Stripe('sk_test').webhooks.generateTestHeaderString({ payload, secret, timestamp });
+  const read = (body: string, header: string) => payment().readEvent(Buffer.from(body), header);
+
+  expect(read(payload, signed('whsec_test'))).toEqual({
+    id: 'evt_1',
+    type: 'checkout.session.completed',
+    objectId: 'cs_1',
+  });
+  const stale = Math.floor(Date.now() / 1_000) - 301;
+  const refused: [string, string][] = [
+    [payload, signed('whsec_other')],
+    [payload.replace('cs_1', 'cs_2'), signed('whsec_test')],
+    [payload, signed('whsec_test', stale)],
+    [payload, ''],
+    ['', signed('whsec_test')],
+  ];
+  for (const [body, header] of refused) {
+    expect(() => read(body, header)).toThrow(
+      expect.objectContaining({ code: 'webhook_signature' }),
+    );
+  }
+});

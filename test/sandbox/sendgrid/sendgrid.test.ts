@@ -7,11 +7,16 @@ import { journalOf, orderFault, reset } from '../control.ts';
 
 let server: Listening;
 
+/** A new key sends the client back to SendGrid's own host, so the address is set after it. */
+function useKey(key: string): void {
+  mail.setApiKey(key);
+  client.setDefaultRequest('baseUrl', server.url);
+}
+
 beforeAll(async () => {
   server = await startSendgrid({ host: '127.0.0.1', port: 0, seed: 1 });
-  client.setDefaultRequest('baseUrl', server.url);
   mail.setClient(client);
-  mail.setApiKey('SG.sandbox');
+  useKey('SG.sandbox');
   mail.setTimeout(2_000);
 });
 afterEach(async () => {
@@ -71,9 +76,9 @@ describe('the SendGrid stand-in, asked with the real SDK', () => {
   });
 
   it('refuses a key that is none', async () => {
-    mail.setApiKey('SG.');
+    useKey('SG.');
     expect(await caught(mail.send(letter))).toMatchObject({ code: 401 });
-    mail.setApiKey('SG.sandbox');
+    useKey('SG.sandbox');
   });
 
   it.each(['400', '401', '403', '429', '500', '503'])(

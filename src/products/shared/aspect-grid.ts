@@ -1,7 +1,8 @@
 /** The aspects between all points as a staircase of glyphs, each with its orb. */
+import { describeAspect } from '../../astrology/describe.ts';
 import type { Block, Colour, Shape } from '../../domain/document.ts';
 import type { Angle, Aspect, AspectKind, Body, Chart } from '../../domain/sky.ts';
-import { ASPECT_GLYPHS, BODY_GLYPHS, pointName, SHOWN_BODIES } from './sky-words.ts';
+import { ASPECT_GLYPHS, BODY_GLYPHS, SHOWN_BODIES } from './glyphs.ts';
 
 const COLOURS: Readonly<Partial<Record<AspectKind, Colour>>> = {
   conjunction: 'accent',
@@ -25,7 +26,7 @@ export function aspectGrid(chart: Chart, cell: number): Block {
   ]);
   const said = chart.aspects
     .filter(({ a, b }) => points.includes(a) && points.includes(b))
-    .map(({ a, b, kind, orb }) => `${pointName(a)} ${kind} ${pointName(b)}, orb ${degrees(orb)}`);
+    .map(describeAspect);
   const size = points.length * cell;
   return {
     kind: 'figure',

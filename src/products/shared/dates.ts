@@ -22,12 +22,6 @@ export function longDate(date: string): string {
   return `${day} ${month} ${year}`;
 }
 
-/** @param date YYYY-MM-DD @returns `14 Jun` */
-export function shortDate(date: string): string {
-  const { day, month } = partsOf(date);
-  return `${day} ${month.slice(0, 3)}`;
-}
-
 /** @param date YYYY-MM-DD @returns `Sunday 14 June 2026` */
 export function weekdayDate(date: string): string {
   const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
@@ -50,29 +44,4 @@ function partsOf(date: string): { day: number; month: string; year: number } {
     throw new RangeError(`not a civil date: ${date}`);
   }
   return { day, month: name, year };
-}
-
-/**
- * The civil date of an instant in a zone.
- * @param instant ISO 8601 UTC @returns YYYY-MM-DD
- */
-export function civilDate(instant: string, timeZone: string): string {
-  return formatterOf(timeZone).format(new Date(instant));
-}
-
-// Making a formatter takes 50 µs, using one 1 µs; a horoscope formats tens of thousands of dates.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
 }

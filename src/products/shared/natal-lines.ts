@@ -1,9 +1,16 @@
 /** The birth chart as single lines, whole or only what bears on one theme. */
 import { signOf } from '../../astrology/angle.ts';
+import {
+  describeAngle,
+  describeAspect,
+  describePattern,
+  describePosition,
+  houseText,
+  pointName,
+} from '../../astrology/describe.ts';
 import { rulerOf } from '../../astrology/dignities.ts';
-import type { Angle, Aspect, Body, Chart, Pattern } from '../../domain/sky.ts';
-import { zodiacPlace } from './chart-in-words.ts';
-import { degreeInSign, houseName, pointName, SHOWN_BODIES } from './sky-words.ts';
+import type { Angle, Aspect, Body, Chart } from '../../domain/sky.ts';
+import { SHOWN_BODIES } from './glyphs.ts';
 
 /** Where an astrologer looks for a theme. */
 export interface Look {
@@ -24,7 +31,7 @@ export function natalLines(chart: Chart, look: Look): string[] {
     ...(also.includes('ruler') ? rulerLine(chart) : []),
     ...(also.includes('phase') ? [phaseLine(chart)] : []),
     ...(also.includes('balance') ? balanceLines(chart) : []),
-    ...(also.includes('patterns') ? patternLines(chart) : []),
+    ...(also.includes('patterns') ? chart.patterns.map(describePattern) : []),
     ...tightest(
       chart.aspects.filter(({ a, b }) => look.points.includes(a) || look.points.includes(b)),
       MOST_ASPECTS,
@@ -41,24 +48,14 @@ export function chartLines(chart: Chart): string[] {
     ...rulerLine(chart),
     phaseLine(chart),
     ...balanceLines(chart),
-    ...patternLines(chart),
+    ...chart.patterns.map(describePattern),
     ...tightest(chart.aspects, 3 * MOST_ASPECTS).map(aspectLine),
   ];
 }
 
-function pointLine(chart: Chart, point: Body | Angle): string[] {
-  if (isAngle(point)) {
-    return chart.angles === null
-      ? []
-      : [`Natal ${pointName(point)} ${zodiacPlace(chart.angles[point])}`];
-  }
-  const { degree, sign, house, retrograde, dignity } = chart.bodies[point];
-  const remarks = [
-    house === null ? '' : houseName(house),
-    retrograde ? 'retrograde' : '',
-    dignity === null ? '' : `in ${dignity}`,
-  ].filter(Boolean);
-  return [`Natal ${pointName(point)} ${degreeInSign(degree)} ${[sign, ...remarks].join(', ')}`];
+function pointLine({ angles, bodies }: Chart, point: Body | Angle): string[] {
+  if (!isAngle(point)) return [`Natal ${describePosition(point, bodies[point])}`];
+  return angles === null ? [] : [`Natal ${describeAngle(point, angles[point])}`];
 }
 
 /** @returns nothing where the time is unknown */
@@ -68,19 +65,19 @@ function houseLine(chart: Chart, house: number): string[] {
   const sign = signOf(cusp);
   const ruler = rulerOf(sign, chart.zodiac);
   const place = chart.bodies[ruler];
-  const where = place.house === null ? '' : `, ${houseName(place.house)}`;
+  const where = place.house === null ? '' : `, ${houseText(place.house)}`;
   const tenants = SHOWN_BODIES.filter((body) => chart.bodies[body].house === house).map(pointName);
   const holds = tenants.length === 0 ? 'no planet' : tenants.join(', ');
   return [
-    `Natal ${houseName(house)} begins in ${sign}; ruled by ${ruler} in ${place.sign}${where}; holds ${holds}`,
+    `Natal ${houseText(house)} begins in ${sign}; ruled by ${ruler} in ${place.sign}${where}; holds ${holds}`,
   ];
 }
 
 function rulerLine({ ruler, bodies }: Chart): string[] {
   if (ruler === null) return [];
   const { sign, house } = bodies[ruler];
-  const where = house === null ? '' : `, ${houseName(house)}`;
-  return [`Ruler of the chart: ${pointName(ruler)} in ${sign}${where}`];
+  const where = house === null ? '' : `, ${houseText(house)}`;
+  return [`Ruler of the chart: ${ruler} in ${sign}${where}`];
 }
 
 function phaseLine({ moonPhase }: Chart): string {
@@ -96,23 +93,8 @@ function balanceLines({ balance }: Chart): string[] {
   ];
 }
 
-const PATTERN_NAMES: Readonly<Record<Pattern['kind'], string>> = {
-  grand_trine: 'Grand trine',
-  t_square: 'T-square',
-  stellium: 'Stellium',
-  yod: 'Yod',
-};
-
-function patternLines({ patterns }: Chart): string[] {
-  return patterns.map(({ kind, members, sign }) => {
-    const where = sign === undefined ? '' : ` in ${sign}`;
-    return `${PATTERN_NAMES[kind]}${where}: ${members.map(pointName).join(', ')}`;
-  });
-}
-
-function aspectLine({ a, b, kind, orb, applying }: Aspect): string {
-  const phase = applying ? 'applying' : 'separating';
-  return `Natal ${pointName(a)} ${kind} ${pointName(b)}, orb ${orb.toFixed(1)}°, ${phase}`;
+function aspectLine(aspect: Aspect): string {
+  return `Natal ${describeAspect(aspect)}`;
 }
 
 /** Closest to exact first: the mean node, a shadow of the true one, and pairs of angles are left out. */

@@ -1,16 +1,10 @@
 /** Where everything stands in the birth chart, as a table. */
 
 import { signOf } from '../../astrology/angle.ts';
+import { degreeText, houseText, pointName } from '../../astrology/describe.ts';
 import type { Block, TableColumn } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
-import {
-  BODY_GLYPHS,
-  degreeInSign,
-  houseName,
-  pointName,
-  SHOWN_BODIES,
-  SIGN_GLYPHS,
-} from './sky-words.ts';
+import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './glyphs.ts';
 
 const CAPTION = 'Positions at birth';
 
@@ -21,7 +15,7 @@ export function positionsTable(chart: Chart): Block {
     name,
     signGlyph,
     place,
-    house === null ? '' : houseName(house),
+    house === null ? '' : houseText(house),
     remark,
   ]);
   const columns: TableColumn[] = [
@@ -75,7 +69,7 @@ function positions(chart: Chart): Position[] {
       glyph: BODY_GLYPHS[body],
       name: pointName(body),
       signGlyph: SIGN_GLYPHS[sign],
-      place: `${degreeInSign(degree)} ${sign}`,
+      place: `${degreeText(degree)} ${sign}`,
       house,
       retrograde: remarked,
       remark: [remarked ? 'retrograde' : '', dignity ?? ''].filter(Boolean).join(', '),
@@ -90,7 +84,7 @@ function positions(chart: Chart): Position[] {
       glyph: '',
       name: pointName(angle),
       signGlyph: SIGN_GLYPHS[sign],
-      place: `${degreeInSign(longitude % 30)} ${sign}`,
+      place: `${degreeText(longitude % 30)} ${sign}`,
       house: null,
       retrograde: false,
       remark: '',

@@ -1,11 +1,11 @@
 /** The progressed Moon of a report year: which sign and house of the birth chart it walks through. */
 import { signIndex, signOf } from '../../astrology/angle.ts';
+import { degreeText, houseText } from '../../astrology/describe.ts';
 import { longitudeOf } from '../../astrology/ephemeris.ts';
 import { houseOf } from '../../astrology/houses.ts';
 import { julianDay } from '../../astrology/julian-day.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Chart, ProgressedMoon, ReportFacts } from '../../domain/sky.ts';
-import { degreeInSign, houseName } from './sky-words.ts';
 
 /** Days of the tropical year of 2000 (Meeus, Astronomical Algorithms, 2nd ed., ch. 27). */
 const YEAR_DAYS = 365.242_19;
@@ -31,11 +31,11 @@ export function progressedMoon(
   return { from: moonAt(start), to: moonAt(start + 365) };
 }
 
-/** @returns `Progressed Moon from 3°10′ Leo, 12th house, to 16°02′ Leo, 12th house, in the course of the year` */
+/** @returns `Progressed Moon from Leo 3°10', 12th house, to Leo 16°02', 12th house, in the course of the year` */
 export function progressedMoonLines({ progressedMoon: moon }: ReportFacts): string[] {
   if (moon === undefined) return [];
   const place = ({ sign, degree, house }: ProgressedMoon) =>
-    `${degreeInSign(degree)} ${sign}${house === null ? '' : `, ${houseName(house)}`}`;
+    `${sign} ${degreeText(degree)}${house === null ? '' : `, ${houseText(house)}`}`;
   return [
     `Progressed Moon from ${place(moon.from)}, to ${place(moon.to)}, in the course of the year`,
   ];

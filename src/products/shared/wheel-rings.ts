@@ -3,7 +3,7 @@ import { arc, normalise } from '../../astrology/angle.ts';
 import type { Colour, Shape } from '../../domain/document.ts';
 import { type AspectKind, type Chart, SIGNS, type Sign } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
-import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './sky-words.ts';
+import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './glyphs.ts';
 import { spread } from './spread.ts';
 
 const RADIUS = {

@@ -56,10 +56,12 @@ describe('a step of the horoscope', () => {
     expect(second?.groups.map(({ questions }) => questions.length)).toEqual([6, 20, 20, 8]);
     for (const { facts } of second?.groups ?? []) {
       expect(facts[0]).toMatch(
-        /^Noon of 2[1-3] Nov: Moon 12°04′ Libra, Waxing Gibbous; through the 5th house$/,
+        /^At noon of 2[1-3] November 2026: Moon in Libra 12°04', Waxing Gibbous, 5th house$/,
       );
-      expect(facts[1]).toMatch(/^Mars trine natal Venus, .*2026.*; through the 5th house$/);
-      expect(facts[2]).toMatch(/: Venus enters Leo$/);
+      expect(facts[1]).toMatch(
+        /^Mars trine natal Venus, exact 2[1-3] Nov 2026, in orb .*5th house$/,
+      );
+      expect(facts[2]).toMatch(/^Venus enters Leo, 2[1-7] Nov 2026 12:00$/);
     }
   });
 

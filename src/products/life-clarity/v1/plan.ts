@@ -1,4 +1,5 @@
 /** Life Clarity's calls: four steps at once, each an agent with a voice and chapters of its own. */
+import { describeTransit } from '../../../astrology/describe.ts';
 import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan } from '../../../domain/call-plan.ts';
 import type { ReportFacts } from '../../../domain/sky.ts';
@@ -7,7 +8,6 @@ import { natalLines } from '../../shared/natal-lines.ts';
 import { personLines } from '../../shared/person-lines.ts';
 import { progressedMoonLines } from '../../shared/progressed-moon.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
-import { transitLine } from '../../shared/sky-lines.ts';
 import { type Chapter, VOICES } from './questions.ts';
 
 const SYSTEM = readPrompt(new URL('./prompts/system.md', import.meta.url));
@@ -37,7 +37,9 @@ function factsOf({ look, year }: Chapter, facts: ReportFacts, subject: Subject):
   return [
     `The year begins on ${longDate(startDate)}`,
     ...progressedMoonLines(facts),
-    ...facts.year.map((transit) => transitLine(transit, timeZone)),
+    ...facts.year
+      .toSorted((left, right) => left.begins.localeCompare(right.begins))
+      .map((transit) => describeTransit(transit, timeZone)),
     ...natal,
   ];
 }

@@ -11,9 +11,9 @@ import { coverPart } from '../../shared/cover.ts';
 import { dateRange } from '../../shared/dates.ts';
 import { compactPositionsTable } from '../../shared/positions-table.ts';
 import { AREAS } from './areas.ts';
+import { periodParagraph } from './period-lines.ts';
 import { periodTitle } from './period-title.ts';
 import { questionsFor } from './questions.ts';
-import { skyParagraph } from './sky-paragraph.ts';
 
 const ANSWERS_PER_SHEET = 5;
 const SHEETS = AREAS.length / ANSWERS_PER_SHEET;
@@ -90,7 +90,7 @@ function opening(period: PeriodFacts, timeZone: string): Block[] {
       level: OUTLINE_LEVELS[period.period.kind] === 0 ? 1 : 2,
       text: periodTitle(period.period),
     },
-    { kind: 'paragraph', style: 'facts', text: skyParagraph(period, timeZone) },
+    { kind: 'paragraph', style: 'facts', text: periodParagraph(period, timeZone) },
   ];
 }
 

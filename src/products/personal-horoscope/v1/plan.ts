@@ -4,8 +4,8 @@ import type { CallPlan, Question, QuestionGroup, StepPlan } from '../../../domai
 import type { PeriodFacts, ReportFacts } from '../../../domain/sky.ts';
 import { personLines } from '../../shared/person-lines.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
-import { eventLine, moonLine, transitLine } from '../../shared/sky-lines.ts';
 import { digest } from './digest.ts';
+import { periodLines } from './period-lines.ts';
 import { periodTitle } from './period-title.ts';
 import { questionsFor } from './questions.ts';
 
@@ -56,12 +56,4 @@ function groupsOf(
     facts: periodLines(period, timeZone),
     questions: entries.map(({ question }) => question),
   }));
-}
-
-function periodLines(period: PeriodFacts, timeZone: string): string[] {
-  return [
-    moonLine(period),
-    ...period.transits.map((transit) => transitLine(transit, timeZone)),
-    ...period.events.map((event) => eventLine(event, timeZone)),
-  ];
 }

@@ -1,5 +1,5 @@
-/** How bodies, signs and aspects are written: glyphs for the pages, words for prompts. */
-import type { Angle, AspectKind, Body, Sign } from '../../domain/sky.ts';
+/** Signs of bodies, zodiac and aspects, as the pages draw them. */
+import type { AspectKind, Body, Sign } from '../../domain/sky.ts';
 
 /** Bodies that the pages show, in the order of every table. The mean node would only repeat the true one. */
 export const SHOWN_BODIES = [
@@ -58,31 +58,3 @@ export const ASPECT_GLYPHS: Readonly<Partial<Record<AspectKind, string>>> = {
   square: '□',
   sextile: '⚹',
 };
-
-const POINT_NAMES: Readonly<Partial<Record<Body | Angle, string>>> = {
-  TrueNode: 'North Node',
-  MeanNode: 'mean North Node',
-  Lilith: 'Black Moon Lilith',
-  Asc: 'Ascendant',
-  MC: 'Midheaven',
-  Dsc: 'Descendant',
-};
-
-export function pointName(point: Body | Angle): string {
-  return POINT_NAMES[point] ?? point;
-}
-
-/** @param house 1-12 @returns `5th house` */
-export function houseName(house: number): string {
-  const ending = house === 1 ? 'st' : house === 2 ? 'nd' : house === 3 ? 'rd' : 'th';
-  return `${house}${ending} house`;
-}
-
-/**
- * Rounded down to the minute, as almanacs do: 29°59′50″ of a sign must not become 30°00′.
- * @param degree within the sign, 0-30 @returns `12°04′`
- */
-export function degreeInSign(degree: number): string {
-  const minutes = Math.floor(degree * 60 + 1e-9);
-  return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, '0')}′`;
-}

@@ -1,0 +1,228 @@
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { EmailRow } from '../../src/domain/delivery.ts';
+import type { ReportQueue } from '../../src/domain/ports/work.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
+import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { type SweeperDeps, startSweeper, sweep } from '../../workers/sweeper.ts';
+import { type RedisServer, startRedis } from '../queue/redis-server.ts';
+import { catalogueOf, openSample, sampleDefinition, sampleOrder, sampleReport } from './sample.ts';
+
+const log = pino({ level: 'silent' });
+const timings = scaledTimings(1);
+
+let redis: RedisServer;
+let queue: ReportQueue;
+let connection: Redis;
+let jobs: Queue;
+let sample: Awaited<ReturnType<typeof openSample>>;
+let settled: string[];
+let sent: string[];
+
+beforeAll(async () => {
+  redis = await startRedis();
+  connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  queue = createReportQueue({ redisUrl: redis.url, timings, log });
+  jobs = new Queue('blueprint', { connection });
+});
+beforeEach(async () => {
+  sample = await openSample();
+  settled = [];
+  sent = [];
+  await redis.flush();
+});
+afterEach(() => sample.close());
+afterAll(async () => {
+  await queue.close();
+  await jobs.close();
+  connection.disconnect();
+  await redis.close();
+});
+
+function deps(change: Partial<SweeperDeps> = {}): SweeperDeps {
+  const base = { store: sample.store, timings, log, clock: () => new Date() };
+  const catalogue = catalogueOf(
+    sampleDefinition(),
+    sampleDefinition({ id: 'life-clarity', queue: 'life-clarity' }),
+  );
+  return {
+    ...base,
+    queue,
+    commitPaidOrder: createCommitPaidOrder({
+      ...base,
+      catalogue,
+      queue,
+      signals: { wake: () => {}, listen: () => () => {}, close: async () => {} },
+    }),
+    settleOrder: async (orderId) => void settled.push(orderId),
+    sendEmail: async (key) => void sent.push(key),
+    holder: 'one',
+    ...change,
+  };
+}
+
+const stateOf = async (id: string) => (await jobs.getJob(id))?.getState();
+
+test('a paid order without reports gets them, with their jobs', async () => {
+  await sample.store.orders.insert(sampleOrder('ord_1', ['blueprint', 'life-clarity']));
+  await sweep(deps());
+  const reports = await sample.store.reports.ofOrder('ord_1');
+  expect(reports.map((report) => report.id).sort()).toEqual([
+    'ord_1-blueprint',
+    'ord_1-life-clarity',
+  ]);
+  expect(await stateOf('ord_1-blueprint')).toBe('waiting');
+});
+
+test('an order that was never paid gets nothing', async () => {
+  await sample.store.orders.insert({ ...sampleOrder('ord_1'), state: 'awaiting_payment' });
+  await sweep(deps());
+  expect(await sample.store.reports.ofOrder('ord_1')).toEqual([]);
+  expect(await jobs.getJobCounts()).toMatchObject({ waiting: 0, delayed: 0 });
+});
+
+describe('jobs', () => {
+  test('an emptied Redis gets a job for every open report, and for no other', async () => {
+    const open = ['waiting', 'generating', 'rendering', 'delivering'] as const;
+    const closed = ['held', 'delivered', 'failed', 'cancelled'] as const;
+    for (const state of [...open, ...closed]) {
+      await sample.store.orders.insert(sampleOrder(`ord_${state}`));
+      await sample.store.reports.upsert([sampleReport(`ord_${state}`, { state })]);
+    }
+    await sweep(deps());
+    for (const state of open) expect(await stateOf(`ord_${state}-blueprint`)).toBe('waiting');
+    for (const state of closed) expect(await stateOf(`ord_${state}-blueprint`)).toBeUndefined();
+  });
+
+  test('a snoozed report gets a job that waits as long as the report', async () => {
+    await sample.store.orders.insert(sampleOrder('ord_1'));
+    const notBefore = new Date(Date.now() + 60_000).toISOString();
+    await sample.store.reports.upsert([sampleReport('ord_1', { notBefore })]);
+    await sweep(deps());
+    expect(await stateOf('ord_1-blueprint')).toBe('delayed');
+  });
+
+  test('more reports than fit a page are all seen to', async () => {
+    for (let index = 0; index < 230; index += 1) {
+      await sample.store.reports.upsert([sampleReport(`ord_${index}`)]);
+    }
+    await sweep(deps());
+    expect(await jobs.getJobCountByTypes('waiting')).toBe(230);
+  });
+
+  test('while Redis is away everything else is still done', async () => {
+    await sample.store.orders.insert(sampleOrder('ord_1'));
+    const deadline = new Date(Date.now() - 1).toISOString();
+    await sample.store.reports.upsert([
+      sampleReport('ord_0'),
+      sampleReport('ord_1', { deadline }),
+      sampleReport('ord_2'),
+    ]);
+    let asked = 0;
+    const ensure = async () => {
+      asked += 1;
+      throw new Error('away');
+    };
+    await sweep(deps({ queue: { ensure } }));
+    expect(asked).toBe(1);
+    expect((await sample.store.reports.find('ord_1-blueprint'))?.state).toBe('failed');
+  });
+});
+
+test('a report that waits past its deadline fails, and its order settles', async () => {
+  await sample.store.orders.insert(sampleOrder('ord_1'));
+  const deadline = new Date(Date.now() - 1).toISOString();
+  await sample.store.reports.upsert([sampleReport('ord_1', { deadline, fence: 3 })]);
+  await sweep(deps());
+  expect(await sample.store.reports.find('ord_1-blueprint')).toMatchObject({
+    state: 'failed',
+    reason: 'provider',
+    settledAt: expect.any(String),
+  });
+  expect(settled).toEqual(['ord_1']);
+});
+
+test('a report that is being written past its deadline goes on', async () => {
+  await sample.store.orders.insert(sampleOrder('ord_1'));
+  const deadline = new Date(Date.now() - 1).toISOString();
+  await sample.store.reports.upsert([sampleReport('ord_1', { deadline, state: 'generating' })]);
+  await sweep(deps());
+  expect((await sample.store.reports.find('ord_1-blueprint'))?.state).toBe('generating');
+});
+
+test('an order whose reports have all settled is settled', async () => {
+  await sample.store.orders.insert(sampleOrder('ord_1', ['blueprint', 'life-clarity']));
+  await sample.store.orders.insert(sampleOrder('ord_2'));
+  await sample.store.reports.upsert([
+    sampleReport('ord_1', { state: 'delivered' }),
+    sampleReport('ord_1', { productId: 'life-clarity', state: 'failed' }),
+    sampleReport('ord_2'),
+  ]);
+  await sweep(deps());
+  expect(settled).toEqual(['ord_1']);
+});
+
+test('e-mails that are due or whose sending was cut short are sent', async () => {
+  const row: EmailRow = {
+    key: 'ready-ord_1',
+    kind: 'ready',
+    orderId: 'ord_1',
+    reportIds: [],
+    state: 'due',
+    providerId: null,
+    tries: 0,
+    createdAt: new Date().toISOString(),
+    sendingSince: null,
+    sentAt: null,
+  };
+  const since = (ms: number) => new Date(Date.now() - ms).toISOString();
+  const { emails } = sample.store;
+  await emails.insert(row);
+  const sending = { ...row, state: 'sending' as const, tries: 1 };
+  await emails.insert({
+    ...sending,
+    key: 'ready-ord_2',
+    sendingSince: since(timings.emailUnknown + 1_000),
+  });
+  await emails.insert({ ...sending, key: 'ready-ord_3', sendingSince: since(1_000) });
+  await emails.insert({ ...row, key: 'ready-ord_4', state: 'sent' });
+  await sweep(deps());
+  expect(sent.sort()).toEqual(['ready-ord_1', 'ready-ord_2']);
+});
+
+test('one order that cannot be settled does not keep the others from it', async () => {
+  for (const id of ['ord_1', 'ord_2', 'ord_3']) {
+    await sample.store.orders.insert(sampleOrder(id));
+    await sample.store.reports.upsert([sampleReport(id, { state: 'delivered' })]);
+  }
+  const settleOrder = async (orderId: string) => {
+    settled.push(orderId);
+    if (orderId === 'ord_1') throw new Error('broken');
+  };
+  await sweep(deps({ settleOrder }));
+  expect(settled.sort()).toEqual(['ord_1', 'ord_2', 'ord_3']);
+});
+
+test('of several sweepers one sweeps, and another goes on when it has closed', async () => {
+  await sample.store.orders.insert(sampleOrder('ord_1'));
+  await sample.store.reports.upsert([sampleReport('ord_1', { state: 'delivered' })]);
+  const swept: string[] = [];
+  const fast = { ...timings, sweep: 5 };
+  const sweepers = new Map(
+    ['one', 'two', 'three'].map((holder) => {
+      const settleOrder = async () => void swept.push(holder);
+      return [holder, startSweeper(deps({ holder, timings: fast, settleOrder }))] as const;
+    }),
+  );
+  await expect.poll(() => swept.length, { interval: 5 }).toBeGreaterThan(5);
+  const [first = ''] = swept;
+  expect(new Set(swept)).toEqual(new Set([first]));
+  await sweepers.get(first)?.close();
+  const others = () => swept.filter((holder) => holder !== first);
+  await expect.poll(() => others().length, { interval: 5 }).toBeGreaterThan(5);
+  expect(new Set(others()).size).toBe(1);
+  await Promise.all([...sweepers.values()].map((sweeper) => sweeper.close()));
+});

@@ -1,61 +1,20 @@
-/** The blueprint as a book: cover, chart, contents, thirteen chapters, colophon. */
-import type { Subject } from '../../../domain/birth.ts';
-import type { Answer } from '../../../domain/call-plan.ts';
-import type { Part, ReportDocument } from '../../../domain/document.ts';
-import type { DocumentSource } from '../../../domain/product.ts';
-import type { ReportFacts } from '../../../domain/sky.ts';
-import { answeredGroups } from '../../shared/answered-groups.ts';
-import { printedName } from '../../shared/birth-lines.ts';
-import { colophonPart } from '../../shared/colophon.ts';
-import { chartPart, contentsPart, coverPart } from '../../shared/cover.ts';
+/** The blueprint as a book: thirteen chapters, each theme under its title. */
+
+import type { ProductDefinition } from '../../../domain/product.ts';
+import { type Book, bookDocument } from '../../shared/book.ts';
 import { CHAPTERS } from './questions.ts';
 
-const TITLE = 'Blueprint';
+const BOOK: Book = {
+  title: 'Blueprint',
+  subtitle: 'A portrait in thirteen chapters',
+  chapters: CHAPTERS.map(({ key, title, themes }, index) => ({
+    key,
+    title,
+    heading: `${index + 1}. ${title}`,
+    // printed is a theme's title; the question as asked is the model's
+    questions: themes.map((theme) => ({ id: theme.key, text: theme.title })),
+  })),
+};
 
-export function document(
-  facts: ReportFacts,
-  subject: Subject,
-  { createdAt, answers }: DocumentSource,
-): ReportDocument {
-  return {
-    info: {
-      title: `${TITLE} for ${printedName(subject)}`,
-      author: 'Almanac',
-      subject: 'A portrait from the birth chart, in thirteen chapters',
-      language: 'en',
-      createdAt,
-      pages: null,
-      partsPerChunk: 10,
-    },
-    parts: parts(facts, subject, answers),
-  };
-}
-
-async function* parts(
-  facts: ReportFacts,
-  subject: Subject,
-  answers: AsyncIterable<Answer>,
-): AsyncGenerator<Part> {
-  const wish = { title: TITLE, lines: ['A portrait in thirteen chapters'], wheelSize: 300 };
-  yield coverPart(facts, subject, wish);
-  yield chartPart(facts, subject, TITLE);
-  yield contentsPart(TITLE);
-  const groups = CHAPTERS.map((chapter) => ({
-    ...chapter,
-    // over its answer a theme's title is printed; the question as asked is the model's
-    questions: chapter.themes.map(({ key, title }) => ({ id: key, text: title })),
-  }));
-  let number = 0;
-  for await (const { group, blocks } of answeredGroups(answers, groups)) {
-    number += 1;
-    const heading = `${number}. ${group.title}`;
-    yield {
-      id: group.key,
-      layout: 'flow',
-      outline: [{ title: heading, level: 0 }],
-      head: group.title,
-      blocks: [{ kind: 'heading', level: 1, text: heading }, ...blocks],
-    };
-  }
-  yield colophonPart(facts, subject, TITLE);
-}
+export const document: ProductDefinition['document'] = (facts, subject, source) =>
+  bookDocument(BOOK, facts, subject, source);

@@ -17,6 +17,22 @@ export function checkBirth(birth: Birth): FieldIssue[] {
   ];
 }
 
+/** @param utc an instant as ISO 8601 UTC */
+export function checkInstant(utc: string): FieldIssue[] {
+  const year = Number(utc.slice(0, 4));
+  const valid =
+    /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?Z$/.test(utc) &&
+    isCivilDate(utc.slice(0, 10)) &&
+    year >= YEARS.first &&
+    year <= YEARS.last;
+  return valid
+    ? []
+    : issue(
+        'utc',
+        `"${utc}" is not an instant of the years ${YEARS.first}-${YEARS.last}; give ISO 8601 UTC, such as 1990-06-15T10:00:00Z`,
+      );
+}
+
 function checkDate(date: string): FieldIssue[] {
   const example = `a day from ${YEARS.first}-01-01 to ${YEARS.last}-12-31 as YYYY-MM-DD, such as 1990-06-15`;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {

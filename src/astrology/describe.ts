@@ -47,8 +47,12 @@ export function describePosition(body: Body, position: BodyPosition): string {
 
 /** "Ascendant in Virgo 4°11'" */
 export function describeAngle(angle: Angle, longitude: number): string {
-  const degree = longitude - 30 * signIndex(longitude);
-  return `${pointName(angle)} in ${signOf(longitude)} ${degreeText(degree)}`;
+  return `${pointName(angle)} in ${signDegreeText(longitude)}`;
+}
+
+/** "Virgo 4°11'" */
+export function signDegreeText(longitude: number): string {
+  return `${signOf(longitude)} ${degreeText(longitude - 30 * signIndex(longitude))}`;
 }
 
 /** "Sun trine Saturn, orb 0°51', applying" */

@@ -15,18 +15,27 @@ export interface YearSky {
   elongation(): Track;
 }
 
-export function createYearSky(window: { from: number; to: number; zodiac: Zodiac }): YearSky {
-  const { from, to, zodiac } = window;
+export interface YearSkyInput {
+  /** jd UT */
+  from: number;
+  to: number;
+  zodiac: Zodiac;
+  /** false where only what happens within the window counts: tracks then end with it */
+  margins?: boolean;
+}
+
+export function createYearSky({ from, to, zodiac, margins = true }: YearSkyInput): YearSky {
   const tracks = new Map<Body, Track>();
   const track = (body: Body): Track => {
     const known = tracks.get(body);
     if (known) return known;
     const rule = TRANSITING.find((one) => one.body === body);
     if (!rule) throw new Error(`${body} does not transit`);
+    const margin = margins ? rule.marginDays : 0;
     const made = createTrack({
       longitudeAt: (jd) => longitudeOf(body, jd, zodiac),
-      from: from - rule.marginDays,
-      to: to + rule.marginDays,
+      from: from - margin,
+      to: to + margin,
       segmentDays: rule.segmentDays,
       turns: rule.turns,
     });

@@ -1,0 +1,166 @@
+/** The options that say whose chart: read alike by `chart` and `transits`. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ChartInput } from '../../src/astrology/chart.ts';
+import { checkInstant } from '../../src/astrology/check-birth.ts';
+import { openPlaces } from '../../src/astrology/places.ts';
+import { birthDay, resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import { HOUSE_SYSTEMS, type Place, ZODIACS } from '../../src/domain/birth.ts';
+import { InvalidInput } from '../../src/domain/errors.ts';
+
+export const BIRTH_OPTIONS = {
+  date: { type: 'string' },
+  time: { type: 'string' },
+  fold: { type: 'string' },
+  utc: { type: 'string' },
+  lat: { type: 'string' },
+  lng: { type: 'string' },
+  tz: { type: 'string' },
+  place: { type: 'string' },
+  'house-system': { type: 'string', default: 'placidus' },
+  zodiac: { type: 'string', default: 'tropical' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+export const BIRTH_USAGE = `  --date 1990-06-15 --time 11:00   local date and time; without --time the chart has no houses
+  --fold earlier|later             which one, where clocks showed the time twice
+  --utc 1990-06-15T10:00:00Z       instead of date, time and zone
+  --lat 51.5074 --lng -0.1278      degrees, north and east positive
+  --tz Europe/London               the zone of the local time
+  --place "London, GB"             instead of --lat, --lng and --tz
+  --house-system placidus          or ${HOUSE_SYSTEMS.slice(1).join(', ')}
+  --zodiac tropical                or ${ZODIACS.slice(1).join(', ')}
+  --json                           prints JSON`;
+
+interface BirthValues {
+  date?: string;
+  time?: string;
+  fold?: string;
+  utc?: string;
+  lat?: string;
+  lng?: string;
+  tz?: string;
+  place?: string;
+  'house-system': string;
+  zodiac: string;
+}
+
+export interface AskedChart {
+  input: ChartInput;
+  place: Place;
+}
+
+/** parseArgs takes `--lng -0.1278` for two options: the minus of a number is joined to its name. */
+export function joinNegative(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const argument of argv) {
+    const before = joined.at(-1);
+    if (before?.startsWith('--') && !before.includes('=') && /^-[\d.]/.test(argument)) {
+      joined[joined.length - 1] = `${before}=${argument}`;
+    } else joined.push(argument);
+  }
+  return joined;
+}
+
+/** Parses options strictly: an unknown one, or a word that belongs to none, is refused. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: T,
+) {
+  return parseArgs({ args: joinNegative(argv), options, allowPositionals: false }).values;
+}
+
+/** @throws InvalidInput naming the options that cannot be used, with an example of each */
+export function readChartInput(values: BirthValues): AskedChart {
+  const houseSystem = oneOf('house-system', values['house-system'], HOUSE_SYSTEMS);
+  const zodiac = oneOf('zodiac', values.zodiac, ZODIACS);
+  const place = readPlace(values);
+  const where = { latitude: place.latitude, longitude: place.longitude, houseSystem, zodiac };
+  if (values.utc !== undefined) {
+    if (values.date !== undefined || values.time !== undefined) {
+      throw refuse('utc', 'stands instead of --date and --time; give one or the other');
+    }
+    const issues = checkInstant(values.utc);
+    if (issues.length > 0) throw new InvalidInput(issues.map(asOption));
+    // the place and its zone are checked as those of any birth are
+    renamed(() => resolveBirth({ name: '', date: '2000-01-01', time: null, place }));
+    return { input: { utc: values.utc, timeKnown: true, ...where }, place };
+  }
+  if (values.date === undefined) {
+    throw refuse('date', 'missing; give the local date, such as --date 1990-06-15, or --utc');
+  }
+  const fold = values.fold === undefined ? undefined : oneOf('fold', values.fold, FOLDS);
+  const local = { name: '', date: values.date, time: values.time ?? null, fold, place };
+  const birth = renamed(() => resolveBirth(local));
+  return {
+    input: { utc: birth.utc, timeKnown: birth.time !== null, day: birthDay(birth), ...where },
+    place,
+  };
+}
+
+const FOLDS = ['earlier', 'later'] as const;
+
+function readPlace(values: BirthValues): Place {
+  if (values.place !== undefined) {
+    const [found] = openPlaces().search(values.place, 1);
+    if (!found) {
+      throw refuse(
+        'place',
+        `no place is called "${values.place}"; give a city, with its country where names repeat, ` +
+          'such as --place "Córdoba, Argentina", or --lat, --lng and --tz',
+      );
+    }
+    return { ...found, name: `${found.name}, ${found.country}` };
+  }
+  if (values.utc === undefined && values.tz === undefined) {
+    throw refuse('tz', 'missing; give the zone of the local time, such as --tz Europe/London');
+  }
+  return {
+    name: '',
+    latitude: numberOf('lat', values.lat, '--lat 51.5074 (-90 to 90, north positive)'),
+    longitude: numberOf('lng', values.lng, '--lng -0.1278 (-180 to 180, east positive)'),
+    timeZone: values.tz ?? 'UTC',
+  };
+}
+
+function numberOf(option: string, value: string | undefined, example: string): number {
+  if (value === undefined) throw refuse(option, `missing; give degrees, such as ${example}`);
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (Number.isNaN(number))
+    throw refuse(option, `"${value}" is not a number; give degrees, such as ${example}`);
+  return number;
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found) return found;
+  throw refuse(option, `"${value}" is not a choice; give ${allowed.join(', ')}`);
+}
+
+export function refuse(option: string, message: string): InvalidInput {
+  return new InvalidInput([{ field: `--${option}`, message }]);
+}
+
+const OPTION_OF: Record<string, string> = {
+  'birth.date': '--date',
+  'birth.time': '--time',
+  'birth.fold': '--fold',
+  'birth.place.latitude': '--lat',
+  'birth.place.longitude': '--lng',
+  'birth.place.timeZone': '--tz',
+  utc: '--utc',
+};
+
+function asOption<T extends { field: string }>(issue: T): T {
+  return { ...issue, field: OPTION_OF[issue.field] ?? issue.field };
+}
+
+/** Names the options that were typed, not the fields of a birth. */
+function renamed<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidInput) throw new InvalidInput(error.issues.map(asOption));
+    throw error;
+  }
+}

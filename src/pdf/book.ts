@@ -1,0 +1,120 @@
+/**
+ * A book: takes parts one after another and writes them to a file as a PDF. Pages are written as they are drawn, so that
+ * memory stays bounded; a document whose page count is not fixed, or that has a contents page, is held until its end,
+ * because its first pages name numbers that only the last one settles.
+ */
+import PDFDocument from 'pdfkit';
+import type { DocumentInfo, Part } from '../domain/document.ts';
+import { AlmanacError } from '../domain/errors.ts';
+import { createDrawer } from './draw-page.ts';
+import { createFontSet } from './font-set.ts';
+import { PAGE } from './house-style.ts';
+import { layOutPart } from './lay-out-part.ts';
+import type { ContentsEntry } from './link-boxes.ts';
+import { pdfInfo, writeXmp } from './metadata.ts';
+import { createOutline } from './outline.ts';
+import type { Placed } from './paginate.ts';
+import { insidesOf } from './pdfkit-insides.ts';
+import { createStructureTree } from './structure-tree.ts';
+
+export interface Book {
+  /** @returns pages drawn so far */
+  add(part: Part): number;
+  /** @returns pages in all; the file's last bytes follow when the stream ends */
+  finish(): number;
+}
+
+/** @param write takes the file's bytes, in order */
+export function createBook(
+  info: DocumentInfo,
+  write: (bytes: Uint8Array) => void,
+  onEnd: () => void,
+): Book {
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    pdfVersion: '1.7',
+    lang: info.language,
+    displayTitle: true,
+    font: '',
+    info: pdfInfo(info),
+  });
+  document.on('data', write);
+  document.on('end', onEnd);
+  const out = insidesOf(document);
+  const fonts = createFontSet(out);
+  const tree = createStructureTree(out);
+  const outline = createOutline(out);
+  const pageOf = new Map<string, number>();
+  const drawer = createDrawer({ out, fonts, tree, pageOf, total: () => total });
+
+  const entries: ContentsEntry[] = [];
+  const held: Part[] = [];
+  let holding = info.pages === null;
+  let total = info.pages ?? 0;
+  let questionLevel = 2;
+
+  function layOut(part: Part): Placed[][] {
+    const deepest = part.blocks.reduce(
+      (level, block) => (block.kind === 'heading' ? block.level : level),
+      questionLevel - 1,
+    );
+    if (part.layout !== 'cover') questionLevel = deepest + 1;
+    const entriesOf = (depth: number) => entries.filter((entry) => entry.level <= depth);
+    return layOutPart({ fonts, tree }, part, Math.min(questionLevel, 6), entriesOf);
+  }
+
+  function draw(part: Part, pages: readonly Placed[][]): void {
+    pages.forEach((placed, index) => {
+      const pageId = drawer.page(part, placed, index === 0);
+      if (index > 0) return;
+      for (const { title, level } of part.outline) outline.add(title, level, pageId);
+    });
+    tree.flush();
+  }
+
+  return {
+    add(part) {
+      if (pageOf.has(part.id)) throw new AlmanacError('render', `two parts have the id ${part.id}`);
+      pageOf.set(part.id, 0);
+      for (const { title, level } of part.outline) entries.push({ title, level, target: part.id });
+      holding ||= part.blocks.some((block) => block.kind === 'contents');
+      if (holding) {
+        held.push(part);
+      } else {
+        pageOf.set(part.id, drawer.drawn() + 1);
+        draw(part, layOut(part));
+      }
+      return drawer.drawn();
+    },
+    finish() {
+      const laid = held.map((part) => ({ part, pages: layOut(part) }));
+      let next = drawer.drawn() + 1;
+      for (const { part, pages } of laid) {
+        pageOf.set(part.id, next);
+        next += pages.length;
+      }
+      if (info.pages === null) total = next - 1;
+      for (const { part, pages } of laid) draw(part, pages);
+      if (drawer.drawn() !== total) {
+        throw new AlmanacError(
+          'render',
+          `the document promised ${total} pages and has ${drawer.drawn()}`,
+        );
+      }
+      drawer.finish();
+      fonts.embed();
+      outline.finish(out._root);
+      const structure = tree.finish(info.language);
+      // the last thing pdfkit does before the catalogue: earlier, it would end our structure as if it were its own
+      out.endMetadata = () => {
+        out._root.data.StructTreeRoot = structure;
+        out._root.data.MarkInfo = { Marked: true };
+        out._root.data.Metadata = writeXmp(out, info);
+      };
+      out.end();
+      return total;
+    },
+  };
+}

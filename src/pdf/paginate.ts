@@ -1,0 +1,55 @@
+/** Fills pages with boxes: no heading at a page's foot, no single line of a paragraph left alone. */
+import type { Box } from './box.ts';
+
+export interface Placed {
+  box: Box;
+  /** top edge on the page */
+  top: number;
+}
+
+/** @param firstTop where the first page's text begins, when lower than the others' */
+export function paginate(
+  boxes: readonly Box[],
+  top: number,
+  bottom: number,
+  firstTop = top,
+): Placed[][] {
+  const pages: Placed[][] = [];
+  let page: Placed[] = [];
+  let y = firstTop;
+  const queue = [...boxes].reverse();
+
+  function turn(): void {
+    // a box that keeps with the next goes along with it, unless it would go round in circles
+    let moved = 0;
+    while (page.length - moved > 1 && page.at(-1 - moved)?.box.keep) moved += 1;
+    for (const { box } of page.splice(page.length - moved).reverse()) queue.push(box);
+    pages.push(page);
+    page = [];
+    y = top;
+  }
+
+  for (let box = queue.pop(); box !== undefined; box = queue.pop()) {
+    const before = page.length === 0 ? 0 : box.before;
+    const room = bottom - y - before;
+    if (box.height <= room + 0.01) {
+      page.push({ box, top: y + before });
+      y += before + box.height;
+      continue;
+    }
+    const halves = box.split?.(room) ?? null;
+    if (halves !== null) {
+      page.push({ box: halves[0], top: y + before });
+      queue.push(halves[1]);
+      turn();
+    } else if (page.length === 0) {
+      page.push({ box, top: y }); // higher than a page: nothing left to try
+      turn();
+    } else {
+      queue.push(box);
+      turn();
+    }
+  }
+  if (page.length > 0 || pages.length === 0) pages.push(page);
+  return pages;
+}

@@ -1,0 +1,64 @@
+/**
+ * The parts of pdfkit that its types do not show and that this folder needs: object offsets (so that many small
+ * structure elements can be written as one string), the catalogue, and a page's reusable resources. pdfkit's own
+ * structure elements and outline stay in memory until the end, which costs a 1,725-page document about 100 MB.
+ * Checked when a document is opened, so that a pdfkit that has changed fails at once and not with a broken file.
+ */
+import type { EventEmitter } from 'node:events';
+import { AlmanacError } from '../domain/errors.ts';
+
+export interface Reference {
+  id: number;
+  data: Record<string, unknown>;
+  write(chunk: string | Uint8Array): void;
+  end(chunk?: string | Uint8Array): void;
+}
+
+export interface PageInsides {
+  content: Reference;
+  resources: Reference;
+  dictionary: Reference;
+}
+
+export interface DocumentInsides extends EventEmitter {
+  page: PageInsides;
+  info: Record<string, unknown>;
+  _root: Reference;
+  /** byte offset of each object, by id - 1 */
+  _offsets: (number | null)[];
+  _offset: number;
+  /** objects that were allocated and not written yet: pdfkit finishes the file when none is left */
+  _waiting: number;
+  _write(data: string | Uint8Array): void;
+  ref(data?: object): Reference;
+  addPage(): unknown;
+  path(d: string): unknown;
+  addNamedDestination(name: string, fit: 'XYZ', left: number, top: number, zoom: null): void;
+  endMetadata(): void;
+  end(): void;
+  pause(): unknown;
+  resume(): unknown;
+}
+
+const EXPECTED = {
+  _root: 'object',
+  _offsets: 'object',
+  _offset: 'number',
+  _waiting: 'number',
+  _write: 'function',
+  endMetadata: 'function',
+} as const;
+
+/** @throws AlmanacError `render` when this pdfkit is not the one that the renderer was written for */
+export function insidesOf(document: object): DocumentInsides {
+  if (!hasInsides(document)) {
+    throw new AlmanacError('render', 'pdfkit has changed inside: see src/pdf/pdfkit-insides.ts');
+  }
+  return document;
+}
+
+function hasInsides(document: object): document is DocumentInsides {
+  return Object.entries(EXPECTED).every(
+    ([name, type]) => typeof Reflect.get(document, name) === type,
+  );
+}

@@ -1,0 +1,47 @@
+/** The child process that draws: one document, then it ends. It ends at once when its parent does. */
+import { type Book, createBook } from './book.ts';
+import { type FileSink, openFileSink } from './file-sink.ts';
+import type { FromChild, ToChild } from './messages.ts';
+
+let book: Book | null = null;
+let sink: FileSink | null = null;
+
+process.on('disconnect', () => process.exit(1));
+process.on('message', (message: ToChild) => {
+  try {
+    handle(message);
+  } catch (error) {
+    const { message: reason, stack = '' } =
+      error instanceof Error ? error : new Error(String(error));
+    say({ kind: 'failed', reason, stack });
+  }
+});
+
+function handle(message: ToChild): void {
+  if (message.kind === 'open') {
+    const opened = openFileSink(message.file);
+    sink = opened;
+    book = createBook(message.info, opened.write, end);
+  } else if (book === null) {
+    throw new Error('parts arrived before the document');
+  } else if (message.kind === 'parts') {
+    let pages = 0;
+    for (const part of message.parts) pages = book.add(part);
+    say({ kind: 'taken', pages });
+  } else {
+    finishedPages = book.finish();
+  }
+}
+
+let finishedPages = 0;
+
+function end(): void {
+  if (sink === null) return;
+  const { bytes, sha256 } = sink.close();
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  say({ kind: 'done', pages: finishedPages, bytes, sha256, peakRssBytes });
+}
+
+function say(message: FromChild): void {
+  process.send?.(message);
+}

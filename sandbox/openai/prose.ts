@@ -79,12 +79,12 @@ function withinLength(text: string, min: number, max: number): string {
 type Slots = Record<string, () => string>;
 
 function slotsFor(question: AskedQuestion, setting: Setting, random: () => number): Slots {
-  const topic = topicOf(`${question.id} ${question.text} ${setting.title}`);
+  const topic = topicOf([question.id, question.text, setting.title]);
   const when = whenOf(setting.title);
   let whenSaid = false;
   const whenAgain = () => {
-    // a date is said in full once
-    const said = whenSaid && when.startsWith('on ') ? 'that day' : when;
+    // said in full once
+    const said = whenSaid ? (LATER[when] ?? (when.startsWith('on ') ? 'that day' : when)) : when;
     whenSaid = true;
     return said;
   };
@@ -126,6 +126,11 @@ function sentence(role: Role, slots: Slots, used: Set<string>, random: () => num
   return capital(pattern.replace(/\{(\w)\}/g, (_, slot: string) => slots[slot]?.() ?? ''));
 }
 
+const LATER: Record<string, string> = {
+  'in the long run': 'over the years',
+  'in this half of the year': 'in these months',
+};
+
 function whenOf(title: string): string {
   const day = /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?(?:\s+\d{1,2}\s+[A-Z][a-z]+)?/.exec(
     title,
@@ -134,31 +139,44 @@ function whenOf(title: string): string {
   if (/\bweek\b/i.test(title)) return 'this week';
   if (/\bmonth\b/i.test(title)) return 'this month';
   if (day !== null) return `on ${day[0].replace(',', '')}`;
-  return /\d{4}|\bday\b/i.test(title) ? 'today' : 'in your chart';
+  return /\d{4}|\bday\b/i.test(title) ? 'today' : 'in the long run';
 }
 
-const CELESTIAL =
-  /\b(Sun|Moon|Mercury|Venus|Mars|Jupiter|Saturn|Uranus|Neptune|Pluto|Chiron|Lilith|Node|Ascendant|Midheaven|house|Aries|Taurus|Gemini|Cancer|Leo|Virgo|Libra|Scorpio|Sagittarius|Capricorn|Aquarius|Pisces)\b/;
+const BODY =
+  'Sun|Moon|Mercury|Venus|Mars|Jupiter|Saturn|Uranus|Neptune|Pluto|Chiron|Lilith|Node|Ascendant|Midheaven';
+const SIGN =
+  'Aries|Taurus|Gemini|Cancer|Leo|Virgo|Libra|Scorpio|Sagittarius|Capricorn|Aquarius|Pisces';
+const CELESTIAL = new RegExp(`\\b(${BODY}|${SIGN})\\b`);
+const POSITION = new RegExp(`^(natal )?(${BODY})$`, 'i');
+/** A name, a date or a cusp: nothing that a sentence could take as its subject. */
+const NOT_CITED = /["“]|^(name|born|birth|place|age|of ten)\b|house begins|phase at birth/i;
 const MOST_CITED = 70;
 
 /**
- * The part of each fact that a sentence can carry: its first clause, where that names the sky.
- * Names, dates and places of the person are not cited.
+ * The part of each fact that a sentence can carry: its first clause, as a noun phrase, where that
+ * names the sky. Names, dates and places of the person are not cited.
  */
 export function citable(facts: readonly string[]): string[] {
-  const cited: string[] = [];
-  for (const fact of facts) {
-    const clause = (/^[^;|(]*/.exec(fact)?.[0] ?? '').replace(/[\s.,:]+$/, '').replace(/[{}]/g, '');
-    if (/["“]|^(name|born|birth|place)\b/i.test(clause) || !CELESTIAL.test(clause)) continue;
-    const [label, rest] = clause.split(/:\s+/, 2);
-    const text =
-      rest === undefined ? clause : CELESTIAL.test(label ?? '') ? `${label} in ${rest}` : rest;
-    const [head = text, ...details] = text.split(', ');
-    const house = details.find((detail) => /^house \d+/.test(detail));
-    const short = house === undefined ? head : `${head} in ${house}`;
-    if (short.length <= MOST_CITED) cited.push(short);
-  }
-  return cited;
+  return facts.map(citation).filter((cited) => cited !== null);
+}
+
+function citation(fact: string): string | null {
+  const clause = (/^[^;|(]*/.exec(fact)?.[0] ?? '').replace(/[\s.,:]+$/, '').replace(/[{}]/g, '');
+  if (NOT_CITED.test(clause) || !CELESTIAL.test(clause)) return null;
+  const [label = '', rest] = clause.split(/:\s+/, 2);
+  // `Moon: Taurus` is a position; any other label only says what kind of line it is
+  const isPosition = POSITION.test(label);
+  const text = rest === undefined ? clause : isPosition ? `${label} in ${rest}` : rest;
+  const [head = text, ...details] = /\bof \w+, /.test(text) ? [text] : text.split(', ');
+  const house = details.find((detail) => /^(house \d+|\d+\w\w house)$/.test(detail));
+  const where = house === undefined ? '' : ` in ${/^\d/.test(house) ? `the ${house}` : house}`;
+  const cited = `${head}${where}`
+    .replace(/^natal /i, '')
+    .replace(/ enters /, ' entering ')
+    .replace(/ stations /, ' stationing ')
+    .replace(/^(T-square|Grand|Yod|Stellium)/i, (pattern) => `the ${pattern.toLowerCase()}`)
+    .replace('the t-square', 'the T-square');
+  return cited.length <= MOST_CITED ? cited : null;
 }
 
 function capital(text: string): string {

@@ -10,7 +10,18 @@ export interface Topic {
 
 const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
   topic(
-    /identity|self-expression|core self|sun sign|character/,
+    /\b(child|young)/,
+    'time with the young',
+    ['wonder', 'gentle authority', 'laughter', 'beginning again'],
+    [
+      'answer the question that was really asked',
+      'join the game instead of watching it',
+      'praise the effort and not the result',
+      'read the story once more',
+    ],
+  ),
+  topic(
+    /\b(identity|self|sun|ascendant|character|impression|appear)/,
     'sense of self',
     ['self-respect', 'confidence', 'visibility', 'your own signature'],
     [
@@ -21,7 +32,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /emotion|moon|feeling|security|trigger|wellbeing/,
+    /\b(emotion|moon|feeling|security|secure|trigger|wellbeing|mood|restores)/,
     'emotional life',
     ['tenderness', 'mood', 'inner weather', 'the need for shelter'],
     [
@@ -32,7 +43,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /romance|love|desire|dating|venus/,
+    /\b(romance|romantic|love|desire|dating|venus|attract|heart)/,
     'love life',
     ['affection', 'attraction', 'courtship', 'delight'],
     [
@@ -43,7 +54,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /partner|marriage|relationship|commit|seventh|7th/,
+    /\b(partner|marriage|relationship|commit|seventh|7th|two people)/,
     'closest partnership',
     ['fairness', 'commitment', 'the space between two people', 'mutual effort'],
     [
@@ -54,7 +65,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /family|home|childhood|parent|root|domestic/,
+    /\b(family|home|childhood|parent|root|domestic|ancest)/,
     'home and family',
     ['belonging', 'the household rhythm', 'family tradition', 'rootedness'],
     [
@@ -65,7 +76,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /friend|social|community|network|group/,
+    /\b(friend|social|communit|network|group|circle|belong)/,
     'friendships',
     ['company', 'loyalty', 'good humour', 'the wider circle'],
     [
@@ -76,7 +87,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /career|vocation|profession|ambition|midheaven|10th|public/,
+    /\b(career|vocation|profession|ambition|midheaven|10th|public|work|colleague|legacy)/,
     'working life',
     ['reputation', 'ambition', 'craft', 'responsibility'],
     [
@@ -87,7 +98,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /money|financ|income|wealth|possession|2nd|spend/,
+    /\b(money|financ|income|wealth|possession|2nd|spend|earn)/,
     'finances',
     ['value', 'thrift', 'ownership', 'steady income'],
     [
@@ -98,7 +109,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /health|body|vital|energy|fitness|rest/,
+    /\b(health|body|vital|energy|fitness|rest|habit|stress)/,
     'physical rhythm',
     ['stamina', 'rest', 'appetite', 'the pace of the body'],
     [
@@ -109,7 +120,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /mind|communicat|think|speak|learn|decision|mercury|writing/,
+    /\b(mind|communicat|think|speak|speech|decision|decide|mercury|writing|conversation)/,
     'thinking and speech',
     ['curiosity', 'precision', 'the inner commentary', 'conversation'],
     [
@@ -120,7 +131,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /creativ|art|play|joy|child|pleasure/,
+    /\b(creativ|art|play|joy|pleasure|talent)/,
     'creative work',
     ['play', 'invention', 'colour', 'the unfinished draft'],
     [
@@ -131,7 +142,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /spirit|faith|meaning|intuition|dream|soul/,
+    /\b(spirit|faith|belief|meaning|intuition|dream|soul|neptune|solitude)/,
     'inner life',
     ['quiet', 'trust', 'intuition', 'the long view'],
     [
@@ -142,7 +153,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /travel|journey|abroad|adventure|9th/,
+    /\b(travel|journey|abroad|adventure|9th)/,
     'travels',
     ['distance', 'new ground', 'orientation', 'the unfamiliar street'],
     [
@@ -153,7 +164,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /growth|learning|study|education|purpose|path|node/,
+    /\b(growth|learn|study|education|purpose|path|node|lesson|saturn)/,
     'path of growth',
     ['practice', 'patience', 'direction', 'apprenticeship'],
     [
@@ -164,7 +175,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /intimacy|sexual|trust|shared resource|8th|transform/,
+    /\b(intimacy|sexual|trust|shared|8th|transform|change|power|pluto|grief)/,
     'deeper trust',
     ['candour', 'vulnerability', 'letting go', 'shared risk'],
     [
@@ -175,7 +186,7 @@ const TOPICS: readonly { about: RegExp; topic: Topic }[] = [
     ],
   ),
   topic(
-    /conflict|anger|courage|mars|challenge|obstacle|shadow/,
+    /\b(conflict|anger|courage|mars|challenge|obstacle|shadow|fear|risk)/,
     'courage',
     ['nerve', 'friction', 'clean anger', 'the first move'],
     [
@@ -194,11 +205,13 @@ const ANY_ACTS = [
   'leave one part of the day unplanned',
 ];
 
-/** @param question the id and the text of a question, and the title that it stands under */
-export function topicOf(question: string): Topic {
-  const lower = question.toLowerCase();
-  const known = TOPICS.find(({ about }) => about.test(lower));
-  if (known !== undefined) return known.topic;
+/** @param signs what may name the subject, the surest first: id, text, title of the group */
+export function topicOf(signs: readonly string[]): Topic {
+  for (const sign of signs) {
+    const words = sign.toLowerCase().replace(/[-_]/g, ' ');
+    const known = TOPICS.find(({ about }) => about.test(words));
+    if (known !== undefined) return known.topic;
+  }
   return {
     name: 'daily round',
     nouns: ['attention', 'habit', 'timing', 'good sense'],

@@ -1,6 +1,6 @@
 /** The pay page's routes, and the same by program under `/_sandbox`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parseObject, readText, sendJson } from '../wire/messages.ts';
+import { parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { html, sendPage } from '../wire/page.ts';
 import type { StripeParts } from './api.ts';
 import { findOr404, type StripeEvent } from './objects.ts';
@@ -31,6 +31,14 @@ export async function answerCheckout(
   }
   if (area !== '_sandbox' || request.method !== 'POST') return false;
   const wish = parseObject(await readText(request));
+  if (noun === 'webhook') {
+    if (typeof wish.url !== 'string' || !URL.canParse(wish.url)) {
+      throw new RequestFault(400, { error: 'url: must be the address that takes the events' });
+    }
+    webhooks.aim(wish.url);
+    sendJson(response, 200, { url: wish.url });
+    return true;
+  }
   switch (`${noun} ${verb}`) {
     case 'sessions pay': {
       const session = findOr404(ledger.sessions, id, 'checkout.session');

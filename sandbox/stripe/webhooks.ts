@@ -15,6 +15,8 @@ export interface WebhookOptions {
 }
 
 export interface Webhooks {
+  /** Sends events there from now on: the shop may start after its payment provider. */
+  aim(url: string): void;
   record(type: string, object: object, idempotencyKey?: string | null): StripeEvent;
   /** One try. @returns the endpoint's status, or null when it could not be reached */
   deliver(event: StripeEvent): Promise<number | null>;
@@ -30,10 +32,11 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
   const outcomes = new Map<string, boolean>();
   const pending = new Set<Promise<void>>();
   const closing = new AbortController();
+  let { url } = options;
 
   const deliver = async (event: StripeEvent): Promise<number | null> => {
-    if (options.url === null) return null;
-    const status = await post(options.url, event, options.secret, closing.signal);
+    if (url === null) return null;
+    const status = await post(url, event, options.secret, closing.signal);
     const good = status !== null && status >= 200 && status < 300;
     // a later failure of a repeat does not undo a delivery
     outcomes.set(event.id, good || outcomes.get(event.id) === true);
@@ -51,6 +54,9 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
   };
 
   return {
+    aim(target) {
+      url = target;
+    },
     record(type, object, idempotencyKey = null) {
       const event: StripeEvent = {
         id: newId('evt'),
@@ -59,7 +65,7 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
         livemode: false,
         type,
         created: nowSeconds(),
-        pending_webhooks: options.url === null ? 0 : 1,
+        pending_webhooks: url === null ? 0 : 1,
         request: { id: null, idempotency_key: idempotencyKey },
         // as it stood at that moment: events are never rewritten
         data: { object: structuredClone({ ...object }) },

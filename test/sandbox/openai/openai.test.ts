@@ -151,6 +151,30 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
   });
 });
 
+describe('its time to answer', () => {
+  it('varies about the mean, and is the same for the same request', async () => {
+    const slow = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 60, seed: 1 });
+    const there = new OpenAI({ apiKey: 'sk-sandbox', baseURL: `${slow.url}/v1`, maxRetries: 0 });
+    const requests = Array.from({ length: 20 }, (_, index) =>
+      chatRequest({ ids: [`d${index}-money`] }),
+    );
+    for (const _ of [1, 2])
+      await Promise.all(requests.map((request) => there.chat.completions.create(request)));
+    const times = (await journalOf(slow.url)).map((entry) => ({
+      asked: String(entry.asked),
+      ms: Number(entry.ms),
+    }));
+    await slow.close();
+    const perRequest = Object.values(Object.groupBy(times, (time) => time.asked)).map((same) =>
+      Math.min(...(same ?? []).map((time) => time.ms)),
+    );
+    expect(perRequest).toHaveLength(20);
+    expect(Math.max(...perRequest)).toBeGreaterThan(1.5 * Math.min(...perRequest));
+    const mean = perRequest.reduce((sum, ms) => sum + ms, 0) / 20;
+    expect(mean).toBeGreaterThan(35);
+  });
+});
+
 describe('its faults, as the SDK sees them', () => {
   it.each([
     ['429', { status: 429, code: 'rate_limit_exceeded' }],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../../sandbox/openai/complete.ts';
 import { readPrompt } from '../../../sandbox/openai/prompt.ts';
 import { citable } from '../../../sandbox/openai/prose.ts';
+import { topicOf } from '../../../sandbox/openai/topics.ts';
 import { createPromptCache } from '../../../sandbox/openai/usage.ts';
 import { answersIn, chatRequest } from './request.ts';
 
@@ -72,15 +73,37 @@ describe('the stand-in’s prose', () => {
     expect(text).not.toContain('Ada');
   });
 
-  it('cites the first clause of a fact, and only of one about the sky', () => {
+  it.each([
+    ["Moon: Taurus 4°12', waxing, house 3", "Moon in Taurus 4°12' in house 3"],
+    [
+      "Natal Venus in Taurus 18°40', 9th house, domicile",
+      "Venus in Taurus 18°40' in the 9th house",
+    ],
+    ['Mars square natal Venus; exact 2026-11-23', 'Mars square natal Venus'],
+    ['Venus enters Leo, 5 Jul 2027 08:40, 11th house', 'Venus entering Leo in the 11th house'],
+    ['At noon of 5 July 2027: Moon in Leo, New Moon', 'Moon in Leo'],
+    ['T-square of Mars, Jupiter and Uranus', 'the T-square of Mars, Jupiter and Uranus'],
+  ])('cites of %j what a sentence can carry', (fact, cited) => {
+    expect(citable([fact])).toEqual([cited]);
+  });
+
+  it('cites nothing that is not about the sky, and no words of the customer', () => {
     expect(
       citable([
-        "Moon: Taurus 4°12', waxing, house 3",
-        'Mars square natal Venus; exact 2026-11-23',
         'Name: "Sun"',
-        'Born 1990-01-01',
+        'Born in Cancer, 1990-01-01',
+        'Birth place: Venus',
+        'Natal 1st house begins in Virgo',
       ]),
-    ).toEqual(["Moon in Taurus 4°12' in house 3", 'Mars square natal Venus']);
+    ).toEqual([]);
+  });
+
+  it('takes its subject from the id first, then from the question, then from the title', () => {
+    const subject = (...signs: string[]) => topicOf(signs).name;
+    expect(subject('d001-money', 'Which friend matters today?', 'Sunday')).toBe('finances');
+    expect(subject('q1', 'Which friend matters today?', 'Home')).toBe('friendships');
+    expect(subject('q1', 'What now?', 'Home')).toBe('home and family');
+    expect(subject('q1', 'What now?', '')).toBe('daily round');
   });
 
   it('answers plainly when no questions are asked in the known form', () => {

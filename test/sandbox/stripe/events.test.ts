@@ -99,6 +99,14 @@ describe('payments and their events', () => {
     });
   });
 
+  it('sends elsewhere when it is aimed anew', async () => {
+    await control(merchant.url, 'webhook', { url: 'http://127.0.0.1:9/nobody' });
+    const { statuses } = await control(merchant.url, `sessions/${await open()}/pay`);
+    expect(statuses).toEqual([null]);
+    expect(merchant.received).toEqual([]);
+    await expect(control(merchant.url, 'webhook', { url: 'nowhere' })).rejects.toThrow('url');
+  });
+
   it('pages through events, newest first', async () => {
     const ids = [];
     for (const _ of [1, 2, 3])

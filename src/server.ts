@@ -32,7 +32,7 @@ async function start(config: Config): Promise<void> {
     payment: createStripePayment({ ...stripe, webhookSecret, timings, log }),
     queue,
     signals,
-    blob: createBlobStore(blob),
+    blob: createBlobStore({ ...blob, timings }),
     catalogue,
     places,
     resolveBirth,

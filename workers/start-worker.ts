@@ -52,7 +52,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const redis = { redisUrl: config.redisUrl, timings, log };
   const reportQueue = createReportQueue(redis);
   const signals = createSignals(redis);
-  const blob = createBlobStore(config.providers.blob);
+  const blob = createBlobStore({ ...config.providers.blob, timings });
   const mailer = createMailer({ ...config.providers.sendgrid, from: config.mailFrom });
   const { openai } = config.providers;
   const { askStep } = createLlm({

@@ -2,41 +2,69 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { BlobServiceRateLimited, del, issueSignedToken, presignUrl, put } from '@vercel/blob';
+import pRetry from 'p-retry';
 import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import type { BlobStore } from '../domain/ports/work.ts';
+import type { Timings } from '../domain/timings.ts';
 
 // Their messages are the only sign that waiting will not help (the SDK's classes share no code field).
 const HOPELESS = /access denied|store (does not exist|has been suspended)|not found/i;
 
-/** @param url the stand-in's address; null: Vercel's own */
-export function createBlobStore(access: { key: string; url: string | null }): BlobStore {
-  const token = access.key;
+export interface BlobStoreOptions {
+  key: string;
+  /** the stand-in's address; null: Vercel's own */
+  url: string | null;
+  timings: Pick<Timings, 'tryMin' | 'tryMax' | 'blobStall'>;
+}
+
+/** Besides the first. */
+const RETRIES = 2;
+
+export function createBlobStore({ key: token, url: origin, timings }: BlobStoreOptions): BlobStore {
   // The SDK takes these two from the environment only. Its ten silent retries would outlast a time
   // limit and hide the fault: tries are ours to count.
   process.env.VERCEL_BLOB_RETRIES = '0';
-  if (access.url) process.env.VERCEL_BLOB_API_URL = access.url;
+  if (origin) process.env.VERCEL_BLOB_API_URL = origin;
+
+  /** The SDK waits for ever: a try ends when nothing has moved for a while. */
+  async function uploadOnce(file: string, key: string, contentType: string, signal: AbortSignal) {
+    const stalled = new AbortController();
+    const timer = setTimeout(() => stalled.abort(), timings.blobStall);
+    const stream = createReadStream(file);
+    try {
+      return await put(key, stream, {
+        access: 'private',
+        token,
+        addRandomSuffix: false,
+        allowOverwrite: true, // a resumed run uploads the same bytes under the same key
+        multipart: true,
+        contentType,
+        onUploadProgress: () => timer.refresh(),
+        abortSignal: AbortSignal.any([signal, stalled.signal]),
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw asDomainError(error);
+    } finally {
+      clearTimeout(timer);
+      stream.destroy();
+    }
+  }
 
   return {
     async upload(file, key, { contentType, signal }) {
       const { size } = await stat(file);
-      const stream = createReadStream(file);
-      try {
-        const blob = await put(key, stream, {
-          access: 'private',
-          token,
-          addRandomSuffix: false,
-          allowOverwrite: true, // a resumed run uploads the same bytes under the same key
-          multipart: true,
-          contentType,
-          abortSignal: signal,
-        });
-        return { url: blob.url, bytes: size };
-      } catch (error) {
-        signal.throwIfAborted();
-        throw asDomainError(error);
-      } finally {
-        stream.destroy();
-      }
+      const blob = await pRetry(() => uploadOnce(file, key, contentType, signal), {
+        retries: RETRIES,
+        minTimeout: timings.tryMin,
+        maxTimeout: timings.tryMax,
+        randomize: true,
+        signal,
+        // a longer wait that the provider asks for is the report's to sit out
+        shouldRetry: ({ error }) =>
+          error instanceof TransientFault && (error.retryAfterMs ?? 0) <= timings.tryMin,
+      });
+      return { url: blob.url, bytes: size };
     },
 
     async signedUrl(key, expiresInMs) {
@@ -47,10 +75,11 @@ export function createBlobStore(access: { key: string; url: string | null }): Bl
           pathname: key,
           operations: ['get'],
           validUntil,
+          abortSignal: AbortSignal.timeout(timings.blobStall),
         });
         const options = { operation: 'get', access: 'private', pathname: key, validUntil } as const;
         const { presignedUrl } = await presignUrl(signed, options);
-        return access.url ? atOrigin(presignedUrl, access.url) : presignedUrl;
+        return origin ? atOrigin(presignedUrl, origin) : presignedUrl;
       } catch (error) {
         throw asDomainError(error);
       }
@@ -58,7 +87,7 @@ export function createBlobStore(access: { key: string; url: string | null }): Bl
 
     async remove(key) {
       try {
-        await del(key, { token });
+        await del(key, { token, abortSignal: AbortSignal.timeout(timings.blobStall) });
       } catch (error) {
         throw asDomainError(error);
       }

@@ -16,9 +16,9 @@ export interface MailerOptions {
 
 /** One a process: the SDK's client is a module-wide object, and the last mailer made configures it. */
 export function createMailer({ key, url, from }: MailerOptions): Mailer {
-  if (url) client.setDefaultRequest('baseUrl', url);
   mail.setClient(client);
-  mail.setApiKey(key);
+  mail.setApiKey(key); // goes back to SendGrid's address: another one comes after it
+  if (url) client.setDefaultRequest('baseUrl', url);
   mail.setTimeout(TIMEOUT_MS);
 
   return {

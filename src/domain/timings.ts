@@ -40,6 +40,8 @@ export const PRODUCTION_TIMINGS = {
   /** life of the blob store's own signed URL */
   signedUrl: 5 * MINUTE,
   stripeTolerance: 300 * SECOND,
+  /** an upload that moves no byte for this long, or another call to the blob store without an answer */
+  blobStall: 30 * SECOND,
   /** one call to Stripe */
   stripeCall: 10 * SECOND,
   /** store and Redis must answer readiness within this */

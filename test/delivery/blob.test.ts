@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { createBlobStore } from '../../src/delivery/blob.ts';
+import { NeedsOperator, TransientFault } from '../../src/domain/errors.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { journalOf, orderFault, reset } from '../sandbox/control.ts';
+
+const KEY = 'ord_1-blueprint/e1.pdf';
+const PARTS = 9 * 1024 * 1024; // parts are of 8 MiB: two of them
+const contentType = 'application/pdf';
+
+let sandbox: Sandbox;
+let folder: string;
+let file: string;
+let bytes: Buffer;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  folder = await mkdtemp(join(tmpdir(), 'almanac-test-'));
+  file = join(folder, 'report.pdf');
+  bytes = Buffer.alloc(PARTS, 'a page of a report; ');
+  await writeFile(file, bytes);
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => reset(sandbox.urls.blob));
+
+const blobStore = (key = 'vercel_blob_rw_store1_secret') =>
+  createBlobStore({ key, url: sandbox.urls.blob, timings: scaledTimings(100) });
+const live = () => ({ contentType, signal: new AbortController().signal });
+
+test('a file of several parts is read back whole through a signed URL', async () => {
+  const { bytes: uploaded } = await blobStore().upload(file, KEY, live());
+  expect(uploaded).toBe(PARTS);
+  const response = await fetch(await blobStore().signedUrl(KEY, 60_000));
+  expect(response.headers.get('content-type')).toBe(contentType);
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test('uploading the same key again replaces the blob', async () => {
+  const shorter = join(folder, 'shorter.pdf');
+  await writeFile(shorter, 'second');
+  await blobStore().upload(file, KEY, live());
+  await blobStore().upload(shorter, KEY, live());
+  const response = await fetch(await blobStore().signedUrl(KEY, 60_000));
+  expect(await response.text()).toBe('second');
+});
+
+test('a blob cannot be read without a signature, nor after it has expired', async () => {
+  await blobStore().upload(file, KEY, live());
+  const signed = await blobStore().signedUrl(KEY, 60_000);
+  expect((await fetch(signed.split('?')[0] ?? '')).status).toBe(403);
+  const expired = await blobStore()
+    .signedUrl(KEY, -1)
+    .then(fetch, () => null);
+  expect(expired?.status ?? 403).toBe(403);
+});
+
+test('a removed blob is gone', async () => {
+  await blobStore().upload(file, KEY, live());
+  const signed = await blobStore().signedUrl(KEY, 60_000);
+  await blobStore().remove(KEY);
+  expect((await fetch(signed)).status).toBe(404);
+});
+
+test.each(['503', '500', 'dropped_connection'])(
+  'an upload that meets %s is tried again and arrives whole',
+  async (kind) => {
+    await orderFault(sandbox.urls.blob, { kind, count: 2 });
+    await expect(blobStore().upload(file, KEY, live())).resolves.toMatchObject({ bytes: PARTS });
+    const met = (await journalOf(sandbox.urls.blob)).filter((entry) => entry.outcome === kind);
+    expect(met).toHaveLength(2);
+  },
+);
+
+test('an upload that breaks in its second part is tried again and arrives whole', async () => {
+  await orderFault(sandbox.urls.blob, { kind: 'broken_upload', count: 1, match: 'upload 2' });
+  await blobStore().upload(file, KEY, live());
+  const response = await fetch(await blobStore().signedUrl(KEY, 60_000));
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test('a wait that the store asks for is told, and not sat out', async () => {
+  await orderFault(sandbox.urls.blob, { kind: '429', count: 1, retryAfter: 90 });
+  await expect(blobStore().upload(file, KEY, live())).rejects.toMatchObject({
+    code: 'blob_rate_limited',
+    retryAfterMs: 90_000,
+  });
+});
+
+test('an upload that stalls three times is a fault that passes', async () => {
+  await orderFault(sandbox.urls.blob, { kind: 'stalled_body', count: 3 });
+  await expect(blobStore().upload(file, KEY, live())).rejects.toBeInstanceOf(TransientFault);
+});
+
+test('a key that the store refuses needs an operator', async () => {
+  await orderFault(sandbox.urls.blob, { kind: '403', count: 1 });
+  await expect(blobStore().upload(file, KEY, live())).rejects.toBeInstanceOf(NeedsOperator);
+});
+
+test('an aborted upload ends with the reason of the abort', async () => {
+  const stop = new AbortController();
+  const reason = new Error('closing');
+  const upload = blobStore().upload(file, KEY, { contentType, signal: stop.signal });
+  stop.abort(reason);
+  await expect(upload).rejects.toBe(reason);
+});

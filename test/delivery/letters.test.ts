@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { composeLetter } from '../../src/delivery/letters.ts';
+import type { LetterData } from '../../src/domain/ports/work.ts';
+
+const report = (title: string) => ({
+  title,
+  url: `https://almanac.example/d/${title}`,
+  pages: 1725,
+});
+
+function data(change: Partial<LetterData> = {}): LetterData {
+  return {
+    order: {
+      id: 'ord_1',
+      email: 'ada@example.com',
+      currency: 'usd',
+      amountMinor: 4900,
+      subject: {
+        birth: {
+          name: 'Ada <script>"Moreau"',
+          date: '1990-06-15',
+          time: null,
+          place: { name: 'London', latitude: 51.5, longitude: -0.1, timeZone: 'Europe/London' },
+          utc: '1990-06-15T11:00:00Z',
+          offsetSeconds: 3600,
+        },
+        reportYear: { startDate: '2026-11-21', timeZone: 'Europe/London' },
+        houseSystem: 'placidus',
+        zodiac: 'tropical',
+      },
+    },
+    reports: [report('One'), report('Two')],
+    missing: [],
+    statusUrl: 'https://almanac.example/o/token',
+    ...change,
+  };
+}
+
+test('the ready letter carries every link and the order page, in text and in HTML', () => {
+  const letter = composeLetter('ready', 'ready-ord_1', data());
+  expect(letter).toMatchObject({ to: 'ada@example.com', key: 'ready-ord_1' });
+  for (const body of [letter.text, letter.html]) {
+    expect(body).toContain('https://almanac.example/d/One');
+    expect(body).toContain('https://almanac.example/d/Two');
+    expect(body).toContain('https://almanac.example/o/token');
+    expect(body).toContain('1,725 pages');
+  }
+});
+
+test('a single report is named in the subject', () => {
+  const letter = composeLetter('ready', 'k', data({ reports: [report('Blueprint')] }));
+  expect(letter.subject).toBe('Your Blueprint is ready');
+});
+
+test('a report that failed is said to be missing', () => {
+  const letter = composeLetter('ready', 'k', data({ missing: ['Personal Horoscope'] }));
+  expect(letter.text).toContain('could not finish Personal Horoscope');
+});
+
+test("the customer's own words cannot become markup", () => {
+  const { html } = composeLetter('ready', 'k', data());
+  expect(html).not.toContain('<script>');
+  expect(html).toContain('Ada &lt;script&gt;');
+});
+
+test('a kind without a letter is refused with its name', () => {
+  expect(() => composeLetter('alert', 'k', data())).toThrow('no letter of kind alert');
+});

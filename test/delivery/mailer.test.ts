@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { createMailer } from '../../src/delivery/mailer.ts';
+import { orderFault, reset } from '../sandbox/control.ts';
+
+const LETTER = {
+  to: 'reader@example.com',
+  subject: 'Your reports are ready',
+  text: 'plain',
+  html: '<p>rich</p>',
+  key: 'ready-ord_1',
+};
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  await reset(sandbox.urls.sendgrid);
+  await fetch(`${sandbox.urls.sendgrid}/_sandbox/messages`, { method: 'DELETE' });
+});
+
+const mailer = (key = 'SG.sandbox') =>
+  createMailer({ key, url: sandbox.urls.sendgrid, from: 'Almanac <reports@almanac.example>' });
+
+async function mailbox(): Promise<Record<string, unknown>[]> {
+  const response = await fetch(`${sandbox.urls.sendgrid}/_sandbox/messages`);
+  const { messages } = (await response.json()) as { messages: Record<string, unknown>[] };
+  return messages;
+}
+
+test('a letter reaches the mailbox with both its bodies, its key, and untracked links', async () => {
+  const { providerId } = await mailer().send(LETTER);
+  const [message] = await mailbox();
+  expect(providerId).toBe(message?.id);
+  expect(message).toMatchObject({ subject: LETTER.subject, text: 'plain', html: '<p>rich</p>' });
+  const whole = JSON.stringify(message);
+  expect(whole).toContain('ready-ord_1');
+  expect(whole).toMatch(/"click_?[tT]racking":\{"enable":false/);
+});
+
+test.each([
+  ['429', 'mail_deferred'],
+  ['500', 'mail_deferred'],
+  ['dropped_connection', 'mail_unavailable'],
+  ['lost_answer', 'mail_unavailable'],
+])('%s is told as %s', async (kind, code) => {
+  await orderFault(sandbox.urls.sendgrid, { kind, count: 1 });
+  await expect(mailer().send(LETTER)).rejects.toMatchObject({ name: 'TransientFault', code });
+});
+
+test('nobody listening is certainly not sent', async () => {
+  const nowhere = createMailer({ key: 'SG.x', url: 'http://127.0.0.1:1', from: 'a@b.example' });
+  await expect(nowhere.send(LETTER)).rejects.toMatchObject({ code: 'mail_deferred' });
+});
+
+test('a key that SendGrid refuses needs an operator', async () => {
+  await expect(mailer('wrong').send(LETTER)).rejects.toMatchObject({
+    name: 'NeedsOperator',
+    code: 'mail_refused',
+  });
+});
+
+test('a message that SendGrid rejects is never tried again', async () => {
+  await expect(mailer().send({ ...LETTER, to: 'nobody' })).rejects.toMatchObject({
+    code: 'mail_rejected',
+  });
+});

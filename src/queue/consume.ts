@@ -69,6 +69,7 @@ export function consume(options: ConsumeOptions): Consumer {
     stalledInterval: timings.stalledCheck,
     maxStalledCount: NEVER,
     runRetryDelay: timings.redisReconnect,
+    drainDelay: timings.poll / 1_000, // seconds: when the call that wakes an idle worker was lost
   });
   worker.on('error', (error) => log.debug({ err: error }, 'queue fault'));
   worker.on('stalled', (jobId) => log.warn({ jobId }, 'took over a job whose worker was lost'));
@@ -89,13 +90,15 @@ export function consume(options: ConsumeOptions): Consumer {
 
   async function close(): Promise<void> {
     closing = true;
+    const timer = new AbortController();
+    const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
     // Takes nothing more from here on; waits for the running jobs, without limit.
     const drained = worker.close();
+    // The listening connection goes first: it would swallow the call that wakes another worker.
+    await Promise.race([worker.backend.disconnectBlocking().catch(() => {}), late]);
     for (const { stop } of running.values()) {
       stop.abort(new RunStopped('closing', 'this process is closing'));
     }
-    const timer = new AbortController();
-    const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
     if ((await Promise.race([drained, late])) === 'late') await abandon();
     timer.abort();
     redis.disconnect();

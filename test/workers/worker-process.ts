@@ -1,0 +1,92 @@
+/**
+ * A worker as a process of its own, to be killed by tests: real queue, store and sweeper; steps that
+ * take `stepMs`, a renderer and a blob store that do nothing. Tells its parent what it does.
+ */
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import type { RunSteps } from '../../src/domain/ports/work.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
+import { createSettleOrder } from '../../src/orders/settle-order.ts';
+import { consume } from '../../src/queue/consume.ts';
+import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { createSignals } from '../../src/queue/signals.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createCarryOutReport } from '../../workers/carry-out-report.ts';
+import { startSweeper } from '../../workers/sweeper.ts';
+import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
+
+export interface WorkerSettings {
+  databaseUrl: string;
+  redisUrl: string;
+  workDir: string;
+  timeScale: number;
+  steps: number;
+  stepMs: number;
+}
+/** What a worker tells: that it takes jobs, and each step that it begins. */
+export type WorkerNews = 'ready' | { step: number; fence: number };
+
+const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '');
+const timings = scaledTimings(settings.timeScale);
+const log = pino({ level: 'silent' });
+const clock = () => new Date();
+const tell = (news: WorkerNews) => process.send?.(news);
+
+const store = await openStore(settings.databaseUrl);
+const catalogue = catalogueOf(sampleDefinition({ steps: settings.steps }));
+const base = { store, catalogue, timings, log, clock };
+const redis = { redisUrl: settings.redisUrl, timings, log };
+const queue = createReportQueue(redis);
+const signals = createSignals(redis);
+const sendEmail = async () => {};
+const settleOrder = createSettleOrder({ ...base, signals, sendEmail });
+
+const runSteps: RunSteps = async ({ report, plan, signal }) => {
+  const standing = await store.sections.steps(report);
+  for (const { step } of plan.steps.filter((each) => !standing.includes(each.step))) {
+    tell({ step, fence: report.fence });
+    await sleep(settings.stepMs, undefined, { signal });
+    await store.sections.insert(sampleSection(report, step));
+  }
+};
+
+const carryOut = createCarryOutReport({
+  ...base,
+  signals,
+  settleOrder,
+  runSteps,
+  workDir: settings.workDir,
+  renderer: {
+    async render(_document, file) {
+      await writeFile(file, '%PDF');
+      return { file, pages: 1, bytes: 4, sha256: 'abc' };
+    },
+  },
+  blob: {
+    upload: async (_file, key) => ({ url: key, bytes: 4 }),
+    signedUrl: async (key) => key,
+    remove: async () => {},
+  },
+});
+const consumer = consume({ ...redis, queue: 'blueprint', concurrency: 2, carryOut });
+const commitPaidOrder = createCommitPaidOrder({ ...base, queue, signals });
+const sweeper = startSweeper({
+  ...base,
+  queue,
+  commitPaidOrder,
+  settleOrder,
+  sendEmail,
+  holder: String(process.pid),
+});
+
+process.once('SIGTERM', async () => {
+  await Promise.all([consumer.close(), sweeper.close()]);
+  await Promise.all([queue.close(), signals.close()]);
+  await store.close();
+  process.exit(0);
+});
+process.once('disconnect', () => process.exit(1)); // never outlives its test
+await consumer.ready();
+tell('ready');

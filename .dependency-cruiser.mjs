@@ -20,7 +20,7 @@ const MAY_IMPORT = {
 };
 /** Entry points: they alone read the config and know concrete adapters. */
 const ROOTS =
-  '^(src/server\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker)\\.ts|cli/)';
+  '^(src/server\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker|watchdog-thread)\\.ts|cli/)';
 
 const folderRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `src/${folder} may import ${allowed.join(', ') || 'nothing of src'}`,

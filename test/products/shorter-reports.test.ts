@@ -24,13 +24,13 @@ describe.each([
 
   it('is cover, chart, contents, its chapters and a colophon', () => {
     const ids = parts.map(({ id }) => id);
-    expect(ids).toHaveLength(chapters + 4);
-    expect(ids.slice(0, 3)).toEqual(['cover', 'chart', 'contents']);
+    expect(ids).toHaveLength(chapters + 5);
+    expect(ids.slice(0, 4)).toEqual(['cover', 'chart', 'positions', 'contents']);
     expect(ids.at(-1)).toBe('colophon');
     expect(new Set(ids).size).toBe(ids.length);
     expect(parts.map(({ layout }) => layout)).toEqual([
       'cover',
-      ...Array(chapters + 3).fill('flow'),
+      ...Array(chapters + 4).fill('flow'),
     ]);
     expect(document.info).toMatchObject({ pages: null, language: 'en', createdAt });
   });
@@ -45,9 +45,9 @@ describe.each([
   });
 
   it('shows wheel, positions and aspects, and says how they were reckoned', () => {
-    const chart = parts[1];
-    expect(chart?.blocks.filter(({ kind }) => kind === 'figure')).toHaveLength(2);
-    expect(chart?.blocks.filter(({ kind }) => kind === 'table')).toHaveLength(1);
+    const [, chart, positions] = parts;
+    expect(chart?.blocks.map(({ kind }) => kind)).toEqual(['heading', 'figure', 'paragraph']);
+    expect(positions?.blocks.map(({ kind }) => kind)).toEqual(['table', 'heading', 'figure']);
     expect(JSON.stringify(chart)).toContain(
       '51°30′ N, 0°08′ W · 1990-06-15 10:00 UTC (UTC+01:00, Europe/London). Houses: Placidus.',
     );

@@ -7,7 +7,7 @@ import type { ReportFacts } from '../../domain/sky.ts';
 import { answeredGroups } from './answered-groups.ts';
 import { printedName } from './birth-lines.ts';
 import { colophonPart } from './colophon.ts';
-import { chartPart, contentsPart, coverPart } from './cover.ts';
+import { chartParts, contentsPart, coverPart } from './cover.ts';
 
 export interface Book {
   title: string;
@@ -53,8 +53,8 @@ async function* parts(
   subject: Subject,
   answers: AsyncIterable<Answer>,
 ): AsyncGenerator<Part> {
-  yield coverPart(facts, subject, { title, lines: [subtitle], wheelSize: 300 });
-  yield chartPart(facts, subject, title);
+  yield coverPart(facts, subject, { title, lines: [subtitle], wheelSize: 340 });
+  yield* chartParts(facts, subject, title);
   yield contentsPart(title);
   for await (const { group, blocks } of answeredGroups(answers, chapters)) {
     const entry = `${chapters.indexOf(group) + 1}. ${group.title}`;

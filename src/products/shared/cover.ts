@@ -1,6 +1,6 @@
 /** Covers, and the page with wheel and tables that follows them in the shorter reports. */
 import type { Subject } from '../../domain/birth.ts';
-import type { Block, Part } from '../../domain/document.ts';
+import type { Block, OutlineEntry, Part } from '../../domain/document.ts';
 import type { ReportFacts } from '../../domain/sky.ts';
 import { aspectGrid } from './aspect-grid.ts';
 import { birthLine, printedName, reckoningLine } from './birth-lines.ts';
@@ -9,19 +9,16 @@ import { positionsTable } from './positions-table.ts';
 import { wheel } from './wheel.ts';
 
 /**
- * @param title of the report
- * @param lines under the birth line
- * @param below what stands under the wheel
  */
 export function coverPart(
   { chart }: ReportFacts,
   subject: Subject,
-  { title, lines, wheelSize, below = [] }: CoverWish,
+  { title, lines, wheelSize, outline = [], below = [] }: CoverWish,
 ): Part {
   return {
     id: 'cover',
     layout: 'cover',
-    outline: [{ title: 'Cover', level: 0 }],
+    outline,
     head: title,
     blocks: [
       { kind: 'heading', level: 1, text: title },
@@ -36,40 +33,44 @@ export function coverPart(
 
 export interface CoverWish {
   title: string;
+  /** under the birth */
   lines: string[];
   /** points */
   wheelSize: number;
+  outline?: OutlineEntry[];
+  /** what stands under the wheel */
   below?: Block[];
 }
 
-/** Wheel, positions, aspects, and how they were reckoned. */
-export function chartPart(facts: ReportFacts, subject: Subject, title: string): Part {
-  return {
-    id: 'chart',
-    layout: 'flow',
-    outline: [{ title: 'The birth chart', level: 0 }],
-    head: title,
-    blocks: [
-      { kind: 'heading', level: 1, text: 'The birth chart' },
-      wheel(facts.chart, 340),
-      {
-        kind: 'paragraph',
-        style: 'small',
-        align: 'center',
-        text: `${reckoningLine(subject)}. ${housesLine(facts)}`,
-      },
-      positionsTable(facts.chart),
-      { kind: 'heading', level: 2, text: 'Aspects' },
-      aspectGrid(facts.chart, 22),
-    ],
-  };
+/** The wheel and how it was reckoned on one page, positions and aspects on the next. */
+export function chartParts(facts: ReportFacts, subject: Subject, title: string): Part[] {
+  const wheelPage: Block[] = [
+    { kind: 'heading', level: 1, text: 'The birth chart' },
+    wheel(facts.chart, 370),
+    {
+      kind: 'paragraph',
+      style: 'small',
+      align: 'center',
+      text: `${reckoningLine(subject)}. ${housesLine(facts)}`,
+    },
+  ];
+  const tables: Block[] = [
+    positionsTable(facts.chart),
+    { kind: 'heading', level: 2, text: 'Aspects' },
+    aspectGrid(facts.chart, 18),
+  ];
+  const outline = [{ title: 'The birth chart', level: 0 }];
+  return [
+    { id: 'chart', layout: 'flow', outline, head: title, blocks: wheelPage },
+    { id: 'positions', layout: 'flow', outline: [], head: title, blocks: tables },
+  ];
 }
 
 export function contentsPart(title: string): Part {
   return {
     id: 'contents',
     layout: 'flow',
-    outline: [{ title: 'Contents', level: 0 }],
+    outline: [], // contents that list themselves help nobody
     head: title,
     blocks: [
       { kind: 'heading', level: 1, text: 'Contents' },

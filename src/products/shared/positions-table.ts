@@ -33,7 +33,7 @@ export function positionsTable(chart: Chart): Block {
 export function compactPositionsTable(chart: Chart): Block {
   const cells = positions(chart).map(({ glyph, name, place, house, retrograde }) => [
     glyph,
-    name,
+    name.replace('Black Moon ', ''),
     `${place}${retrograde ? ' R' : ''}`,
     house === null ? '' : String(house),
   ]);

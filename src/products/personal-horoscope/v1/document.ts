@@ -51,6 +51,7 @@ async function* parts(
     title,
     lines: [`The year ${reportYear(facts)}`],
     wheelSize: 250,
+    outline: [{ title: 'Cover', level: 0 }],
     below: [
       compactPositionsTable(facts.chart),
       ...colophonLines(facts, subject).map(

@@ -1,34 +1,56 @@
-/** A period's sky, one fact a line for prompts, or in a few lines of small print over its first answers. */
-import { describeEvent, describeMoon, describeTransit } from '../../../astrology/describe.ts';
-import type { PeriodFacts, PeriodKind } from '../../../domain/sky.ts';
+/** A period's sky: one fact a line for prompts, shorter and fewer for the head of its first page. */
+import {
+  dateText,
+  describeEvent,
+  describeMoon,
+  describeTransit,
+  pointName,
+} from '../../../astrology/describe.ts';
+import type { PeriodFacts, PeriodKind, Transit } from '../../../domain/sky.ts';
 import { longDate } from '../../shared/dates.ts';
 
-/** What the sheet has room for beside five answers of full length. */
-const MOST_TRANSITS: Readonly<Record<PeriodKind, number>> = { day: 4, week: 4, month: 5, half: 5 };
+/** What the page has room for beside five answers of full length. */
+const MOST_TRANSITS: Readonly<Record<PeriodKind, number>> = { day: 4, week: 5, month: 6, half: 7 };
 const MOST_EVENTS: Readonly<Record<PeriodKind, number>> = { day: 2, week: 3, month: 4, half: 4 };
+const IN_A_YEAR: Readonly<Record<PeriodKind, number>> = { day: 365, week: 52, month: 12, half: 2 };
 
 /** @param timeZone in which civil days are counted */
 export function periodLines(facts: PeriodFacts, timeZone: string): string[] {
-  const { kind } = facts.period;
+  const moon = `At noon of ${longDate(facts.period.first)}: ${describeMoon(facts.moon)}`;
   return [
-    // the Moon crosses every sign in a month: its place on the first day says nothing about more
-    ...(kind === 'day' || kind === 'week' ? [moonLine(facts)] : []),
+    ...(moonMatters(facts) ? [moon] : []),
     ...facts.transits.map((transit) => describeTransit(transit, timeZone)),
     ...facts.events.map((event) => describeEvent(event, timeZone)),
   ];
 }
 
-/** The weightiest of it, for print. */
+/** The period's place in the year and the weightiest of its sky, in one paragraph of small print. */
 export function periodParagraph(facts: PeriodFacts, timeZone: string): string {
-  const { kind } = facts.period;
-  const kept = {
-    ...facts,
-    transits: facts.transits.slice(0, MOST_TRANSITS[kind]),
-    events: facts.events.slice(0, MOST_EVENTS[kind]),
-  };
-  return periodLines(kept, timeZone).join(' · ');
+  const { kind, number } = facts.period;
+  return [
+    `${kind[0]?.toUpperCase()}${kind.slice(1)} ${number} of ${IN_A_YEAR[kind]}`,
+    ...(moonMatters(facts) ? [describeMoon(facts.moon)] : []),
+    ...facts.transits.slice(0, MOST_TRANSITS[kind]).map((each) => printedTransit(each, timeZone)),
+    ...facts.events
+      .slice(0, MOST_EVENTS[kind])
+      .map(({ text, at }) => `${text}, ${dateText(at, timeZone)}`),
+  ].join(' · ');
 }
 
-function moonLine({ moon, period }: PeriodFacts): string {
-  return `At noon of ${longDate(period.first)}: ${describeMoon(moon)}`;
+/** The Moon crosses every sign in a month: over more than a week its first place says nothing. */
+function moonMatters({ period }: PeriodFacts): boolean {
+  return period.kind === 'day' || period.kind === 'week';
+}
+
+/** @returns `Mars trine natal Venus 11 Jun – 17 Jun 2026, exact 14 Jun` */
+function printedTransit(transit: Transit, timeZone: string): string {
+  const { transiting, aspect, natal, begins, exact, ends } = transit;
+  const last = dateText(ends, timeZone);
+  // the year is said once, with the last day, unless another is meant
+  const day = (instant: string) => dateText(instant, timeZone).replace(last.slice(-5), '');
+  const name = `${transiting} ${aspect} natal ${pointName(natal)}`;
+  const first = day(begins);
+  if (last.startsWith(first)) return `${name} ${last}`;
+  const peaks = [...new Set(exact.map(day))];
+  return `${name} ${first} – ${last}${peaks.length === 0 ? '' : `, exact ${peaks.join(' and ')}`}`;
 }

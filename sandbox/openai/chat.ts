@@ -3,10 +3,10 @@ import type { Fault, Faults } from '../wire/faults.ts';
 import type { Journal } from '../wire/journal.ts';
 import { header, parseObject, readText, sendJson } from '../wire/messages.ts';
 import { delay, hangUp, slowness, stall, type WIRE_KINDS } from '../wire/misbehave.ts';
-import { hash32, normal, randomFrom } from '../wire/random.ts';
 import type { Handler } from '../wire/server.ts';
 import { type Completion, complete } from './complete.ts';
 import { ERROR_KINDS, providerError } from './errors.ts';
+import { answerTime } from './latency.ts';
 import type { CONTENT_KINDS } from './misanswers.ts';
 import { readPrompt } from './prompt.ts';
 import type { PromptCache } from './usage.ts';
@@ -100,13 +100,6 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(whole.slice(0, Math.floor(whole.length / 2)));
   };
-}
-
-/** Log-normal about the mean, the same for the same request. */
-function answerTime(meanMs: number, request: string): number {
-  if (meanMs <= 0) return 0;
-  const sigma = 0.35;
-  return meanMs * Math.exp(sigma * normal(randomFrom(hash32(request))) - (sigma * sigma) / 2);
 }
 
 function retryAfter(fault: Fault | null): Record<string, string> {

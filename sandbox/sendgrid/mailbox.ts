@@ -4,6 +4,8 @@ import { html, sendPage } from '../wire/page.ts';
 import type { Address, Message } from './message.ts';
 
 const REFRESH_SECONDS = 5;
+/** A link leaves the preview as it leaves a mail client: its page runs without our limits. */
+const LINKS_OPEN = 'allow-popups allow-popups-to-escape-sandbox';
 
 /** @param messages oldest first */
 export function sendList(response: ServerResponse, messages: readonly Message[]): void {
@@ -46,7 +48,7 @@ export function sendLetter(response: ServerResponse, message: Message | undefine
   const preview =
     message.html === null
       ? ''
-      : html`<h2>HTML</h2><iframe src="/messages/${message.id}/html" title="The letter as HTML" sandbox="allow-popups"></iframe>`;
+      : html`<h2>HTML</h2><iframe src="/messages/${message.id}/html" title="The letter as HTML" sandbox="${LINKS_OPEN}"></iframe>`;
   const plain =
     message.text === null ? '' : html`<h2>Text</h2><pre class="card">${message.text}</pre>`;
   sendPage(response, 200, {
@@ -60,10 +62,8 @@ export function sendLetter(response: ServerResponse, message: Message | undefine
 export function sendLetterHtml(response: ServerResponse, message: Message | undefined): void {
   response.writeHead(message?.html == null ? 404 : 200, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups",
+    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox ${LINKS_OPEN}`,
   });
-  // links leave the frame, as they leave a mail client
   response.end(`<base target="_blank">${message?.html ?? ''}`);
 }
 

@@ -10,15 +10,20 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 s
 main { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem; }
 main.narrow { max-width: 27rem; }
 h1 { font-size: 1.35rem; margin: 0 0 1rem; text-wrap: balance; }
+h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 a { color: var(--accent); }
 .note { color: var(--muted); font-size: .875rem; margin: 0; }
-.card { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; }
+.card { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; }
+h1 ~ .note, .card + .note { margin-top: .75rem; }
+.note:has(+ h1) { margin-bottom: .5rem; }
 .alert { border-left: 4px solid #c23b3b; padding-left: .75rem; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { color: var(--muted); font-weight: 500; font-size: .875rem; }
 td.sum { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
-tr.total td { font-weight: 600; border-bottom: 0; }
+tr:last-child > :is(th, td) { border-bottom: 0; }
+thead tr:last-child > th { border-bottom: 1px solid var(--line); }
+tr.total td { font-weight: 600; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
 .actions > * { flex: 1; }
 button, .button { font: inherit; text-align: center; padding: .65rem 1rem; border-radius: .5rem; border: 1px solid var(--line);

@@ -15,21 +15,23 @@ export interface TransitingBody {
   turns: boolean;
 }
 
-const fast = { orb: 2, segmentDays: 16, marginDays: 90 };
+const fast = { orb: 2, segmentDays: 16 };
 const slow = { orb: 1, segmentDays: 32, turns: true };
 
+// Longest stays found over 1930-2110: Mercury 22 days, Venus 30, Mars 53, Jupiter 92, Saturn 130,
+// Uranus 151, Chiron 143, Neptune 193, Pluto 414.
 export const TRANSITING: readonly TransitingBody[] = [
-  { body: 'Sun', ...fast, weight: 4, turns: false },
-  { body: 'Moon', orb: 2.5, weight: 1.6, segmentDays: 4, marginDays: 3, turns: false },
-  { body: 'Mercury', ...fast, weight: 3, turns: true },
-  { body: 'Venus', ...fast, weight: 3.5, turns: true },
-  { body: 'Mars', ...fast, weight: 5, marginDays: 180, turns: true },
-  { body: 'Jupiter', ...slow, orb: 1.5, weight: 7, marginDays: 450 },
-  { body: 'Saturn', ...slow, orb: 1.5, weight: 8, marginDays: 500 },
-  { body: 'Uranus', ...slow, weight: 9, marginDays: 720 },
-  { body: 'Neptune', ...slow, weight: 9, marginDays: 900 },
-  { body: 'Pluto', ...slow, weight: 10, marginDays: 1100 },
-  { body: 'Chiron', ...slow, weight: 5, marginDays: 900 },
+  { body: 'Sun', ...fast, weight: 4, marginDays: 10, turns: false },
+  { body: 'Moon', orb: 2.5, weight: 1.6, segmentDays: 4, marginDays: 2, turns: false },
+  { body: 'Mercury', ...fast, weight: 3, marginDays: 40, turns: true },
+  { body: 'Venus', ...fast, weight: 3.5, marginDays: 60, turns: true },
+  { body: 'Mars', ...fast, weight: 5, marginDays: 100, turns: true },
+  { body: 'Jupiter', ...slow, orb: 1.5, weight: 7, marginDays: 180 },
+  { body: 'Saturn', ...slow, orb: 1.5, weight: 8, marginDays: 250 },
+  { body: 'Uranus', ...slow, weight: 9, marginDays: 300 },
+  { body: 'Neptune', ...slow, weight: 9, marginDays: 400 },
+  { body: 'Pluto', ...slow, weight: 10, marginDays: 700 },
+  { body: 'Chiron', ...slow, weight: 5, marginDays: 400 },
 ];
 
 export const TRANSIT_ASPECTS: readonly { kind: AspectKind; angle: number; weight: number }[] = [

@@ -20,9 +20,9 @@ export interface TransitSpan {
 }
 
 /**
- * Every stay within orb that overlaps the sky's window. A planet that turns back stays longer and
- * is exact up to three times, or leaves and makes a stay of its own; one that turns just short of
- * the point is never exact.
+ * Every stay within orb that overlaps the sky's window. A planet that turns back passes a point up
+ * to three times: in one stay when it turns within orb, else in a stay each. One that turns just
+ * short of the point is never exact.
  */
 export function solveTransits(sky: YearSky, chart: Chart): TransitSpan[] {
   const natal = natalPoints(chart);

@@ -42,6 +42,7 @@ const CACHED_WORDS = 24_000;
 /** Shown for a character that no font has. */
 const STAND_IN = '·';
 // joiners, selectors, soft hyphen, controls: nothing to show without a font that knows them
+const ASCII = /^[!-~]+$/; // every text face's first font has these
 const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}]$/u;
 
 export function createFontSet(out: DocumentInsides): FontSet {
@@ -72,6 +73,13 @@ export function createFontSet(out: DocumentInsides): FontSet {
   }
 
   function shapeWord(face: Face, text: string): Word {
+    if (face !== 'symbol' && ASCII.test(text)) {
+      const typeface = primary(face);
+      const { fragment, width, glyphs } = typeface.shape(text);
+      const sticks = text.endsWith('-');
+      const runs = [{ typeface, fragment, actualText: null }];
+      return { text, width, glyphs, runs, rightToLeft: false, sticks, continues: false };
+    }
     const runs: Run[] = [];
     let width = 0;
     let glyphs = 0;
@@ -117,12 +125,13 @@ export function createFontSet(out: DocumentInsides): FontSet {
 
   function word(face: Face, text: string): Word {
     let cache = words.get(face);
-    if (cache === undefined || cache.size > CACHED_WORDS) {
+    if (cache === undefined) {
       cache = new Map();
       words.set(face, cache);
     }
     let known = cache.get(text);
     if (known === undefined) {
+      if (cache.size >= CACHED_WORDS) cache.clear();
       known = shapeWord(face, text);
       cache.set(text, known);
     }

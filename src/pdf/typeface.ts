@@ -5,10 +5,10 @@
  * encoding and deflating; an embedded CMap says which byte is which glyph. A code stands for a glyph and its text, not
  * for the glyph alone, so that two characters that share a glyph still copy as themselves.
  */
-import { readFileSync } from 'node:fs';
-import { create, type Font, type Subset } from 'fontkit';
+import type { Font, Subset } from 'fontkit';
 import { AlmanacError } from '../domain/errors.ts';
-import { resolveFontFile } from './font-files.ts';
+import { createPairShaper } from './pair-shaper.ts';
+import { readFont } from './read-font.ts';
 
 /** Text as it stands inside a TJ array's string: codes, and `)-12(` where letters are kerned. */
 export interface Shaped {
@@ -37,7 +37,7 @@ export interface Typeface {
 
 /** @throws AlmanacError `render` when more than about 6,700 different glyphs of one font are used */
 export function openTypeface(file: string, name: string): Typeface {
-  const font = openFont(file);
+  const font = readFont(file);
   const subset = font.createSubset();
   const scale = 1000 / font.unitsPerEm;
   const widths: number[] = [round(font.getGlyph(0).advanceWidth * scale)];
@@ -57,41 +57,48 @@ export function openTypeface(file: string, name: string): Typeface {
     return code;
   }
 
+  const shapePairs = createPairShaper(font);
+
+  /** Marks are shifted sideways only: vertical offsets of rare scripts are left as the font's outlines have them. */
+  function shapeFully(text: string): Shaped {
+    const run = font.layout(text);
+    let fragment = '';
+    let width = 0;
+    run.glyphs.forEach((glyph, index) => {
+      const position = run.positions[index];
+      if (position === undefined) return;
+      const shift = round(position.xOffset * scale);
+      const kern = round((position.xAdvance - glyph.advanceWidth - position.xOffset) * scale);
+      const code = codeOf(glyph.id, glyph.advanceWidth, String.fromCodePoint(...glyph.codePoints));
+      if (shift !== 0) fragment += `)${-shift}(`;
+      fragment += code;
+      if (kern !== 0) fragment += `)${-kern}(`;
+      width += round(glyph.advanceWidth * scale) + shift + kern;
+    });
+    return { fragment, width, glyphs: run.glyphs.length, rightToLeft: run.direction === 'rtl' };
+  }
+
   return {
     name,
     font,
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
     shape(text) {
-      const run = font.layout(text);
+      const pairs = shapePairs(text);
+      if (pairs === null) return shapeFully(text);
       let fragment = '';
       let width = 0;
-      run.glyphs.forEach((glyph, index) => {
-        const position = run.positions[index];
-        if (position === undefined) return;
-        const shift = Math.round(position.xOffset * scale);
-        const kern = Math.round(
-          (position.xAdvance - glyph.advanceWidth - position.xOffset) * scale,
-        );
-        const code = codeOf(
-          glyph.id,
-          glyph.advanceWidth,
-          String.fromCodePoint(...glyph.codePoints),
-        );
-        if (shift !== 0) fragment += `)${-shift}(`;
-        fragment += code;
-        if (kern !== 0) fragment += `)${-kern}(`;
-        width += round(glyph.advanceWidth * scale) + shift + kern;
-      });
-      return { fragment, width, glyphs: run.glyphs.length, rightToLeft: run.direction === 'rtl' };
+      for (const { id, text: shown, advance, kern } of pairs) {
+        fragment += codeOf(id, advance, shown);
+        width += round(advance * scale);
+        if (kern === 0) continue;
+        const units = round(kern * scale);
+        fragment += `)${-units}(`;
+        width += units;
+      }
+      return { fragment, width, glyphs: pairs.length, rightToLeft: false };
     },
     used: () => ({ coded, widths, subset }),
   };
-}
-
-function openFont(file: string): Font {
-  const opened = create(readFileSync(resolveFontFile(file)));
-  if ('fonts' in opened) throw new AlmanacError('render', `${file} is a collection, not a font`);
-  return opened;
 }
 
 function round(value: number): number {

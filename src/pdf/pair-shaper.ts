@@ -1,0 +1,74 @@
+/**
+ * Shapes Latin words from pairs. fontkit runs every OpenType lookup for every word, about 100 microseconds; a book has tens
+ * of thousands of different words and only some thousand pairs of letters. A word is cut into units (a letter, or a
+ * ligature such as `ffi`); kerning looks at two neighbours only, so it is asked of fontkit once a pair. Where a unit
+ * or a pair does not behave so simply, the word goes to fontkit whole.
+ */
+import type { Font } from 'fontkit';
+
+export interface ShapedGlyph {
+  id: number;
+  text: string;
+  /** font units, without kerning */
+  advance: number;
+  /** kerning behind it, font units */
+  kern: number;
+}
+
+// letters of one code point each that never join or reorder: Latin, Greek, Cyrillic, punctuation
+const SIMPLE =
+  /^[\u0021-\u007e\u00a0-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+$/;
+const UNITS = /f[filbhjkt]+|./g;
+
+type Unit = Omit<ShapedGlyph, 'kern'>;
+
+/** @returns a function that gives a word's glyphs, or null where only fontkit knows */
+export function createPairShaper(font: Font): (text: string) => ShapedGlyph[] | null {
+  const units = new Map<string, Unit | null>();
+  const kerns = new Map<string, number | null>();
+
+  function unitOf(text: string): Unit | null {
+    let unit = units.get(text);
+    if (unit === undefined) {
+      const { glyphs } = font.layout(text);
+      const [only] = glyphs;
+      const plain = glyphs.length === 1 && only !== undefined;
+      unit = plain ? { id: only.id, text, advance: only.advanceWidth } : null;
+      units.set(text, unit);
+    }
+    return unit;
+  }
+
+  function kernOf(left: Unit, right: Unit): number | null {
+    const text = left.text + right.text;
+    let kern = kerns.get(text);
+    if (kern === undefined) {
+      const { glyphs, positions } = font.layout(text);
+      const same = glyphs.length === 2 && glyphs[0]?.id === left.id && glyphs[1]?.id === right.id;
+      const still = positions.every((position) => position.xOffset === 0 && position.yOffset === 0);
+      const first = positions[0];
+      kern = same && still && first !== undefined ? first.xAdvance - left.advance : null;
+      kerns.set(text, kern);
+    }
+    return kern;
+  }
+
+  return (text) => {
+    if (!SIMPLE.test(text)) return null;
+    const shaped: ShapedGlyph[] = [];
+    let last: ShapedGlyph | undefined;
+    for (const part of text.match(UNITS) ?? []) {
+      const unit = unitOf(part);
+      if (unit === null) return null;
+      const glyph = { ...unit, kern: 0 };
+      if (last !== undefined) {
+        const kern = kernOf(last, unit);
+        if (kern === null) return null;
+        last.kern = kern;
+      }
+      shaped.push(glyph);
+      last = glyph;
+    }
+    return shaped;
+  };
+}

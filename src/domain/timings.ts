@@ -10,6 +10,8 @@ export const PRODUCTION_TIMINGS = {
   tryMax: 60 * SECOND,
   /** a provider's Retry-After above this snoozes the report instead */
   retryAfterMost: 60 * SECOND,
+  /** at start: one question to the provider, whether it knows key and model */
+  modelCheck: 10 * SECOND,
   /** first snooze after provider faults; doubles up to the most */
   snooze: 1 * MINUTE,
   snoozeMost: 15 * MINUTE,

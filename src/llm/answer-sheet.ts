@@ -55,7 +55,7 @@ export function createAnswerSheet(
   };
 }
 
-/** Equal for texts that a reader would call the same. */
+/** Equal for texts that differ in nothing but case and spacing. */
 function fingerprint(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  return text.toLowerCase().replace(/\s{2,}|\n/g, ' ');
 }

@@ -1,4 +1,4 @@
-/** One request for a batch of questions: fence, row, request, check, row closed. */
+/** One call for a batch of questions: its tries, each with its row, and its answer taken and recorded. */
 import type { StepPlan } from '../domain/call-plan.ts';
 import { StaleRun } from '../domain/errors.ts';
 import type { CallOutcome } from '../domain/model-call.ts';
@@ -7,10 +7,11 @@ import type { StepContext } from '../domain/ports/work.ts';
 import { isSettled } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnswerSheet } from './answer-sheet.ts';
-import type { CallLedger } from './call-ledger.ts';
+import type { CallLedger, OpenCall } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
 import { classifyFault } from './classify-fault.ts';
 import { buildPrompt } from './prompt.ts';
+import { type TryOptions, withTries } from './tries.ts';
 
 /** Questions that one request asks together. */
 export interface Batch {
@@ -28,28 +29,57 @@ export interface AskOnceOptions {
   context: StepContext;
   sheet: AnswerSheet;
   ledger: CallLedger;
+  timings: TryOptions['timings'];
   log: Log;
   clock: () => Date;
 }
 
 /**
- * Sends one request, whose valid answers land in the sheet.
- * @throws what the fault is by `classify-fault.ts`, StaleRun, or the signal's reason
+ * Asks, with up to three tries; the valid answers land in the sheet.
+ * @throws what the last fault is by `classify-fault.ts`, StaleRun, or the signal's reason
  */
 export async function askOnce(
   batch: Batch,
   options: AskOnceOptions,
 ): Promise<ModelReply['finish']> {
-  const { reports, caller, step, context, sheet, ledger, log, clock } = options;
+  const { sheet, timings, log, context } = options;
+  const { call, reply } = await withTries(() => send(batch, options), {
+    timings,
+    signal: context.signal,
+    onWait: ({ fault, failedTry, waitMs }) =>
+      log.warn({ fault: fault.code, failedTry, waitMs }, 'trying again'),
+  });
+
+  // From here on the answer is paid for. It is recorded even if the run was told to stop, and a
+  // store that is away for a moment must not have it asked for again.
+  const answered = sheet.take(reply.text);
+  const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
+  await withTries(() => call.close({ outcome, usage: reply.usage, answered, raw: reply.text }), {
+    timings,
+    signal: NEVER,
+  });
+  if (outcome !== 'answered') {
+    const counts = { asked: batch.ids.length, answered: answered.length };
+    log.warn({ call: call.id, outcome, ...counts }, 'answers missing or bad');
+  }
+  return reply.finish;
+}
+
+const NEVER = new AbortController().signal;
+
+/** One request, behind the fence, between its row's opening and, if it fails, its closing. */
+async function send(
+  batch: Batch,
+  options: AskOnceOptions,
+): Promise<{ call: OpenCall; reply: ModelReply }> {
+  const { reports, caller, step, context, sheet, ledger, clock } = options;
   const { report, plan, digest, model, signal } = context;
   await stopIfStale(reports, report);
   signal.throwIfAborted();
   const prompt = buildPrompt({ plan, step, digest, ids: batch.ids, note: noteOn(batch, sheet) });
-
   const call = await ledger.open(batch.ids);
-  let reply: ModelReply;
   try {
-    reply = await caller({
+    const reply = await caller({
       ...prompt,
       id: call.id,
       cacheKey: report.id,
@@ -58,6 +88,7 @@ export async function askOnce(
       timeoutMs: context.callMs,
       signal,
     });
+    return { call, reply };
   } catch (error) {
     if (signal.aborted) {
       await call.close({ outcome: 'aborted' });
@@ -67,15 +98,6 @@ export async function askOnce(
     await call.close({ outcome: 'fault', fault: fault.code });
     throw fault;
   }
-  // From here on the answer is paid for: nothing may come between it and its row.
-  const answered = sheet.take(reply.text);
-  const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
-  await call.close({ outcome, usage: reply.usage, answered, raw: reply.text });
-  if (outcome !== 'answered') {
-    const counts = { asked: batch.ids.length, answered: answered.length };
-    log.warn({ call: call.id, outcome, ...counts }, 'answers missing or bad');
-  }
-  return reply.finish;
 }
 
 async function stopIfStale(

@@ -11,7 +11,6 @@ import { createAnswerSheet } from './answer-sheet.ts';
 import { askOnce, type Batch } from './ask-once.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
-import { withTries } from './tries.ts';
 
 export interface AskStepDeps {
   store: {
@@ -31,7 +30,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
   const { store, callers, timings, clock = () => new Date() } = deps;
 
   return async (step, context) => {
-    const { report, model, signal } = context;
+    const { report, model } = context;
     const edition = editionOfStep(report, step.step);
     const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
     const log = deps.log.child(of);
@@ -55,6 +54,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
       context,
       sheet,
       ledger,
+      timings,
       log,
       clock,
     };
@@ -64,16 +64,10 @@ export function createAskStep(deps: AskStepDeps): AskStep {
       refused: false,
     });
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const asked = batch;
-      const finish = await withTries(() => askOnce(asked, once), {
-        timings,
-        signal,
-        onWait: ({ fault, failedTry, waitMs }) =>
-          log.warn({ fault: fault.code, failedTry, waitMs }, 'trying again'),
-      });
+      const finish = await askOnce(batch, once);
       const missing = new Set(sheet.missing());
-      const left = asked.ids.filter((id) => missing.has(id));
-      if (left.length > 0) batches.unshift(...again(asked, finish, left));
+      const left = batch.ids.filter((id) => missing.has(id));
+      if (left.length > 0) batches.unshift(...again(batch, finish, left));
     }
     return {
       ...of,

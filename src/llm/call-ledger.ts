@@ -73,8 +73,8 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
             raw: raw ?? null,
             closedAt: clock().toISOString(),
           };
-          spent.push(closing);
           await modelCalls.close(id, closing);
+          spent.push(closing);
         },
       };
     },

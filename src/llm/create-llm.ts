@@ -6,6 +6,7 @@ import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createAgentCaller } from './agent.ts';
 import { createAskStep } from './ask-step.ts';
+import { classifyFault } from './classify-fault.ts';
 import { createCompletionCaller } from './completion.ts';
 
 export interface LlmOptions {
@@ -22,6 +23,11 @@ export interface LlmOptions {
 
 export interface Llm {
   askStep: AskStep;
+  /**
+   * Asks the provider whether the key is good and knows these models, or the override; costs nothing.
+   * @throws NeedsOperator that names what is wrong, TransientFault when the provider is away
+   */
+  checkModels(names: readonly string[]): Promise<void>;
 }
 
 export function createLlm(options: LlmOptions): Llm {
@@ -42,9 +48,18 @@ export function createLlm(options: LlmOptions): Llm {
       agent: createAgentCaller(client),
     },
   });
-  if (modelOverride === null) return { askStep };
+  const nameOf = (product: string): string => modelOverride ?? product;
   return {
     askStep: (step, context) =>
-      askStep(step, { ...context, model: { ...context.model, name: modelOverride } }),
+      askStep(step, { ...context, model: { ...context.model, name: nameOf(context.model.name) } }),
+    async checkModels(names) {
+      for (const name of new Set(names.map(nameOf))) {
+        try {
+          await client.models.retrieve(name, { timeout: deps.timings.modelCheck });
+        } catch (error) {
+          throw classifyFault(error, new Date());
+        }
+      }
+    },
   };
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NeedsOperator, StaleRun } from '../../src/domain/errors.ts';
+import { NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { type Asking, openAsking } from './asking.ts';
 import { idsOf } from './desk.ts';
-import { answer, content, status } from './model-server.ts';
+import { answer, content, status, USAGE } from './model-server.ts';
 import { proseFor } from './prose.ts';
 
 let asking: Asking;
@@ -94,6 +94,26 @@ describe('askStep', () => {
     };
     const section = await asking.ask(idsOf(2), { signal: controller.signal }, { store: closing });
     expect(section.answers).toHaveLength(2);
+  });
+
+  it('asks nothing twice when the store is away as an answer comes', async () => {
+    const { store } = asking.desk;
+    let away = 2;
+    const failing: Pick<Store, 'reports' | 'modelCalls'> = {
+      reports: store.reports,
+      modelCalls: {
+        ...store.modelCalls,
+        async close(id, end) {
+          away -= 1;
+          if (away >= 0) throw new TransientFault('store_unavailable', 'away');
+          await store.modelCalls.close(id, end);
+        },
+      },
+    };
+    const section = await asking.ask(idsOf(2), {}, { store: failing });
+    expect(section).toMatchObject({ calls: 1, tokensOut: USAGE.out });
+    expect(asking.model.requests).toHaveLength(1);
+    expect(await asking.calls()).toMatchObject([{ outcome: 'answered', answered: idsOf(2) }]);
   });
 
   it('ignores ids that were not asked, and the second answer to one id', async () => {

@@ -1,0 +1,44 @@
+/**
+ * A model that takes exactly as long as it is told: an id `<anything>-<n>ms` among the questions
+ * names the milliseconds. Forked, so that its work is not measured. Sends its base URL when ready.
+ */
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+const bodySchema = z.object({ messages: z.array(z.object({ content: z.string() })) });
+
+const server = createServer(async (request, response) => {
+  const begun = performance.now();
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { messages } = bodySchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
+  const user = messages.at(-1)?.content ?? '';
+  const ids = [...user.matchAll(/^\[([^\]]+)\] /gm)].map(([, id]) => id ?? '');
+  const content = JSON.stringify({ answers: ids.map((id) => ({ id, text: answerTo(id) })) });
+  const body = JSON.stringify({
+    id: 'chatcmpl-bench',
+    object: 'chat.completion',
+    created: 1,
+    model: 'gpt-4o',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 4_000, completion_tokens: 8_000, total_tokens: 12_000 },
+  });
+  const wished = Number(/-(\d+)ms\] /.exec(user)?.[1] ?? 0);
+  await sleep(Math.max(0, wished - (performance.now() - begun)));
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(body);
+});
+
+/** About 600 characters, another for each id. */
+function answerTo(id: string): string {
+  return `In what ${id} touches you meet a question that has been waiting for a calmer week. ${'The slower planets ask for patience, and what you build with it will hold when the noise is over. '.repeat(5)}`;
+}
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (address !== null && typeof address === 'object') {
+    process.send?.(`http://127.0.0.1:${address.port}/v1`);
+  }
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,230 @@
+/**
+ * What a step costs beyond the model's own time: 161 steps in sequence with rows, checks and durable
+ * sections, beside a bare loop over the SDK; and 52 steps at width 5 beside barriers of five and
+ * the best list schedule of the same times.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OpenAI from 'openai';
+import { zodResponseFormat } from 'openai/helpers/zod';
+import type { CallPlan } from '../src/domain/call-plan.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { ProductDefinition } from '../src/domain/product.ts';
+import type { Report } from '../src/domain/report.ts';
+import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
+import { answerSchema } from '../src/llm/answer-schema.ts';
+import { createLlm } from '../src/llm/create-llm.ts';
+import { buildPrompt } from '../src/llm/prompt.ts';
+import { createRunSteps } from '../src/pipeline/run-steps.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { createLog } from '../src/telemetry/log.ts';
+
+const MODEL = {
+  name: 'gpt-4o',
+  maxTokens: 12_000,
+  temperature: 0.8,
+  serviceTier: 'default',
+} as const;
+const SYSTEM = 'You write a personal horoscope in plain, warm English. '.repeat(90);
+const WIDTH = 5;
+
+export async function run(): Promise<void> {
+  const model = fork(new URL('./stand-in-model.ts', import.meta.url));
+  const [baseUrl] = await once(model, 'message');
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-bench-'));
+  const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
+  try {
+    const sequence = Array.from({ length: 161 }, () => 20);
+    const rounds = 3;
+    let bareMs = 0;
+    let ourMs = 0;
+    for (let round = 1; round <= rounds; round += 1) {
+      bareMs += await timed(() => runBare(planOf(sequence, 54), baseUrl));
+      ourMs += await timed(() => runOurs(planOf(sequence, 54), 1, `seq${round}`, store, baseUrl));
+    }
+    const overheadMsPerStep = (ourMs - bareMs) / rounds / sequence.length;
+    console.log(
+      `161 steps of 54 answers, 20 ms each: bare ${Math.round(bareMs / rounds)} ms, ours ${Math.round(ourMs / rounds)} ms`,
+    );
+
+    const times = logNormalTimes(52, 400);
+    const windowMs = await timed(() => runOurs(planOf(times, 1), WIDTH, 'window', store, baseUrl));
+    const bound = Math.max(...times, times.reduce((sum, ms) => sum + ms, 0) / WIDTH);
+    const longestFirst = times.toSorted((a, b) => b - a);
+    const inOrderMs = listSchedule(times);
+    console.log(
+      `52 steps at width 5: window ${Math.round(windowMs)} ms; the same order without overhead ${inOrderMs} ms; lower bound ${Math.round(bound)} ms`,
+    );
+    console.log(
+      JSON.stringify({
+        bench: 'steps',
+        overheadMsPerStep: Number(overheadMsPerStep.toFixed(2)),
+        windowMs: Math.round(windowMs),
+        barrierMs: barriers(times),
+        listScheduleMs: Math.min(inOrderMs, listSchedule(longestFirst)),
+      }),
+    );
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true });
+    model.disconnect();
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** One step per time; the first question's id tells the model how long to take. */
+function planOf(times: readonly number[], questions: number): CallPlan {
+  return {
+    system: SYSTEM,
+    person: ['Sun 12 Leo, house 10', 'Moon 3 Aries, house 6'],
+    steps: times.map((ms, index) => ({
+      step: index + 1,
+      voice: 'Almanac',
+      instructions: '',
+      groups: [
+        {
+          title: `Period ${index + 1}`,
+          facts: ['Moon in Taurus, waxing', 'Venus trine natal Saturn, exact on the 4th'],
+          questions: Array.from({ length: questions }, (_, question) => ({
+            id: `s${index + 1}-q${question + 1}-${ms}ms`,
+            text: 'What does this period ask of the work?',
+          })),
+        },
+      ],
+    })),
+    digest: null,
+  };
+}
+
+async function runBare(plan: CallPlan, baseUrl: string): Promise<void> {
+  const client = new OpenAI({ apiKey: 'sk-bench', baseURL: baseUrl, maxRetries: 0 });
+  for (const step of plan.steps) {
+    const ids = step.groups.flatMap((group) => group.questions.map((question) => question.id));
+    const { system, user } = buildPrompt({ plan, step, digest: null, ids, note: null });
+    const completion = await client.chat.completions.create({
+      model: MODEL.name,
+      messages: [
+        { role: 'system', content: system },
+        { role: 'user', content: user },
+      ],
+      response_format: zodResponseFormat(answerSchema, 'answers'),
+    });
+    answerSchema.parse(JSON.parse(completion.choices[0]?.message.content ?? ''));
+  }
+}
+
+async function runOurs(
+  plan: CallPlan,
+  width: number,
+  name: string,
+  store: Store,
+  baseUrl: string,
+): Promise<void> {
+  const log = createLog({ level: 'silent', pretty: false, process: 'bench' });
+  const { askStep } = createLlm({
+    apiKey: 'sk-bench',
+    baseUrl,
+    modelOverride: null,
+    store,
+    timings: PRODUCTION_TIMINGS,
+    log,
+  });
+  await store.reports.upsert([reportOf(name, plan)]);
+  const report = await store.reports.claim(`ord_${name}-bench`, new Date());
+  if (!report) throw new Error('the report was not claimed');
+  const runSteps = createRunSteps({ store, askStep, signals: { wake: () => {} }, log });
+  const { signal } = new AbortController();
+  await runSteps({ report, definition: definitionOf(plan, width), plan, signal });
+}
+
+/** Times as models take them: most near the mean, some far above. The same in every run. */
+function logNormalTimes(count: number, meanMs: number): number[] {
+  const sigma = 0.35;
+  return Array.from({ length: count }, (_, index) => {
+    // normal deviates from a low-discrepancy sequence, by Box and Muller
+    const u = ((index + 1) * 0.754_877_666) % 1;
+    const v = ((index + 1) * 0.569_840_291) % 1;
+    const deviate = Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+    return Math.round(meanMs * Math.exp(sigma * deviate - sigma ** 2 / 2));
+  });
+}
+
+/** @returns when the last ends, if each begins on the first free place */
+function listSchedule(times: readonly number[]): number {
+  const free = Array.from({ length: WIDTH }, () => 0);
+  for (const ms of times) {
+    const first = free.indexOf(Math.min(...free));
+    free[first] = (free[first] ?? 0) + ms;
+  }
+  return Math.max(...free);
+}
+
+/** @returns when the last ends, if each five wait for the slowest of the five before */
+function barriers(times: readonly number[]): number {
+  let total = 0;
+  for (let from = 0; from < times.length; from += WIDTH) {
+    total += Math.max(...times.slice(from, from + WIDTH));
+  }
+  return total;
+}
+
+function definitionOf(plan: CallPlan, width: number): ProductDefinition {
+  const unused = (): never => {
+    throw new Error('the bench does not read this');
+  };
+  return {
+    id: 'bench',
+    version: 1,
+    title: 'Bench',
+    summary: 'Bench.',
+    queue: 'personal-horoscope',
+    price: { currency: 'usd', amountMinor: 100 },
+    caller: 'completion',
+    model: MODEL,
+    answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
+    limits: { callMs: 300_000, softMs: 600_000, hardMs: 660_000 },
+    width,
+    concurrency: 1,
+    steps: plan.steps.length,
+    answers: plan.steps.length,
+    pages: null,
+    gatherFacts: unused,
+    plan: unused,
+    document: unused,
+  };
+}
+
+function reportOf(name: string, plan: CallPlan): Report {
+  return {
+    id: `ord_${name}-bench`,
+    orderId: `ord_${name}`,
+    productId: 'bench',
+    version: 1,
+    model: MODEL.name,
+    queue: 'personal-horoscope',
+    state: 'waiting',
+    reason: null,
+    steps: plan.steps.length,
+    answers: plan.steps.length,
+    editions: [{ edition: 1, fromStep: 1 }],
+    fence: 0,
+    attempts: 0,
+    crashes: 0,
+    snoozes: 0,
+    notBefore: null,
+    deadline: '2100-01-01T00:00:00.000Z',
+    runningMs: 0,
+    runStartedAt: null,
+    pdf: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    settledAt: null,
+  };
+}

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startOpenai } from '../../sandbox/openai/openai.ts';
+import { NeedsOperator } from '../../src/domain/errors.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { createLlm } from '../../src/llm/create-llm.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+let sandbox: Awaited<ReturnType<typeof startOpenai>>;
+beforeEach(async () => {
+  desk = await openDesk();
+  sandbox = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: 1 });
+});
+afterEach(async () => {
+  await sandbox.close();
+  await desk.close();
+});
+
+function check(names: string[], apiKey = 'sk-sandbox', modelOverride: string | null = null) {
+  const llm = createLlm({
+    apiKey,
+    baseUrl: `${sandbox.url}/v1`,
+    modelOverride,
+    store: desk.store,
+    timings: PRODUCTION_TIMINGS,
+    log: createLog({ level: 'silent', pretty: false, process: 'test' }),
+  });
+  return llm.checkModels(names).catch((error: unknown) => error);
+}
+
+it('finds nothing wrong with a good key and models that exist', async () => {
+  expect(await check(['gpt-4o', 'gpt-4o-mini'])).toBeUndefined();
+});
+
+it('names a key that is refused, and a model that is gone', async () => {
+  const key = await check(['gpt-4o'], 'bad-key');
+  expect(key).toBeInstanceOf(NeedsOperator);
+  expect(key).toMatchObject({ code: 'openai_key' });
+  const model = await check(['gpt-4o', 'gpt-1']);
+  expect(model).toBeInstanceOf(NeedsOperator);
+  expect(model).toMatchObject({ code: 'openai_model' });
+});
+
+it('looks for the override where there is one', async () => {
+  expect(await check(['gpt-1'], 'sk-sandbox', 'gpt-4o-mini')).toBeUndefined();
+  expect(await check(['gpt-4o'], 'sk-sandbox', 'gpt-1')).toMatchObject({ code: 'openai_model' });
+});

@@ -75,7 +75,10 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     if (!order) throw new Error(`order ${row.orderId} is gone`);
     const reports = await store.reports.ofOrder(row.orderId);
     const access = deps.tokens.make('access', order.id, order.accessGeneration);
-    const wanted = reports.filter((report) => row.reportIds.includes(report.id));
+    const sequence = order.items.map((item) => item.productId);
+    const wanted = reports
+      .filter((report) => row.reportIds.includes(report.id))
+      .toSorted((a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId));
     return {
       order,
       reports: await Promise.all(wanted.map(linked)),

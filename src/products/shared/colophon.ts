@@ -33,12 +33,17 @@ export function housesLine({ chart }: ReportFacts): string {
   return `Houses: ${used}.`;
 }
 
-/** Short enough for the foot of a cover. */
-export function colophonLines(facts: ReportFacts, subject: Subject): string[] {
+/** How the report was reckoned, and what it is not: short enough for the foot of a cover. */
+export function colophonLines(
+  facts: ReportFacts,
+  subject: Subject,
+): [reckoning: string[], notice: string] {
   return [
-    reckoningLine(subject),
-    `Zodiac: ${ZODIAC_NAMES[facts.chart.zodiac]}. ${housesLine(facts)}${moonLine(facts)}`,
-    `Positions: ${facts.ephemeris}; apparent, geocentric, true equinox of date. Zones: IANA time zone database. Places: GeoNames.`,
+    [
+      `${reckoningLine(subject)}.`,
+      `Zodiac: ${ZODIAC_NAMES[facts.chart.zodiac]}. ${housesLine(facts)}${moonLine(facts)}`,
+      `Positions: ${facts.ephemeris}; apparent, geocentric, true equinox of date. Zones: IANA time zone database. Places: GeoNames.`,
+    ],
     'Written with the help of artificial intelligence from the positions above. It is meant for reflection and enjoyment and is no medical, legal or financial advice.',
   ];
 }
@@ -51,11 +56,13 @@ export function colophonPart(facts: ReportFacts, subject: Subject, title: string
     head: title,
     blocks: [
       { kind: 'heading', level: 1, text: 'How this report was made' },
-      ...colophonLines(facts, subject).map((text) => ({
-        kind: 'paragraph' as const,
-        style: 'small' as const,
-        text,
-      })),
+      ...colophonLines(facts, subject)
+        .flat()
+        .map((text) => ({
+          kind: 'paragraph' as const,
+          style: 'small' as const,
+          text,
+        })),
     ],
   };
 }

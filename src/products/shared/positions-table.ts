@@ -31,22 +31,24 @@ export function positionsTable(chart: Chart): Block {
 
 /** The same in half the height, two points a row: for the horoscope's cover. */
 export function compactPositionsTable(chart: Chart): Block {
-  const cells = positions(chart).map(({ glyph, name, place, house, retrograde }) => [
-    glyph,
-    name.replace('Black Moon ', ''),
-    `${place}${retrograde ? ' R' : ''}`,
-    house === null ? '' : String(house),
-  ]);
-  const half = Math.ceil(cells.length / 2);
-  const rows = cells
-    .slice(0, half)
-    .map((left, index) => [...left, ...(cells[half + index] ?? ['', '', '', ''])]);
   const columns: TableColumn[] = [
     { title: '', align: 'center', weight: 1, font: 'symbol' },
     { title: 'Point', align: 'left', weight: 3.4 },
     { title: 'Position', align: 'left', weight: 4.4 },
-    { title: 'House', align: 'center', weight: 1.6 },
+    ...(chart.houses === null ? [] : [{ title: 'House', align: 'center' as const, weight: 1.6 }]),
   ];
+  const cells = positions(chart).map(({ glyph, name, place, house, retrograde }) =>
+    [
+      glyph,
+      name.replace('Black Moon ', ''),
+      `${place}${retrograde ? ' R' : ''}`,
+      house === null ? '' : String(house),
+    ].slice(0, columns.length),
+  );
+  const half = Math.ceil(cells.length / 2);
+  const rows = cells
+    .slice(0, half)
+    .map((left, index) => [...left, ...(cells[half + index] ?? columns.map(() => ''))]);
   return { kind: 'table', caption: CAPTION, columns: [...columns, ...columns], rows };
 }
 

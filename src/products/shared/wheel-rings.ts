@@ -19,7 +19,7 @@ const RADIUS = {
 } as const;
 
 /** Sides of glyphs and labels, as shares of the figure's size. */
-const SIDE = { sign: 0.046, body: 0.044, degree: 0.019, house: 0.021, angle: 0.024 } as const;
+const SIDE = { sign: 0.046, body: 0.044, degree: 0.022, house: 0.022, angle: 0.024 } as const;
 
 const ELEMENTS: readonly Colour[] = ['fire', 'earth', 'air', 'water'];
 

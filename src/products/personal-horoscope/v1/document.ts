@@ -47,17 +47,13 @@ async function* parts(
   title: string,
   answers: AsyncIterable<Answer>,
 ): AsyncGenerator<Part> {
+  const [reckoning, notice] = colophonLines(facts, subject);
   yield coverPart(facts, subject, {
     title,
     lines: [`The year ${reportYear(facts)}`],
     wheelSize: 250,
     outline: [{ title: 'Cover', level: 0 }],
-    below: [
-      compactPositionsTable(facts.chart),
-      ...colophonLines(facts, subject).map(
-        (text): Block => ({ kind: 'paragraph', style: 'small', align: 'center', text }),
-      ),
-    ],
+    below: [compactPositionsTable(facts.chart), small(reckoning.join(' ')), small(notice)],
   });
   let month: Period | null = null;
   const groups = facts.periods.map((period) => ({
@@ -82,6 +78,10 @@ async function* parts(
       };
     }
   }
+}
+
+function small(text: string): Block {
+  return { kind: 'paragraph', style: 'small', align: 'center', text };
 }
 
 function opening(period: PeriodFacts, timeZone: string): Block[] {

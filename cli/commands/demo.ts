@@ -54,10 +54,13 @@ export async function run(args: string[]): Promise<number> {
       printAddresses(stack, 'almanac-demo-operator');
       await interrupt;
     }
-    return 0;
-  } finally {
-    await stack?.stop();
+    await stack.stop();
     rmSync(folder, { recursive: true, force: true });
+    return 0;
+  } catch (error) {
+    await stack?.stop();
+    console.error(`data and logs are kept in ${folder}`);
+    throw error;
   }
 }
 

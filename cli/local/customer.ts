@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
 import { AlmanacError } from '../../src/domain/errors.ts';
@@ -80,11 +81,16 @@ export async function* watch(apiUrl: string, order: PlacedOrder): AsyncGenerator
   }
 }
 
-/** The letters that reached the mailbox and say that reports are ready. */
+/** Looks into the mailbox until letters say that reports are ready; gives up after half a minute. */
 export async function readyLetters(mailboxUrl: string): Promise<{ text: string }[]> {
-  const response = await fetch(`${mailboxUrl}/_sandbox/messages`);
-  const all = messages.parse(await accepted(response)).messages;
-  return all.filter((message) => message.subject.includes('ready'));
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const response = await fetch(`${mailboxUrl}/_sandbox/messages`);
+    const all = messages.parse(await accepted(response)).messages;
+    const ready = all.filter((message) => message.subject.includes('ready'));
+    if (ready.length > 0 || Date.now() > until) return ready;
+    await sleep(100);
+  }
 }
 
 /** Follows the letter's link to the PDF, as a click would. */

@@ -50,7 +50,7 @@ export async function startBlob(options: BlobOptions): Promise<Listening> {
   const answer = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
     const method = request.method ?? 'GET';
     const part = partOf(request);
-    const pathname = url.searchParams.get('pathname') ?? decodeURI(url.pathname);
+    const pathname = url.searchParams.get('pathname') ?? url.pathname;
     const entry = journal.add({ method, pathname, part, outcome: 'open', status: null });
     response.once('close', () => {
       if (entry.outcome === 'open') {

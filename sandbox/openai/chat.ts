@@ -1,7 +1,7 @@
 /** `POST /v1/chat/completions`: journals the request, meets its fault, and answers in time. */
 import type { Fault, Faults } from '../wire/faults.ts';
 import type { Journal } from '../wire/journal.ts';
-import { header, parseObject, readText, sendJson } from '../wire/messages.ts';
+import { header, parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { delay, hangUp, slowness, stall, type WIRE_KINDS } from '../wire/misbehave.ts';
 import type { Handler } from '../wire/server.ts';
 import { type Completion, complete } from './complete.ts';
@@ -49,6 +49,15 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     const began = performance.now();
     const raw = await readText(request);
     const body = parseObject(raw);
+    if (body.stream === true) {
+      throw new RequestFault(400, {
+        error: {
+          message: 'The sandbox does not stream.',
+          type: 'invalid_request_error',
+          param: 'stream',
+        },
+      });
+    }
     const prompt = readPrompt(body);
     const entry = journal.add({
       requestId: header(request, 'x-client-request-id'),

@@ -1,6 +1,6 @@
 /** The routes under `/v1` that the SDK calls. */
 import { createSession } from './create-session.ts';
-import { parseForm } from './form.ts';
+import { fieldsOf, metadataOf, parseForm } from './form.ts';
 import type { Answered } from './idempotency.ts';
 import { page } from './list.ts';
 import { findOr404, type Ledger, type Session, stripeFault } from './objects.ts';
@@ -34,9 +34,11 @@ export async function answerApi(
 
   switch (`${method} ${route(noun, rest)}`) {
     case 'POST checkout/sessions': {
-      const { session, lines } = createSession(parseForm(form), payUrl);
+      const fields = parseForm(form);
+      const { session, lines } = createSession(fields, payUrl);
       ledger.sessions.set(session.id, session);
       ledger.lines.set(session.id, lines);
+      ledger.paymentMetadata.set(session.id, metadataOf(fieldsOf(fields, 'payment_intent_data')));
       return ok({ ...session });
     }
     case 'GET checkout/sessions': {

@@ -93,7 +93,9 @@ export interface StripeEvent {
 
 export interface Ledger {
   sessions: Map<string, Session>;
+  /** by session: its lines, and the metadata that its payment will carry */
   lines: Map<string, LineItem[]>;
+  paymentMetadata: Map<string, Record<string, string>>;
   intents: Map<string, PaymentIntent>;
   charges: Map<string, Charge>;
   refunds: Map<string, Refund>;
@@ -104,6 +106,7 @@ export function createLedger(): Ledger {
   return {
     sessions: new Map(),
     lines: new Map(),
+    paymentMetadata: new Map(),
     intents: new Map(),
     charges: new Map(),
     refunds: new Map(),

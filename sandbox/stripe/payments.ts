@@ -68,7 +68,7 @@ export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
         currency,
         status: paid ? 'succeeded' : 'processing',
         latest_charge: null,
-        metadata: {},
+        metadata: ledger.paymentMetadata.get(session.id) ?? {},
         created: nowSeconds(),
       };
       ledger.intents.set(intent.id, intent);
@@ -161,7 +161,7 @@ function charge(ledger: Ledger, intent: PaymentIntent): void {
     paid: true,
     refunded: false,
     payment_intent: intent.id,
-    metadata: {},
+    metadata: intent.metadata,
     created: nowSeconds(),
   };
   ledger.charges.set(charged.id, charged);

@@ -145,6 +145,11 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     });
   });
 
+  it('says that it does not stream', async () => {
+    const streamed = client.chat.completions.create({ ...chatRequest(), stream: true });
+    expect(await caught(streamed)).toMatchObject({ status: 400, param: 'stream' });
+  });
+
   it('cuts the answer off at max_tokens', async () => {
     const { choices, usage } = await ask({ ...chatRequest(), max_tokens: 200 });
     expect(choices[0]?.finish_reason).toBe('length');

@@ -29,7 +29,11 @@ describe('payments and their events', () => {
     const session = await stripe.checkout.sessions.retrieve(id);
     expect(session).toMatchObject({ status: 'complete', payment_status: 'paid' });
     const intent = await stripe.paymentIntents.retrieve(String(session.payment_intent));
-    expect(intent).toMatchObject({ status: 'succeeded', amount_received: 4_900 });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      amount_received: 4_900,
+      metadata: { orderId: 'ord_1' },
+    });
     await expect(control(merchant.url, `sessions/${id}/pay`)).rejects.toThrow('open');
   });
 

@@ -84,6 +84,7 @@ export function bundleCheckout(more: Partial<Stripe.Checkout.SessionCreateParams
     client_reference_id: 'ord_1',
     customer_email: 'ada@example.org',
     metadata: { orderId: 'ord_1' },
+    payment_intent_data: { metadata: { orderId: 'ord_1' } },
     success_url: 'http://127.0.0.1:3000/o/token?session={CHECKOUT_SESSION_ID}',
     cancel_url: 'http://127.0.0.1:3000/o/token',
     ...more,

@@ -19,6 +19,7 @@ export const LENGTH = { target: { min: 200, max: 400 }, hard: { min: 150, max: 5
 
 export interface Desk {
   store: Store;
+  databaseUrl: string;
   report: Report;
   context(change?: Partial<StepContext>): StepContext;
   close(): Promise<void>;
@@ -26,12 +27,14 @@ export interface Desk {
 
 export async function openDesk(steps = 3): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-llm-'));
-  const store = await openStore(`sqlite:${join(folder, 'desk.db')}`);
+  const databaseUrl = `sqlite:${join(folder, 'desk.db')}`;
+  const store = await openStore(databaseUrl);
   await store.reports.upsert([waitingReport(steps)]);
   const report = await store.reports.claim('ord_desk-horoscope', new Date());
   if (!report) throw new Error('the report was not claimed');
   return {
     store,
+    databaseUrl,
     report,
     context: (change = {}) => ({
       report,

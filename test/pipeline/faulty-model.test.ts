@@ -9,6 +9,7 @@ import { createLlm } from '../../src/llm/create-llm.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { type Desk, idsOf, openDesk, stepOf } from '../llm/desk.ts';
+import { repeatedIds } from './repeated-ids.ts';
 import { definitionOf } from './steps-desk.ts';
 
 const STEPS = 40;
@@ -117,13 +118,3 @@ it('gives every answer, records every request to the token, and repeats no answe
   const faulty = out(calls.filter((call) => call.outcome !== 'answered'));
   expect(out(calls) - neededTokens).toBeLessThanOrEqual(1.3 * faulty);
 });
-
-/** Ids asked for although an earlier call had answered them validly. */
-function repeatedIds(calls: ModelCall[]): string[] {
-  const answered = new Set<string>();
-  return calls.flatMap((call) => {
-    const repeated = call.asked.filter((id) => answered.has(id));
-    for (const id of call.answered) answered.add(id);
-    return repeated;
-  });
-}

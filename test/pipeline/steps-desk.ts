@@ -7,7 +7,7 @@ import { idsOf, LENGTH, MODEL, stepOf } from '../llm/desk.ts';
 
 export function planOf(steps: number, digest: CallPlan['digest'] = null): CallPlan {
   return {
-    system: 'You write.',
+    system: 'You write. Each answer has between 200 and 400 characters.',
     person: ['Sun in Leo'],
     steps: Array.from({ length: steps }, (_, index) => stepOf(idsOf(2, index + 1), index + 1)),
     digest,

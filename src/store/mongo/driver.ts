@@ -4,11 +4,14 @@ import { type Driver, keyOf, type Update } from '../documents.ts';
 import { explain } from './explain.ts';
 import { filterOf } from './filter.ts';
 
-const SELECT_SERVER_MS = 5_000;
-/** of one operation, with everything the driver retries in it */
-const OPERATION_MS = 30_000;
+/** Milliseconds. Without these, a connection that was cut silently would be waited for without end. */
+const LIMITS = {
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 10_000,
+  socketTimeoutMS: 30_000,
+};
+const MAJORITY_MS = 20_000;
 const DUPLICATE_KEY = 11_000;
-const WITHOUT_KEY = { _id: 0 } as const;
 
 /** Every document's `_id` is its unique key: uniqueness never waits for an index to be built. */
 interface Stored {
@@ -18,24 +21,25 @@ interface Stored {
 /** @param options.url names the database too; `almanac` when it does not */
 export async function openMongo(options: { url: string }): Promise<Driver> {
   const client = new MongoClient(options.url, {
-    serverSelectionTimeoutMS: SELECT_SERVER_MS,
-    timeoutMS: OPERATION_MS,
+    ...LIMITS,
     // an acknowledged write survives the loss of the primary
-    writeConcern: { w: 'majority', journal: true },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS },
     ignoreUndefined: true, // as JSON does
   });
   await answered(() => client.connect());
   const database = client.db(databaseOf(options.url));
 
-  const update = ({ shape, where, set, inc }: Update): Promise<object | null> =>
-    database.collection<Stored>(shape.name).findOneAndUpdate(
+  const update = async ({ shape, where, set, inc }: Update): Promise<object | null> => {
+    const changed = await database.collection<Stored>(shape.name).findOneAndUpdate(
       filterOf(shape, where),
       {
         ...(Object.keys(set).length > 0 && { $set: set }),
         ...(Object.keys(inc).length > 0 && { $inc: inc }),
       },
-      { returnDocument: 'after', projection: WITHOUT_KEY },
+      { returnDocument: 'after' },
     );
+    return changed && withoutKey(changed);
+  };
   const updateEach = async (also: readonly Update[]): Promise<void> => {
     for (const each of also) await update(each);
   };
@@ -60,16 +64,16 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
         return changed;
       }),
     find: (shape, { where, sort, limit, behind, only }) =>
-      answered(() =>
-        database
+      answered(async () => {
+        const found = database
           .collection<Stored>(shape.name)
           .find(filterOf(shape, where, sort, behind), {
-            projection: only === undefined ? WITHOUT_KEY : { ...WITHOUT_KEY, [only]: 1 },
+            projection: only === undefined ? undefined : { _id: 0, [only]: 1 },
             sort: sort.map((field): [string, 1] => [field, 1]),
             limit,
-          })
-          .toArray(),
-      ),
+          });
+        return (await found.toArray()).map(withoutKey);
+      }),
     migrate: (shapes) =>
       answered(async () => {
         for (const { name, indexes } of shapes) {
@@ -94,6 +98,10 @@ async function answered<T>(operation: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw explain(error);
   }
+}
+
+function withoutKey({ _id, ...document }: Stored): object {
+  return document;
 }
 
 /** The driver falls back to a database named `test`, which nobody means. */

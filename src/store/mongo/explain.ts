@@ -4,7 +4,6 @@ import {
   MongoErrorLabel,
   MongoNetworkError,
   MongoNotConnectedError,
-  MongoOperationTimeoutError,
   MongoServerSelectionError,
   MongoTopologyClosedError,
   MongoWriteConcernError,
@@ -14,7 +13,6 @@ import { TransientFault } from '../../domain/errors.ts';
 const AWAY = [
   MongoNetworkError,
   MongoServerSelectionError,
-  MongoOperationTimeoutError,
   MongoWriteConcernError, // written, but not yet known to be durable
   MongoNotConnectedError,
   MongoTopologyClosedError,

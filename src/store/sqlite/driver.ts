@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { AlmanacError } from '../../domain/errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { type Driver, keyOf, type Update } from '../documents.ts';
 import { BLOCKING_WAIT_MS, whenFree } from './lock.ts';
@@ -9,7 +10,7 @@ import { createTable, findSql, insertSql, type Sql, updateSql } from './sql.ts';
 
 /** @param options.path of the database file; its folder is created */
 export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
-  mkdirSync(dirname(options.path), { recursive: true });
+  makeFolder(dirname(options.path));
   const { database, statements } = await whenFree(() => connect(options.path), options.log);
 
   const run = (sql: Sql): unknown[] => {
@@ -78,6 +79,15 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
       if (database.isOpen) database.close();
     },
   };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    const message = `DATABASE_URL: cannot create the folder ${path} for the SQLite file`;
+    throw new AlmanacError('store_unavailable', message, { cause });
+  }
 }
 
 function connect(path: string): { database: DatabaseSync; statements: Map<string, StatementSync> } {

@@ -18,6 +18,7 @@ import { claimReport } from './claim-report.ts';
 import { limitRunningTime } from './limits.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
 import { freshScratchFile } from './scratch-file.ts';
+import type { WatchRun } from './watchdog.ts';
 
 export interface CarryOutDeps {
   store: Store;
@@ -27,6 +28,7 @@ export interface CarryOutDeps {
   blob: BlobStore;
   signals: Pick<Signals, 'wake'>;
   settleOrder: SettleOrder;
+  watchRun: WatchRun;
   timings: Timings;
   /** scratch folder for PDFs between rendering and upload */
   workDir: string;

@@ -1,24 +1,27 @@
-/** The soft limit of a report's running time: stops the run, which then ends `time_limit`. */
+/** The limits of a report's running time: the soft one stops the run, the hard one the process. */
 import { RunStopped } from '../src/domain/errors.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Limits } from '../src/domain/product.ts';
 import type { Report } from '../src/domain/report.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { uncountedMs } from './uncounted-time.ts';
+import type { WatchRun } from './watchdog.ts';
 
 export interface LimitDeps {
   store: Pick<Store, 'modelCalls'>;
+  watchRun: WatchRun;
   log: Log;
   clock: () => Date;
 }
 
 /** Counts on from the running time of the report's ended runs. */
 export function limitRunningTime(
-  { store, log, clock }: LimitDeps,
+  { store, watchRun, log, clock }: LimitDeps,
   report: Report,
-  { softMs }: Pick<Limits, 'softMs'>,
+  { softMs, hardMs }: Pick<Limits, 'softMs' | 'hardMs'>,
 ): { signal: AbortSignal; close(): void } {
   const stop = new AbortController();
+  const forget = watchRun(report, hardMs);
   const startedAt = clock().getTime();
   let closed = false;
   let timer = setTimeout(check, Math.max(0, softMs - report.runningMs));
@@ -49,6 +52,7 @@ export function limitRunningTime(
     close() {
       closed = true;
       clearTimeout(timer);
+      forget();
     },
   };
 }

@@ -23,6 +23,7 @@ import { openStore } from '../src/store/open-store.ts';
 import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { startSweeper } from './sweeper.ts';
+import { startWatchdog } from './watchdog.ts';
 
 /** Settling takes milliseconds: one bundle worker serves any number of orders. */
 const BUNDLE_CONCURRENCY = 4;
@@ -34,7 +35,7 @@ export async function startWorker(queue: QueueName): Promise<void> {
     const log = createLog({
       level: config.logLevel,
       pretty: !config.production,
-      process: `worker:${queue}`,
+      process: nameOf(queue),
     });
     const store = await openStore(config.databaseUrl, { log });
     await serve(queue, config, store, log);
@@ -46,6 +47,7 @@ export async function startWorker(queue: QueueName): Promise<void> {
 }
 
 async function serve(queue: QueueName, config: Config, store: Store, log: Log): Promise<void> {
+  const name = nameOf(queue);
   const timings = scaledTimings(config.timeScale);
   const clock = () => new Date();
   const base = { store, catalogue, timings, log, clock };
@@ -62,6 +64,14 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     modelOverride: config.modelOverride,
   });
 
+  const watchdog = await startWatchdog(
+    { ...timings, databaseUrl: config.databaseUrl, logLevel: config.logLevel, process: name },
+    (error) => {
+      log.fatal({ err: error }, 'the watchdog died');
+      process.exit(1);
+    },
+  );
+
   const tokens = createTokens(config.tokenSecret);
   const { publicUrl, workDir } = config;
   const sendEmail = createSendEmail({ ...base, composeLetter, mailer, tokens, publicUrl });
@@ -76,6 +86,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     blob,
     signals,
     settleOrder,
+    watchRun: watchdog.watch,
     workDir,
   });
 
@@ -94,12 +105,12 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   async function close(): Promise<void> {
     log.info('closing');
     await Promise.allSettled([consumer.close(), sweeper.close()]);
-    await Promise.allSettled([reportQueue.close(), signals.close()]);
+    await Promise.allSettled([reportQueue.close(), signals.close(), watchdog.close()]);
     await store.close();
     process.exit(0);
   }
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(name, () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
       setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
       close().catch(() => process.exit(1));
     });
@@ -108,6 +119,10 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   await consumer.ready();
   log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');
   process.send?.('ready');
+}
+
+function nameOf(queue: QueueName): string {
+  return `worker:${queue}`;
 }
 
 function concurrencyOf(queue: QueueName): number {

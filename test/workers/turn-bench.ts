@@ -64,6 +64,7 @@ export async function openBench() {
       },
       signals: { wake: () => {} },
       settleOrder: async (orderId) => void stages.push(`settle ${orderId}`),
+      watchRun: () => () => {},
       timings,
       workDir: join(sample.folder, 'work'),
       log: pino({ level: 'silent' }),

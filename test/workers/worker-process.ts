@@ -15,6 +15,7 @@ import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createCarryOutReport } from '../../workers/carry-out-report.ts';
 import { startSweeper } from '../../workers/sweeper.ts';
+import { startWatchdog } from '../../workers/watchdog.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
 
 export interface WorkerSettings {
@@ -24,6 +25,9 @@ export interface WorkerSettings {
   timeScale: number;
   steps: number;
   stepMs: number;
+  limits: { softMs: number; hardMs: number };
+  /** reports whose first step never ends: a call that ignores its signal, a loop that blocks */
+  stuck: Record<string, 'call' | 'loop'>;
 }
 /** What a worker tells: that it takes jobs, and each step that it begins. */
 export type WorkerNews = 'ready' | { step: number; fence: number };
@@ -35,7 +39,9 @@ const clock = () => new Date();
 const tell = (news: WorkerNews) => process.send?.(news);
 
 const store = await openStore(settings.databaseUrl);
-const catalogue = catalogueOf(sampleDefinition({ steps: settings.steps }));
+const catalogue = catalogueOf(
+  sampleDefinition({ steps: settings.steps, limits: { callMs: 1_000, ...settings.limits } }),
+);
 const base = { store, catalogue, timings, log, clock };
 const redis = { redisUrl: settings.redisUrl, timings, log };
 const queue = createReportQueue(redis);
@@ -43,10 +49,19 @@ const signals = createSignals(redis);
 const sendEmail = async () => {};
 const settleOrder = createSettleOrder({ ...base, signals, sendEmail });
 
+const watchdog = await startWatchdog(
+  { ...timings, databaseUrl: settings.databaseUrl, logLevel: 'silent', process: 'test' },
+  (error) => {
+    throw error;
+  },
+);
+
 const runSteps: RunSteps = async ({ report, plan, signal }) => {
   const standing = await store.sections.steps(report);
   for (const { step } of plan.steps.filter((each) => !standing.includes(each.step))) {
     tell({ step, fence: report.fence });
+    if (settings.stuck[report.id] === 'call') await new Promise(() => {});
+    if (settings.stuck[report.id] === 'loop') for (;;);
     await sleep(settings.stepMs, undefined, { signal });
     await store.sections.insert(sampleSection(report, step));
   }
@@ -56,6 +71,7 @@ const carryOut = createCarryOutReport({
   ...base,
   signals,
   settleOrder,
+  watchRun: watchdog.watch,
   runSteps,
   workDir: settings.workDir,
   renderer: {

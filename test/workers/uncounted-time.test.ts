@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { CallOutcome, ModelCall } from '../../src/domain/model-call.ts';
+import { uncountedMs } from '../../workers/uncounted-time.ts';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+
+/** A call open from one second to another; `until` null: open still. */
+function call(
+  step: number,
+  outcome: CallOutcome | null,
+  from: number,
+  until: number | null,
+  fence = 1,
+): ModelCall {
+  return {
+    id: `call_${step}_${from}`,
+    reportId: 'ord_1-blueprint',
+    orderId: 'ord_1',
+    edition: 1,
+    step,
+    fence,
+    model: 'gpt-4o',
+    asked: [],
+    outcome,
+    fault: null,
+    answered: [],
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    costMicros: 0,
+    latencyMs: null,
+    raw: null,
+    openedAt: at(from).toISOString(),
+    closedAt: until === null ? null : at(until).toISOString(),
+  };
+}
+
+test('answered calls count whole', () => {
+  expect(uncountedMs([call(1, 'answered', 0, 10)], 1, at(20))).toBe(0);
+});
+
+test('a faulted try does not count, nor the wait until its step is asked again', () => {
+  const calls = [call(1, 'fault', 0, 10), call(1, 'fault', 14, 20), call(1, 'answered', 28, 30)];
+  expect(uncountedMs(calls, 1, at(30))).toBe(28_000);
+});
+
+test('the wait behind the last try counts up to now', () => {
+  expect(uncountedMs([call(1, 'fault', 5, 10)], 1, at(30))).toBe(25_000);
+});
+
+test('a try that is still open counts', () => {
+  const calls = [call(1, 'fault', 0, 10), call(1, null, 14, null)];
+  expect(uncountedMs(calls, 1, at(30))).toBe(14_000);
+});
+
+test('time in which another step was being answered counts', () => {
+  const calls = [call(1, 'fault', 0, 10), call(2, 'answered', 5, 12), call(1, 'answered', 20, 25)];
+  expect(uncountedMs(calls, 1, at(25))).toBe(5_000 + 8_000);
+});
+
+test('faults of other runs are none of this one', () => {
+  expect(uncountedMs([call(1, 'fault', 0, 10, 1)], 2, at(30))).toBe(0);
+});

@@ -3,7 +3,10 @@ import type { Block } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
 import { chartInWords } from './chart-in-words.ts';
 import { dialOf } from './dial.ts';
-import { aspectLines, bodyGlyphs, houseLines, zodiacRing } from './wheel-rings.ts';
+import { aspectLines } from './wheel-aspects.ts';
+import { bodyGlyphs } from './wheel-bodies.ts';
+import { houseLines } from './wheel-houses.ts';
+import { zodiacRing } from './wheel-zodiac.ts';
 
 /**
  * The ascendant lies at the left and the zodiac runs counter-clockwise, as European charts are

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../../../src/domain/call-plan.ts';
+import { AREAS } from '../../../src/products/personal-horoscope/v1/areas.ts';
 import { personalHoroscopeV1 as definition } from '../../../src/products/personal-horoscope/v1/definition.ts';
 import { factsOf, subjectOf } from '../sample.ts';
 
@@ -82,6 +83,10 @@ describe('a step of the horoscope', () => {
       .filter(({ id }) => /^d00[1-4]-career$/.test(id))
       .map(({ text }) => text);
     expect(new Set(career).size).toBe(4);
+  });
+
+  it('tells the model where in the chart each area lies', () => {
+    for (const area of AREAS) expect(plan.system).toContain(`\n- ${area}: `);
   });
 
   it('is planned to the same bytes again', () => {

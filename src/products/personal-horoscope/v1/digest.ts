@@ -11,7 +11,7 @@ const LONGEST = 1_200;
  */
 export function digest(previous: readonly Answer[]): string {
   const share = Math.floor(LONGEST / AREAS.length);
-  return AREAS.flatMap(({ key }) => {
+  return AREAS.flatMap((key) => {
     const answer = previous.findLast(({ id }) => id.endsWith(`-${key}`));
     if (answer === undefined) return [];
     const label = `${key}: `;

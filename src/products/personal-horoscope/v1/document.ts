@@ -51,7 +51,7 @@ async function* parts(
   yield coverPart(facts, subject, {
     title,
     lines: [`The year ${reportYear(facts)}`],
-    wheelSize: 250,
+    wheelSize: 280,
     outline: [{ title: 'Cover', level: 0 }],
     below: [compactPositionsTable(facts.chart), small(reckoning.join(' ')), small(notice)],
   });

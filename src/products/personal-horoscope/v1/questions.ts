@@ -16,7 +16,7 @@ const WORDINGS: Readonly<Record<PeriodKind, Readonly<Record<AreaKey, readonly st
 
 /** @returns the period's twenty questions; ids are `<period id>-<area key>`: `d001-identity` */
 export function questionsFor(period: Pick<Period, 'id' | 'kind' | 'number'>): Question[] {
-  return AREAS.map(({ key }) => {
+  return AREAS.map((key) => {
     const wordings = WORDINGS[period.kind][key];
     const text = wordings[(period.number - 1) % wordings.length];
     if (text === undefined) throw new Error(`no wording for ${period.kind} ${key}`);

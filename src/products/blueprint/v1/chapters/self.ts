@@ -10,7 +10,7 @@ export const SELF_CHAPTERS: readonly Chapter[] = [
         key: 'sun',
         title: 'What you are here to shine at',
         question: 'What do the Sun’s sign and house say about this person’s purpose and vitality?',
-        look: { points: ['Sun'], houses: [1, 5] },
+        look: { points: ['Sun'], houses: [1, 5], also: ['ruler', 'phase', 'balance'] },
       },
       {
         key: 'ascendant',
@@ -23,7 +23,7 @@ export const SELF_CHAPTERS: readonly Chapter[] = [
         key: 'chart-ruler',
         title: 'The hand on the tiller',
         question: 'Where does the ruler of the chart steer this life, and in what manner?',
-        look: { points: ['Asc', 'Sun'], houses: [1], also: ['ruler', 'patterns'] },
+        look: { points: ['Asc', 'Sun', 'Mars'], houses: [1], also: ['ruler', 'patterns'] },
       },
       {
         key: 'elements',

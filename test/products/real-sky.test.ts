@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { questionsOf } from '../../src/domain/call-plan.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
+import { answersTo, partsOf, stored, subjectOf } from './sample.ts';
+
+const subject = subjectOf({ startDate: '2027-08-31' });
+
+describe.each(catalogue.products.map((product) => [product.id, product] as const))(
+  '%s from a real birth and year',
+  async (_, product) => {
+    const facts = product.gatherFacts(subject);
+    const plan = product.plan(facts, subject);
+    const document = product.document(facts, subject, {
+      createdAt: '2027-08-30T12:00:00.000Z',
+      answers: stored(answersTo(plan)),
+    });
+    const parts = await partsOf(document);
+
+    it('asks in calls of bearable length', () => {
+      const lengths = plan.steps.map((step) => JSON.stringify([plan.person, step.groups]).length);
+      expect(Math.max(...lengths)).toBeLessThan(20_000);
+    });
+
+    it('asks every question under facts of its own', () => {
+      for (const step of plan.steps) {
+        for (const group of step.groups) expect(group.facts.length).toBeGreaterThan(3);
+        expect(questionsOf(step).length).toBeGreaterThan(0);
+      }
+    });
+
+    it('says nothing that a computer says', () => {
+      const said = JSON.stringify([plan, parts]);
+      expect(said).not.toMatch(/undefined|NaN|\[object|null null|TrueNode|MeanNode/);
+    });
+
+    it('keeps the small print over a sheet to a few lines', () => {
+      const paragraphs = parts.flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === 'paragraph' && block.style === 'facts' ? [block.text.length] : [],
+        ),
+      );
+      expect(Math.max(0, ...paragraphs)).toBeLessThan(900);
+    });
+
+    it('plans and draws from stored facts what it does from fresh ones', async () => {
+      const kept = JSON.parse(JSON.stringify(facts));
+      expect(JSON.stringify(product.plan(kept, subject))).toBe(JSON.stringify(plan));
+      const again = product.document(kept, subject, {
+        createdAt: document.info.createdAt,
+        answers: stored(answersTo(plan)),
+      });
+      expect(JSON.stringify(await partsOf(again))).toBe(JSON.stringify(parts));
+    });
+  },
+);

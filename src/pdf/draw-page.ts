@@ -52,14 +52,13 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
       content.text(head, { x: left, top: FURNITURE.head - 8, width: column, align: 'left', to: 1 });
       content.rule(left, FURNITURE.head + 5, left + column, FURNITURE.head + 5, 'faint', 0.5);
     }
-    const folio = line(`${drawn} of ${total()}`, FURNITURE_STYLE);
+    const folio = line(`${drawn} of ${total()}`, { ...FURNITURE_STYLE, tracking: 0 });
     content.text(folio, { x: left, top: FURNITURE.foot - 4, width: column, align: 'center' });
   }
 
   return {
     drawn: () => drawn,
     page(part, placed, first) {
-      forget(out);
       out.addPage();
       drawn += 1;
       const { dictionary, resources, content: stream } = out.page;
@@ -133,11 +132,6 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
       sharedFonts.end();
     },
   };
-}
-
-/** pdfkit keeps each page's dictionary until the end; only its id is still needed. */
-function forget(out: DocumentInsides): void {
-  void out;
 }
 
 function corners(area: { x: number; y: number; width: number; height: number }): number[] {

@@ -86,7 +86,7 @@ export function createFontSet(out: DocumentInsides): FontSet {
     let rightToLeft = false;
     for (const piece of piecesOf(face, text.normalize('NFC'))) {
       const shaped = piece.typeface.shape(piece.text);
-      const actualText = piece.actualText ?? (shaped.rightToLeft ? piece.text : null);
+      const actualText = piece.actualText ?? (shaped.spelled ? null : piece.text);
       const run = { typeface: piece.typeface, fragment: shaped.fragment, actualText };
       if (shaped.rightToLeft) runs.unshift(run);
       else runs.push(run);

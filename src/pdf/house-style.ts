@@ -32,7 +32,7 @@ export const FRAMES = {
 export const OVERHANG = 42;
 
 /** Baselines of the running head and of the page number. */
-export const FURNITURE = { head: 48, foot: PAGE.height - 36, size: 7.5, tracking: 0.9 } as const;
+export const FURNITURE = { head: 48, foot: PAGE.height - 36, size: 7.5, tracking: 0.7 } as const;
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -59,7 +59,7 @@ export interface TextStyle {
   colour: Colour;
   /** white space above, left out at the top of a page */
   before: number;
-  /** extra space between characters */
+  /** extra space between characters; from a tenth of the size on, some readers of text take it for spaces */
   tracking?: number;
   capitals?: boolean;
 }
@@ -77,7 +77,7 @@ export const STYLES = {
     leading: 12,
     colour: 'accent',
     before: 16,
-    tracking: 0.8,
+    tracking: 0.75,
     capitals: true,
   },
   cell: { face: 'sans', size: 9, leading: 12, colour: 'ink', before: 0 },
@@ -89,7 +89,7 @@ export const STYLES = {
     leading: 13,
     colour: 'muted',
     before: 18,
-    tracking: 0.9,
+    tracking: 0.85,
     capitals: true,
   },
 } as const satisfies Record<string, TextStyle>;
@@ -103,7 +103,7 @@ export const COVER_STYLES = {
     leading: 13,
     colour: 'muted',
     before: 12,
-    tracking: 1.8,
+    tracking: 0.9,
     capitals: true,
   },
 } as const satisfies Record<string, TextStyle>;
@@ -113,7 +113,7 @@ export const COVER_STYLES = {
  */
 export const SHEET = {
   answer: 10.4,
-  question: 9.4,
+  question: 9.9,
   loose: 1.44,
   /** tightest leading while the text may still be made smaller, and at the smallest size */
   close: 1.32,

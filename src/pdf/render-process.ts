@@ -1,12 +1,18 @@
 /** The child process that draws: one document, then it ends. It ends at once when its parent does. */
+import { rmSync } from 'node:fs';
 import { type Book, createBook } from './book.ts';
 import { type FileSink, openFileSink } from './file-sink.ts';
 import type { FromChild, ToChild } from './messages.ts';
 
+let draft: string | null = null;
 let book: Book | null = null;
 let sink: FileSink | null = null;
+let finishedPages = 0;
 
-process.on('disconnect', () => process.exit(1));
+process.on('disconnect', () => {
+  if (draft !== null) rmSync(draft, { force: true });
+  process.exit(1);
+});
 process.on('message', (message: ToChild) => {
   try {
     handle(message);
@@ -21,6 +27,7 @@ function handle(message: ToChild): void {
   if (message.kind === 'open') {
     const opened = openFileSink(message.file);
     sink = opened;
+    draft = message.file;
     book = createBook(message.info, opened.write, end);
   } else if (book === null) {
     throw new Error('parts arrived before the document');
@@ -32,8 +39,6 @@ function handle(message: ToChild): void {
     finishedPages = book.finish();
   }
 }
-
-let finishedPages = 0;
 
 function end(): void {
   if (sink === null) return;

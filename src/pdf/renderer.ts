@@ -91,7 +91,12 @@ function converse(
   signal: AbortSignal,
   onPage: ((pages: number) => void) | undefined,
 ): Conversation {
-  const { promise: done, resolve, reject } = Promise.withResolvers<Done>();
+  const { promise: done, resolve, reject: settle } = Promise.withResolvers<Done>();
+  let over = false;
+  const reject = (reason: unknown) => {
+    over = true;
+    settle(reason);
+  };
   done.catch(() => {}); // whoever waits hears of it; nobody may be waiting yet
   let inFlight = 0;
   let wake: (() => void) | null = null;
@@ -133,6 +138,7 @@ function converse(
       child.send(message, () => {}); // a send that fails shows as the child's end
     },
     async room() {
+      if (over) await done; // throws: no more parts are asked for a render that has ended
       while (inFlight >= IN_FLIGHT) {
         const taken = new Promise<void>((resume) => {
           wake = resume;

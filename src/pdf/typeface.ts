@@ -17,6 +17,8 @@ export interface Shaped {
   width: number;
   glyphs: number;
   rightToLeft: boolean;
+  /** the glyphs, left to right, spell the text */
+  spelled: boolean;
 }
 
 export interface CodedGlyph {
@@ -64,18 +66,22 @@ export function openTypeface(file: string, name: string): Typeface {
     const run = font.layout(text);
     let fragment = '';
     let width = 0;
+    let shown = '';
     run.glyphs.forEach((glyph, index) => {
       const position = run.positions[index];
       if (position === undefined) return;
       const shift = round(position.xOffset * scale);
       const kern = round((position.xAdvance - glyph.advanceWidth - position.xOffset) * scale);
-      const code = codeOf(glyph.id, glyph.advanceWidth, String.fromCodePoint(...glyph.codePoints));
+      const meant = String.fromCodePoint(...glyph.codePoints);
+      shown += meant;
+      const code = codeOf(glyph.id, glyph.advanceWidth, meant);
       if (shift !== 0) fragment += `)${-shift}(`;
       fragment += code;
       if (kern !== 0) fragment += `)${-kern}(`;
       width += round(glyph.advanceWidth * scale) + shift + kern;
     });
-    return { fragment, width, glyphs: run.glyphs.length, rightToLeft: run.direction === 'rtl' };
+    const rightToLeft = run.direction === 'rtl';
+    return { fragment, width, glyphs: run.glyphs.length, rightToLeft, spelled: shown === text };
   }
 
   return {
@@ -95,7 +101,7 @@ export function openTypeface(file: string, name: string): Typeface {
         fragment += `)${-units}(`;
         width += units;
       }
-      return { fragment, width, glyphs: pairs.length, rightToLeft: false };
+      return { fragment, width, glyphs: pairs.length, rightToLeft: false, spelled: true };
     },
     used: () => ({ coded, widths, subset }),
   };

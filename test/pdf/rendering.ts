@@ -1,0 +1,36 @@
+/** Renders into a folder of its own that is removed afterwards, and reads PDFs back. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { afterEach } from 'vitest';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+export async function scratchFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-pdf-'));
+  folders.push(folder);
+  return folder;
+}
+
+export async function openPdf(file: string) {
+  return getDocumentProxy(new Uint8Array(await readFile(file)));
+}
+
+/** @returns each page's text with its white space collapsed */
+export async function pageTexts(file: string): Promise<string[]> {
+  const { text } = await extractText(await openPdf(file), { mergePages: false });
+  return text.map(collapse);
+}
+
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Never aborts by itself. */
+export function unhurried(): AbortSignal {
+  return new AbortController().signal;
+}

@@ -65,8 +65,8 @@ async function start(config: Config): Promise<void> {
     clearInterval(events);
     await app.close();
     await eventsTurn;
-    await Promise.all([board.close(), queue.close(), signals.close()]);
     await store.close();
+    // Redis' connections owe nothing now, and would not close while it is away: they end with us
   }
 
   try {

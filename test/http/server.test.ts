@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+let folder: string;
+const started: ChildProcess[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'almanac-server-'));
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** No Redis listens there: the API has to live without it. */
+const NO_REDIS = 'redis://127.0.0.1:1';
+
+function serve(environment: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn(process.execPath, ['src/server.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      REDIS_URL: NO_REDIS,
+      DATABASE_URL: `sqlite:${join(folder, 'almanac.db')}`,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  started.push(child);
+  return child;
+}
+
+async function endOf(child: ChildProcess): Promise<{ code: unknown; stderr: string }> {
+  const [[code], stderr] = await Promise.all([once(child, 'exit'), textOf(child.stderr)]);
+  return { code, stderr };
+}
+
+test('starts without Redis, says so at /readyz, and ends with 0 at SIGTERM', async () => {
+  const port = await freePort();
+  const child = serve({ PORT: String(port) });
+  const output = textOf(child.stdout);
+  await once(child, 'message');
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'not_ready', away: ['redis'] },
+  ]);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect((await endOf(child)).code).toBe(0);
+  const log = await output;
+  expect(log).toContain(`http://127.0.0.1:${port}/docs`);
+  expect(log).toMatch(/operator\/queues takes any name and the password \S{12,}/);
+  expect(log).toMatch(/sandbox/);
+});
+
+test('ends with 0 when its parent goes away', async () => {
+  const child = serve({});
+  await once(child, 'message');
+  child.disconnect();
+  expect((await endOf(child)).code).toBe(0);
+});
+
+test('a wrong configuration is one message that lists all of it, and exit code 1', async () => {
+  const child = serve({ NODE_ENV: 'production', DATABASE_URL: '', REDIS_URL: '' });
+  const { code, stderr } = await endOf(child);
+  expect(code).toBe(1);
+  expect(stderr).toContain('STRIPE_SECRET_KEY: missing');
+  expect(stderr).toContain('TOKEN_SECRET: missing');
+  expect(stderr).not.toMatch(/at .*\.ts:/);
+});
+
+test('a port that is taken is one line with the fix, and exit code 1', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  try {
+    const { code, stderr } = await endOf(serve({ PORT: String(portOf(other)) }));
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/in use.*set PORT/)]);
+  } finally {
+    other.close();
+  }
+});
+
+test('a store that cannot be reached is one line, and exit code 1', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const { code, stderr } = await endOf(serve({ DATABASE_URL: `sqlite:${file}/almanac.db` }));
+  expect(code).toBe(1);
+  expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL/)]);
+});
+
+function textOf(stream: Readable | null): Promise<string> {
+  return stream === null ? Promise.resolve('') : text(stream);
+}
+
+function portOf(server: ReturnType<typeof createServer>): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -94,6 +94,13 @@ export async function startBlob(options: BlobOptions): Promise<Listening> {
   );
 }
 
+/** What a signed URL may do without a token, and the operation that it must be signed for. */
+const SIGNED_ROUTES: Record<string, string> = {
+  'PUT /': 'put',
+  'POST /mpu': 'put',
+  'DELETE /': 'delete',
+};
+
 /** @param storeId from the token; null without one: then the URL must be signed */
 async function answerApi(
   disk: Disk,
@@ -104,15 +111,18 @@ async function answerApi(
 ): Promise<object | null> {
   const query = url.searchParams;
   const pathname = query.get('pathname') ?? '';
-  const operation = request.method === 'DELETE' ? 'delete' : 'put';
-  if (storeId === null && refuses(query, pathname, operation, Date.now()) !== null) {
+  const route = `${request.method} ${url.pathname}`;
+  const operation = SIGNED_ROUTES[route];
+  const signed =
+    operation !== undefined && refuses(query, pathname, operation, Date.now()) === null;
+  if (storeId === null && !signed) {
     throw blobFault('forbidden', 'Access denied, please provide a valid token for this resource.');
   }
   const store = storeId ?? header(request, 'x-vercel-blob-store-id') ?? 'sandbox';
   const uploads = stores.get(store) ?? createUploads(disk, store);
   stores.set(store, uploads);
 
-  switch (`${request.method} ${url.pathname}`) {
+  switch (route) {
     case 'PUT /':
       return described(await uploads.put(request, query), store);
     case 'POST /mpu':

@@ -30,7 +30,7 @@ export interface Disk {
   find(pathname: string): Promise<Blob | null>;
   /** All of them, by pathname. */
   all(): Promise<Blob[]>;
-  /** Replaces what stood there, at once and as a whole; nothing stays of an upload cut short. */
+  /** Replaces what stood there; nothing is seen of an upload under way, or left of one cut short. */
   write(description: BlobDescription, content: Readable): Promise<Blob>;
   /** @param start first and `end` last byte */
   read(pathname: string, range?: { start: number; end: number }): Readable;

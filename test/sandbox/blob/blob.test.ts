@@ -171,6 +171,36 @@ describe('signed reads', () => {
     await expect.poll(async () => (await fetch(short)).status).toBe(403);
   });
 
+  it('takes a signed upload for its own pathname, and nothing else with it', async () => {
+    const validUntil = Date.now() + MINUTE;
+    const signed = await vercel.issueSignedToken({
+      token,
+      pathname: 'theirs.txt',
+      operations: ['put'],
+      validUntil,
+    });
+    const { presignedUrl } = await vercel.presignUrl(signed, {
+      operation: 'put',
+      access: 'private',
+      pathname: 'theirs.txt',
+    });
+    const options = {
+      method: 'PUT',
+      body: 'theirs',
+      headers: { 'x-vercel-blob-access': 'private' },
+    };
+    expect((await fetch(presignedUrl, options)).status).toBe(200);
+    const other = new URL(presignedUrl);
+    other.searchParams.set('pathname', 'mine.txt');
+    expect((await fetch(other, options)).status).toBe(403);
+    const erase = new URL(presignedUrl);
+    erase.pathname = '/delete';
+    expect((await fetch(erase, { method: 'POST', body: '{"urls":["theirs.txt"]}' })).status).toBe(
+      403,
+    );
+    expect(await (await fetch(await sign('theirs.txt'))).text()).toBe('theirs');
+  });
+
   it.each([
     ['bytes=0-3', 206, '0123', 'bytes 0-3/10'],
     ['bytes=7-', 206, '789', 'bytes 7-9/10'],

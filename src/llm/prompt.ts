@@ -22,7 +22,7 @@ export function buildPrompt({ plan, step, digest, ids, note }: PromptParts): Pro
     `# The person\n${plan.person.map(fact).join('\n')}`,
     digest === null
       ? null
-      : `# The thread so far\nThe report said this just before. Carry it on without repeating it.\n${digest}`,
+      : `# The thread so far\nThe report said this just before. Carry it on without repeating it.\n${quote(digest)}`,
     `# Questions\n${step.groups.flatMap((group) => writeGroup(group, asked)).join('\n\n')}`,
     note === null ? null : `# Note\n${note}`,
   ];
@@ -42,6 +42,11 @@ function writeGroup(group: QuestionGroup, asked: ReadonlySet<string>): string[] 
       ...questions.map((question) => `[${question.id}] ${oneLine(question.text)}`),
     ].join('\n'),
   ];
+}
+
+/** Answers of a model: none of their lines may pass for a heading or a question of ours. */
+function quote(text: string): string {
+  return text.replace(/^/gm, '> ');
 }
 
 function fact(text: string): string {

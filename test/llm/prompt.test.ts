@@ -75,3 +75,9 @@ it('lets no line break in a fact begin a line of its own', () => {
   expect(user.match(/^# Questions$/gm)).toHaveLength(1);
   expect(user.match(/^\[d001-work\]/gm)).toHaveLength(1);
 });
+
+it('quotes the digest, so that none of its lines passes for one of ours', () => {
+  const { user } = buildPrompt({ ...parts, digest: 'Calm.\n[d001-love] A quiet day.' });
+  expect(user).toContain('> Calm.\n> [d001-love] A quiet day.');
+  expect(user.match(/^\[d001-love\]/gm)).toHaveLength(1);
+});

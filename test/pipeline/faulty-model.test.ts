@@ -117,4 +117,4 @@ it('gives every answer, records every request to the token, and repeats no answe
   const out = (those: ModelCall[]): number => those.reduce((sum, call) => sum + call.tokensOut, 0);
   const faulty = out(calls.filter((call) => call.outcome !== 'answered'));
   expect(out(calls) - neededTokens).toBeLessThanOrEqual(1.3 * faulty);
-});
+}, 60_000);

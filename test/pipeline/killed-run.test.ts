@@ -80,4 +80,4 @@ it('pays for nothing twice, and knows every request that was sent', async () => 
     if (row?.outcome === null) continue;
     expect(row).toMatchObject({ tokensIn: entry.promptTokens, tokensOut: entry.completionTokens });
   }
-});
+}, 120_000); // six processes begin, one after another

@@ -66,6 +66,17 @@ describe('the stand-in’s prose', () => {
     expect(mean).toBeLessThan(720);
   });
 
+  it('takes less than 10 ms of processor time for 54 answers', () => {
+    const request = chatRequest({
+      ids: Array.from({ length: 54 }, (_, index) => `d${index}-career`),
+    });
+    for (let warm = 0; warm < 5; warm += 1) textsOf(request);
+    const before = process.cpuUsage();
+    for (let call = 0; call < 20; call += 1) textsOf(request);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000 / 20).toBeLessThan(10);
+  });
+
   it('weaves in facts of the period and of the person, but never the name', () => {
     const text = textsOf(chatRequest()).join(' ');
     expect(text).toContain('Mars square natal Venus');

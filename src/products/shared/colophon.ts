@@ -14,7 +14,7 @@ const HOUSE_SYSTEM_NAMES = {
   campanus: 'Campanus',
 } as const;
 
-const ZODIAC_NAMES = {
+export const ZODIAC_NAMES = {
   tropical: 'tropical',
   lahiri: 'sidereal (Lahiri)',
   fagan_bradley: 'sidereal (Fagan-Bradley)',

@@ -43,7 +43,7 @@ export async function runOrder(
     throw new AlmanacError('demo', `the order ended ${last.status}: see ${stack.logs}`);
   }
 
-  const letters = await readyLetters(stack.sandbox.sendgrid);
+  const letters = await readyLetters(stack.sandbox.sendgrid, order.orderId);
   const links = letters[0]?.text.match(/http\S+\/d\/\S+/g) ?? [];
   mkdirSync(out, { recursive: true });
   const reports: ReportSummary[] = [];

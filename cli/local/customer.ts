@@ -30,7 +30,7 @@ export type Snapshot = z.infer<typeof snapshot>;
 const problem = z.object({ detail: z.string() });
 const places = z.object({ places: z.array(z.object({ id: z.string(), name: z.string() })) });
 const messages = z.object({
-  messages: z.array(z.object({ subject: z.string(), text: z.string() })),
+  messages: z.array(z.object({ customArgs: z.record(z.string(), z.string()), text: z.string() })),
 });
 
 export interface Wish {
@@ -58,10 +58,20 @@ export async function placeOrder(apiUrl: string, wish: Wish): Promise<PlacedOrde
   return placed.parse(await accepted(response));
 }
 
-/** Pays at the stand-in, which then sends its signed webhook. */
-export async function pay(stripeUrl: string, order: PlacedOrder): Promise<void> {
+/**
+ * Pays at the stand-in, which then sends its signed webhook.
+ * @param webhook how often it is sent; once where left out
+ */
+export async function pay(
+  stripeUrl: string,
+  order: PlacedOrder,
+  webhook: { times?: number; concurrent?: boolean } = {},
+): Promise<void> {
   const session = new URL(order.checkoutUrl).pathname.split('/').at(-1);
-  const response = await fetch(`${stripeUrl}/_sandbox/sessions/${session}/pay`, { method: 'POST' });
+  const response = await fetch(`${stripeUrl}/_sandbox/sessions/${session}/pay`, {
+    method: 'POST',
+    body: JSON.stringify(webhook),
+  });
   await accepted(response);
 }
 
@@ -81,13 +91,16 @@ export async function* watch(apiUrl: string, order: PlacedOrder): AsyncGenerator
   }
 }
 
-/** Looks into the mailbox until letters say that reports are ready; gives up after half a minute. */
-export async function readyLetters(mailboxUrl: string): Promise<{ text: string }[]> {
+/** Looks into the mailbox until the order's letter is there; gives up after half a minute. */
+export async function readyLetters(
+  mailboxUrl: string,
+  orderId: string,
+): Promise<{ text: string }[]> {
   const until = Date.now() + 30_000;
   for (;;) {
     const response = await fetch(`${mailboxUrl}/_sandbox/messages`);
     const all = messages.parse(await accepted(response)).messages;
-    const ready = all.filter((message) => message.subject.includes('ready'));
+    const ready = all.filter((message) => message.customArgs.key?.startsWith(`ready-${orderId}`));
     if (ready.length > 0 || Date.now() > until) return ready;
     await sleep(100);
   }

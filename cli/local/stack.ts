@@ -152,8 +152,11 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
       await startAll();
     },
     async crash(name) {
-      const index = processes.findIndex((child) => child.name === name);
-      await processes.splice(index, 1)[0]?.kill();
+      const victim = processes.find((child) => child.name === name);
+      if (victim) {
+        processes.splice(processes.indexOf(victim), 1);
+        await victim.kill();
+      }
       await start(name);
     },
     stop: () => stopAll(started),

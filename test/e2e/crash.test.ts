@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportIdOf } from '../../src/domain/ids.ts';
+import { openShop } from './shop.ts';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  shop = await openShop({ timeScale: 4 });
+});
+afterAll(() => shop?.close());
+
+test('a horoscope whose worker is killed goes on behind its last section, asking nothing again', async () => {
+  const order = await shop.order(['personal-horoscope']);
+  await shop.pay(order);
+  const fatal = 20 + Math.floor(Math.random() * 120);
+  let killed = false;
+  let status = '';
+  for await (const snapshot of shop.watch(order)) {
+    status = snapshot.status;
+    if (killed || (snapshot.reports[0]?.progress.done ?? 0) < fatal) continue;
+    killed = true;
+    await shop.crash('worker-personal-horoscope');
+  }
+  expect({ killed, status, fatal }).toMatchObject({ killed: true, status: 'fulfilled' });
+
+  const id = reportIdOf(order.orderId, 'personal-horoscope');
+  const report = await shop.store.reports.find(id);
+  expect(report?.fence).toBeGreaterThan(1);
+  expect(report?.pdf?.pages).toBe(1725);
+
+  // what the stand-in saw: a call that was cut short may be asked again, an answered one never
+  const requests = await shop.modelRequests();
+  const answered = requests.filter((request) => request.outcome === 'answered');
+  const ids = answered.flatMap((request) => request.asked as string[]);
+  expect(ids).toHaveLength(8620);
+  expect(new Set(ids).size).toBe(8620);
+  expect(requests.length - answered.length).toBeLessThanOrEqual(1);
+}, 120_000);

@@ -14,7 +14,7 @@ import type { ContentsEntry } from './link-boxes.ts';
 import { pdfInfo, writeXmp } from './metadata.ts';
 import { createOutline } from './outline.ts';
 import type { Placed } from './paginate.ts';
-import { insidesOf } from './pdfkit-insides.ts';
+import { insidesOf, writeStraightTo } from './pdfkit-insides.ts';
 import { createStructureTree } from './structure-tree.ts';
 
 export interface Book {
@@ -40,9 +40,9 @@ export function createBook(
     font: '',
     info: pdfInfo(info),
   });
-  document.on('data', write);
-  document.on('end', onEnd);
   const out = insidesOf(document);
+  writeStraightTo(out, write);
+  document.on('end', onEnd).resume();
   const fonts = createFontSet(out);
   const tree = createStructureTree(out);
   const outline = createOutline(out);

@@ -132,8 +132,10 @@ export function createFontSet(out: DocumentInsides): FontSet {
     let known = cache.get(text);
     if (known === undefined) {
       if (cache.size >= CACHED_WORDS) cache.clear();
-      known = shapeWord(face, text);
-      cache.set(text, known);
+      // a slice of a text keeps the whole text alive, so the cache keeps a copy
+      const own = Buffer.from(text).toString();
+      known = shapeWord(face, own);
+      cache.set(own, known);
     }
     return known;
   }

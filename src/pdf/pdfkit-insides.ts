@@ -36,8 +36,7 @@ export interface DocumentInsides extends EventEmitter {
   addNamedDestination(name: string, fit: 'XYZ', left: number, top: number, zoom: null): void;
   endMetadata(): void;
   end(): void;
-  pause(): unknown;
-  resume(): unknown;
+  read(): Uint8Array | null;
 }
 
 const EXPECTED = {
@@ -61,4 +60,14 @@ function hasInsides(document: object): document is DocumentInsides {
   return Object.entries(EXPECTED).every(
     ([name, type]) => typeof Reflect.get(document, name) === type,
   );
+}
+
+/** Hands the file's bytes on as they come: pdfkit queues each line of the file in its stream. What was queued goes first. */
+export function writeStraightTo(out: DocumentInsides, write: (bytes: Uint8Array) => void): void {
+  for (let chunk = out.read(); chunk !== null; chunk = out.read()) write(chunk);
+  out._write = (data) => {
+    const bytes = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data;
+    write(bytes);
+    out._offset += bytes.length;
+  };
 }

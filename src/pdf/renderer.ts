@@ -18,6 +18,8 @@ const CHILD_MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 
 export interface PdfRendererOptions {
   log?: Log;
+  /** hears of each render's peak resident memory in the child, bytes */
+  onPeakMemory?: (bytes: number) => void;
 }
 
 /**
@@ -41,6 +43,7 @@ export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer
         signal.throwIfAborted();
         await rename(draft, file);
         options.log?.debug({ pages: done.pages, peakRssBytes: done.peakRssBytes }, 'pdf rendered');
+        options.onPeakMemory?.(done.peakRssBytes);
         return { file, pages: done.pages, bytes: done.bytes, sha256: done.sha256 };
       } finally {
         child.kill('SIGKILL');

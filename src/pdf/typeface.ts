@@ -81,7 +81,13 @@ export function openTypeface(file: string, name: string): Typeface {
       width += round(glyph.advanceWidth * scale) + shift + kern;
     });
     const rightToLeft = run.direction === 'rtl';
-    return { fragment, width, glyphs: run.glyphs.length, rightToLeft, spelled: shown === text };
+    return {
+      fragment: flat(fragment),
+      width,
+      glyphs: run.glyphs.length,
+      rightToLeft,
+      spelled: shown === text,
+    };
   }
 
   return {
@@ -101,10 +107,21 @@ export function openTypeface(file: string, name: string): Typeface {
         fragment += `)${-units}(`;
         width += units;
       }
-      return { fragment, width, glyphs: pairs.length, rightToLeft: false, spelled: true };
+      return {
+        fragment: flat(fragment),
+        width,
+        glyphs: pairs.length,
+        rightToLeft: false,
+        spelled: true,
+      };
     },
     used: () => ({ coded, widths, subset }),
   };
+}
+
+/** A string that grew piece by piece is a tree of its pieces; remembered words are better kept as plain bytes. */
+function flat(fragment: string): string {
+  return Buffer.from(fragment, 'latin1').toString('latin1');
 }
 
 function round(value: number): number {

@@ -20,14 +20,25 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** Prose of exactly `length` characters, with sentences, commas and a vocabulary of some thousand words. */
+/** As many different words as a long report of one author has. */
+const VOCABULARY = 9000;
+const words = vocabulary(randomOf(1));
+
+function vocabulary(random: () => number): string[] {
+  const syllable = () => SYLLABLES[Math.floor(random() * SYLLABLES.length)] ?? 'a';
+  return Array.from({ length: VOCABULARY }, () =>
+    Array.from({ length: 2 + Math.floor(random() * 2.3) }, syllable).join(''),
+  );
+}
+
+/** Prose of exactly `length` characters, with sentences and commas; a few words are frequent, most are rare. */
 export function prose(random: () => number, length: number): string {
-  const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? 'a';
   let text = '';
   let sentence = 0;
   while (text.length < length) {
-    let word = random() < 0.55 ? pick(COMMON) : pick(SYLLABLES) + pick(SYLLABLES);
-    if (random() < 0.2) word += pick(SYLLABLES);
+    const common = random() < 0.5;
+    const list = common ? COMMON : words;
+    let word = list[Math.floor(random() ** (common ? 1 : 3) * list.length)] ?? 'a';
     if (sentence === 0) word = word.charAt(0).toUpperCase() + word.slice(1);
     sentence += 1;
     const ends = sentence > 7 && random() < 0.16;

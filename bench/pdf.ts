@@ -1,0 +1,68 @@
+/**
+ * Renders the longest report (1,725 pages, 8,620 answers, 6.5 MB of text) and has plain pdfkit write the same text.
+ * Run `npm run bench -- pdf`. Every line before the last is for people; the last is one JSON object.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import type { ReportDocument } from '../src/domain/document.ts';
+import { createPdfRenderer } from '../src/pdf/renderer.ts';
+import { bigDocument } from '../test/pdf/sample-documents.ts';
+import { writeBare } from './pdf-bare.ts';
+
+const PERIODS = 431;
+const SELF = fileURLToPath(import.meta.url);
+
+/** Answers of 654 to 853 characters, 754 on average. */
+function longestReport(): ReportDocument {
+  return bigDocument(PERIODS, (random) => 654 + Math.floor(random() * 200)).document;
+}
+
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-bench-pdf-'));
+  try {
+    let peakRssBytes = 0;
+    const renderer = createPdfRenderer({ onPeakMemory: (bytes) => (peakRssBytes = bytes) });
+    const delay = monitorEventLoopDelay({ resolution: 2 });
+    delay.enable();
+    const started = performance.now();
+    const done = await renderer.render(longestReport(), join(folder, 'ours.pdf'), {
+      signal: new AbortController().signal,
+    });
+    const seconds = (performance.now() - started) / 1000;
+    delay.disable();
+    console.log(`event loop of the caller: longest stall ${(delay.max / 1e6).toFixed(0)} ms`);
+
+    const bareStarted = performance.now();
+    const bare = fork(SELF, ['--bare', join(folder, 'bare.pdf')]);
+    const [code] = await once(bare, 'exit');
+    const bareSeconds = (performance.now() - bareStarted) / 1000;
+    if (code !== 0) throw new Error(`plain pdfkit ended with ${code}`);
+    const bareBytes = (await stat(join(folder, 'bare.pdf'))).size;
+    console.log(`plain pdfkit: ${bareSeconds.toFixed(1)} s, ${bareBytes} bytes`);
+
+    const figures = {
+      bench: 'pdf',
+      pages: done.pages,
+      seconds: rounded(seconds, 2),
+      bareSeconds: rounded(bareSeconds, 2),
+      ratio: rounded(seconds / bareSeconds, 3),
+      peakRssMb: rounded(peakRssBytes / 1e6, 1),
+      bytes: done.bytes,
+    };
+    console.log(JSON.stringify(figures));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+const [mode, file] = process.argv.slice(2);
+if (mode === '--bare' && file !== undefined) await writeBare(longestReport(), file);

@@ -96,6 +96,10 @@ function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subj
   const { place: wanted, ...birth } = request.birth;
   const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
   const resolved = deps.resolveBirth({ ...birth, place });
+  if (new Date(resolved.utc) > now) {
+    const message = `${birth.date} lies in the future; give the day of the birth`;
+    throw new InvalidInput([{ field: 'birth.date', message }]);
+  }
   return {
     birth: resolved,
     reportYear: reportYearOf(request, resolved, now),

@@ -23,6 +23,7 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
     'birth.date',
     /1990-02-30|day/,
   ],
+  ['a birth to come', { birth: { ...birth, date: '2099-01-01' } }, 'birth.date', /future/],
   ['a date in words', { birth: { ...birth, date: '15 June' } }, 'birth.date', /YYYY-MM-DD/],
   ['a time in words', { birth: { ...birth, time: 'noon' } }, 'birth.time', /HH:MM/],
   [

@@ -1,19 +1,15 @@
 /** What all pages share: head, style and frame. No external assets. */
-import { readFileSync } from 'node:fs';
-import { Html, html } from './html.ts';
-
-const style = new Html(readFileSync(new URL('./pages.css', import.meta.url), 'utf8'));
+import { style } from './assets.ts';
+import { type Html, html } from './html.ts';
 
 export interface Page {
   title: string;
   main: Html;
   /** runs at the end */
   script?: Html;
-  /** of the content security policy */
-  nonce: string;
 }
 
-export function layout({ title, main, script, nonce }: Page): string {
+export function layout({ title, main, script }: Page): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -22,7 +18,7 @@ export function layout({ title, main, script, nonce }: Page): string {
 <meta name="color-scheme" content="light dark">
 <title>${title} – Almanac</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${style}</style>
+<style>${style}</style>
 </head>
 <body>
 <header>
@@ -30,7 +26,7 @@ export function layout({ title, main, script, nonce }: Page): string {
 <span>Almanac</span>
 </header>
 ${main}
-${script && html`<script nonce="${nonce}">${script}</script>`}
+${script && html`<script>${script}</script>`}
 </body>
 </html>
 `.text;

@@ -10,7 +10,7 @@ const TITLE_OF: Readonly<Record<number, string>> = {
   503: 'One moment, please',
 };
 
-export function messagePage({ status, detail }: Problem, nonce: string): string {
+export function messagePage({ status, detail }: Problem): string {
   const title = TITLE_OF[status] ?? 'Something went wrong';
-  return layout({ title, nonce, main: html`<main><h1>${title}</h1><p>${detail}</p></main>` });
+  return layout({ title, main: html`<main><h1>${title}</h1><p>${detail}</p></main>` });
 }

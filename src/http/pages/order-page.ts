@@ -1,11 +1,9 @@
 /** The order page. Its script only fetches it again when the order changes: this is its one renderer. */
-import { readFileSync } from 'node:fs';
 import type { OrderState, ReportState } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReportSnapshot } from '../../orders/read-order.ts';
-import { Html, html } from './html.ts';
+import { orderScript } from './assets.ts';
+import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-
-const script = new Html(readFileSync(new URL('./order-page.js', import.meta.url), 'utf8'));
 
 const ORDER_WORDS: Readonly<Record<OrderState, { title: string; text: string }>> = {
   awaiting_payment: {
@@ -50,7 +48,7 @@ const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
   held: 'Paused: we are looking into it',
 };
 
-export function orderPage(order: OrderSnapshot, nonce: string): string {
+export function orderPage(order: OrderSnapshot): string {
   const { title, text } = ORDER_WORDS[order.status];
   const main = html`<main data-order="${order.orderId}" data-status="${order.status}" data-revision="${order.revision}">
 <div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
@@ -62,7 +60,7 @@ ${order.emails.some((email) => email.state === 'sent') && html`<p>An e-mail with
 <noscript><p>Reload this page to see how far your reports are.</p></noscript>
 </footer>
 </main>`;
-  return layout({ title, main, script, nonce });
+  return layout({ title, main, script: orderScript });
 }
 
 function reportCard(report: ReportSnapshot): Html {

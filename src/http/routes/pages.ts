@@ -1,5 +1,4 @@
 /** What customers open in a browser: the order page and the links of their e-mails. */
-import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import type { AlmanacError } from '../../domain/errors.ts';
 import { setAccessCookie } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
 import { describeError } from '../error-map.ts';
+import { contentSecurityPolicy } from '../pages/assets.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { orderPage } from '../pages/order-page.ts';
 import { tokenParamsSchema } from '../schemas/order.ts';
@@ -25,7 +25,7 @@ export function pageRoutes({
       const problem = describeError(error);
       if (problem.status >= 500)
         request.log.error({ err: error, code: problem.code }, 'page failed');
-      return sendPage(reply.code(problem.status), (nonce) => messagePage(problem, nonce));
+      return sendPage(reply.code(problem.status), messagePage(problem));
     });
 
     app.get(
@@ -43,7 +43,7 @@ export function pageRoutes({
         const order = await orders.access.byToken(token);
         const snapshot = await orders.readOrder(order);
         setAccessCookie(reply, { orderId: order.id, token, publicUrl });
-        return sendPage(reply, (nonce) => orderPage(snapshot, nonce));
+        return sendPage(reply, orderPage(snapshot));
       },
     );
 
@@ -71,8 +71,7 @@ export function pageRoutes({
 }
 
 /** The address of these pages is itself a key: it must not be kept, indexed or passed on. */
-function sendPage(reply: FastifyReply, write: (nonce: string) => string): FastifyReply {
-  const nonce = randomBytes(16).toString('base64');
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .headers({
       'content-type': 'text/html; charset=utf-8',
@@ -80,8 +79,8 @@ function sendPage(reply: FastifyReply, write: (nonce: string) => string): Fastif
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'content-security-policy': contentSecurityPolicy,
     })
     .serializer((html: string) => html)
-    .send(write(nonce));
+    .send(page);
 }

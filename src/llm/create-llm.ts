@@ -4,8 +4,8 @@ import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-import { createAgentCaller } from './agent.ts';
 import { createAskStep } from './ask-step.ts';
+import type { Caller } from './caller.ts';
 import { classifyFault } from './classify-fault.ts';
 import { createCompletionCaller } from './completion.ts';
 
@@ -45,7 +45,7 @@ export function createLlm(options: LlmOptions): Llm {
     ...deps,
     callers: {
       completion: createCompletionCaller(client),
-      agent: createAgentCaller(client),
+      agent: createAgentCallerWhenAsked(client),
     },
   });
   const nameOf = (product: string): string => modelOverride ?? product;
@@ -61,5 +61,15 @@ export function createLlm(options: LlmOptions): Llm {
         }
       }
     },
+  };
+}
+
+/** Loaded when first asked: the Agents SDK takes 28 MB, which workers of most products do without. */
+function createAgentCallerWhenAsked(client: OpenAI): Caller {
+  let loading: Promise<Caller> | undefined;
+  return async (request) => {
+    loading ??= import('./agent.ts').then((module) => module.createAgentCaller(client));
+    const caller = await loading;
+    return caller(request);
   };
 }

@@ -1,0 +1,247 @@
+/** What every store must do, whichever database it keeps its documents in. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
+import { describeSmallRows } from './store-rows-contract.ts';
+
+const NOW = new Date('2026-03-01T13:00:00.000Z');
+const later = (ms: number): Date => new Date(NOW.getTime() + ms);
+
+/** @param open a further connection to the same data */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`store on ${name}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    async function place(change: Partial<Report> = {}): Promise<Report> {
+      const order = exampleOrder({ state: 'paid' });
+      await store.orders.insert(order);
+      const report = exampleReport(order.id, change);
+      await store.reports.upsert([report]);
+      return report;
+    }
+    const revision = async (orderId: string) => (await store.orders.find(orderId))?.revision;
+
+    it('migrates again and answers a ping', async () => {
+      await Promise.all([store.migrate(), store.migrate()]);
+      await store.ping();
+    });
+
+    it('gives an order back as it was, to another connection too', async () => {
+      const order = exampleOrder();
+      await store.orders.insert(order);
+      const other = await open();
+      expect(await other.orders.find(order.id)).toEqual(order);
+      await other.close();
+      expect(await store.orders.find('ord_none')).toBeNull();
+    });
+
+    it('refuses a second order under one id', async () => {
+      const order = exampleOrder();
+      await store.orders.insert(order);
+      await expect(store.orders.insert({ ...order, email: 'b@example.org' })).rejects.toThrow(
+        order.id,
+      );
+      expect((await store.orders.find(order.id))?.email).toBe(order.email);
+    });
+
+    it('moves an order along the transition table only, once among many at once', async () => {
+      const { id } = exampleOrder();
+      await store.orders.insert(exampleOrder({ id }));
+      expect(await store.orders.move(id, 'fulfilled')).toBeNull();
+      const paidAt = NOW.toISOString();
+      const moves = await Promise.all(
+        Array.from({ length: 5 }, () => store.orders.move(id, 'paid', { paidAt })),
+      );
+      expect(moves.filter((each) => each !== null)).toHaveLength(1);
+      expect(await store.orders.find(id)).toMatchObject({ state: 'paid', paidAt, revision: 1 });
+      expect(await store.orders.change(id, { refundedMinor: 5, paidAt: undefined })).toMatchObject({
+        refundedMinor: 5,
+        paidAt,
+        revision: 2,
+      });
+      expect(await store.orders.change('ord_none', {})).toBeNull();
+    });
+
+    it('lists orders of a state oldest first, page by page, through equal times', async () => {
+      const times = ['2001-01-01', '2001-01-02', '2001-01-02', '2001-01-02', '2001-01-03'];
+      const made = times.map((createdAt) => exampleOrder({ state: 'expired', createdAt }));
+      for (const order of made.toReversed()) await store.orders.insert(order);
+      const seen: string[] = [];
+      for (let page = await store.orders.inState('expired', 2); page.length > 0; ) {
+        seen.push(...page.map((order) => order.createdAt));
+        page = await store.orders.inState('expired', 2, page.at(-1)?.id);
+      }
+      expect(seen).toEqual(times);
+    });
+
+    it('upserts reports once, leaving those that stand as they are', async () => {
+      const report = await place();
+      await store.reports.claim(report.id, NOW);
+      await store.reports.upsert([report]);
+      expect(await store.reports.ofOrder(report.orderId)).toMatchObject([
+        { state: 'generating', fence: 1 },
+      ]);
+    });
+
+    it('gives each fence to one of 20 racing claims', async () => {
+      const { id } = await place();
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, () => store.reports.claim(id, NOW)),
+      );
+      const fences = claims.map((each) => each?.fence ?? 0).sort((a, b) => a - b);
+      expect(fences).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      expect(await store.reports.find(id)).toMatchObject({ fence: 20, crashes: 19 });
+    });
+
+    it('claims only claimable states, and not before notBefore', async () => {
+      const early = await place({ notBefore: later(1).toISOString() });
+      expect(await store.reports.claim(early.id, NOW)).toBeNull();
+      expect(await store.reports.claim(early.id, later(1))).toMatchObject({
+        state: 'generating',
+        fence: 1,
+        crashes: 0,
+        runStartedAt: later(1).toISOString(),
+      });
+      for (const state of ['held', 'delivered', 'failed', 'cancelled'] as const) {
+        expect(await store.reports.claim((await place({ state })).id, NOW)).toBeNull();
+      }
+      expect(await store.reports.claim('rep_none', NOW)).toBeNull();
+    });
+
+    it('refuses a stale fence and moves that the table does not hold', async () => {
+      const { id } = await place();
+      await store.reports.claim(id, NOW);
+      await store.reports.claim(id, NOW);
+      expect(await store.reports.move(id, 1, 'rendering', NOW)).toBeNull();
+      expect(await store.reports.change(id, 1, { attempts: 9 })).toBeNull();
+      expect(await store.reports.move(id, 2, 'delivered', NOW)).toBeNull();
+      expect(await store.reports.find(id)).toMatchObject({ state: 'generating', attempts: 0 });
+      expect(await store.reports.move(id, 2, 'rendering', NOW)).toMatchObject({ fence: 2 });
+    });
+
+    it('adds up running time when a run ends, however it ends', async () => {
+      const { id } = await place();
+      await store.reports.claim(id, NOW);
+      const run = { runningMs: 0, runStartedAt: NOW.toISOString() };
+      expect(await store.reports.move(id, 1, 'rendering', later(10))).toMatchObject(run);
+      const notBefore = later(50).toISOString();
+      expect(
+        await store.reports.move(id, 1, 'waiting', later(30), { notBefore, attempts: 1 }),
+      ).toMatchObject({ runningMs: 30, runStartedAt: null, notBefore, attempts: 1 });
+      await store.reports.claim(id, later(60));
+      expect(await store.reports.move(id, 2, 'failed', later(65))).toMatchObject({ runningMs: 35 });
+      expect(await store.reports.move(id, 2, 'waiting', later(99), { runningMs: 0 })).toMatchObject(
+        { runningMs: 0 },
+      );
+    });
+
+    it('lists reports of several states', async () => {
+      const [held, waiting] = [await place({ state: 'held' }), await place()];
+      const ids: string[] = [];
+      for (let after: string | undefined; ; after = ids.at(-1)) {
+        const page = await store.reports.inStates(['held', 'waiting'], 2, after);
+        if (page.length === 0) break;
+        ids.push(...page.map((report) => report.id));
+      }
+      expect(ids).toEqual(expect.arrayContaining([held.id, waiting.id]));
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it('lets the first writer of a section win, and hands its section to the others', async () => {
+      const report = await place();
+      const results = await Promise.all(
+        [1, 2, 3, 4].map((calls) => store.sections.insert(exampleSection(report, 1, { calls }))),
+      );
+      expect(results.filter((each) => each.inserted)).toHaveLength(1);
+      const standing = await store.sections.find(report.id, 1, 1);
+      for (const result of results) expect(result.section).toEqual(standing);
+      expect(await store.sections.find(report.id, 2, 1)).toBeNull();
+    });
+
+    it('takes a new section for progress: crashes and snoozes start again', async () => {
+      const report = await place({ crashes: 4, snoozes: 2 });
+      await store.sections.insert(exampleSection(report, 1));
+      expect(await store.reports.find(report.id)).toMatchObject({ crashes: 0, snoozes: 0 });
+    });
+
+    it('raises the order’s revision with every write that the customer can see', async () => {
+      const report = await place();
+      expect(await revision(report.orderId)).toBe(1);
+      await store.reports.claim(report.id, NOW);
+      await store.reports.change(report.id, 1, { attempts: 1 });
+      await store.sections.insert(exampleSection(report, 1));
+      expect(await revision(report.orderId)).toBe(4);
+      await store.sections.insert(exampleSection(report, 1)); // stands already
+      await store.reports.move(report.id, 7, 'rendering', NOW); // stale
+      expect(await revision(report.orderId)).toBe(4);
+    });
+
+    it('reads sections in step order, each step from its edition', async () => {
+      const report = await place();
+      for (const step of [12, 3, 1, 2, 20, 5]) {
+        await store.sections.insert(exampleSection(report, step));
+      }
+      for (const step of [13, 5, 6]) {
+        await store.sections.insert(exampleSection(report, step, { edition: 2 }));
+      }
+      const editions = [
+        { edition: 1, fromStep: 1 },
+        { edition: 2, fromStep: 5 },
+      ];
+      const seen: [number, number][] = [];
+      const view = { id: report.id, editions };
+      for await (const { edition, step } of store.sections.read(view)) seen.push([edition, step]);
+      expect(seen).toEqual([
+        [1, 1],
+        [1, 2],
+        [1, 3],
+        [2, 5],
+        [2, 6],
+        [2, 13],
+      ]);
+      expect(await store.sections.steps(view)).toEqual([1, 2, 3, 5, 6, 13]);
+      const third = { id: report.id, editions: [...editions, { edition: 3, fromStep: 2 }] };
+      expect(await store.sections.steps(third)).toEqual([1]);
+      expect(await store.sections.steps(report)).toEqual([1, 2, 3, 5, 12, 20]);
+    });
+
+    it('streams more sections than it holds at a time', async () => {
+      const report = await place();
+      const steps = Array.from({ length: 25 }, (_, index) => index + 1);
+      await Promise.all(steps.map((step) => store.sections.insert(exampleSection(report, step))));
+      const seen: number[] = [];
+      for await (const section of store.sections.read(report)) seen.push(section.step);
+      expect(seen).toEqual(steps);
+    });
+
+    it('keeps model calls, and forgets raw answers of one step only', async () => {
+      const report = { id: newId('rep'), orderId: newId('ord') };
+      const calls = [
+        exampleCall(report, { openedAt: '2026-01-01T00:00:02.000Z', raw: '{"b":1}' }),
+        exampleCall(report, { openedAt: '2026-01-01T00:00:01.000Z' }),
+        exampleCall(report, { step: 2, raw: 'kept' }),
+      ] as const;
+      for (const call of calls) await store.modelCalls.open(call);
+      const { id: _, reportId: __, orderId: ___, outcome: ____, ...closing } = calls[1];
+      await store.modelCalls.close(calls[1].id, {
+        ...closing,
+        outcome: 'answered',
+        raw: '{"a":1}',
+      });
+      const ofStep = await store.modelCalls.ofStep(report.id, 1, 1);
+      expect(ofStep.map((call) => call.raw)).toEqual(['{"a":1}', '{"b":1}']);
+      expect(ofStep[0]).toMatchObject({ outcome: 'answered', asked: ['s1'] });
+      await store.modelCalls.dropRaw(report.id, 1, 1);
+      const all = await store.modelCalls.ofReport(report.id);
+      expect(all.map((call) => call.raw)).toEqual([null, null, 'kept']);
+    });
+
+    describeSmallRows(() => store);
+  });
+}

@@ -1,0 +1,31 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { describeStore } from '../contract/store-contract.ts';
+import { exampleOrder } from '../contract/store-examples.ts';
+import { startMongoServer } from './mongo-server.ts';
+
+const server = await startMongoServer();
+process.stdout.write(`store contract ran on ${server.name}\n`);
+afterAll(() => server.stop());
+
+describeStore(server.name, () => openStore(server.url));
+
+describe('MongoDB', () => {
+  it('says store_unavailable when nothing listens', async () => {
+    await expect(openStore('mongodb://127.0.0.1:1/none')).rejects.toMatchObject({
+      code: 'store_unavailable',
+    });
+  });
+
+  it('says store_unavailable when it goes away while in use', async () => {
+    const other = await startMongoServer();
+    const store = await openStore(other.url);
+    const order = exampleOrder();
+    await store.orders.insert(order);
+    await other.stop();
+    const unavailable = { code: 'store_unavailable' };
+    await expect(store.orders.find(order.id)).rejects.toMatchObject(unavailable);
+    await expect(store.orders.change(order.id, {})).rejects.toMatchObject(unavailable);
+    await store.close();
+  });
+});

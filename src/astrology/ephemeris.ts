@@ -1,7 +1,17 @@
 /** Apparent geocentric positions by caelus. Its data (15 MB) is read on first use. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ayanamsa, type BodyId, Engine, jdTT, nutation, type Zodiac as ZodiacId } from 'caelus';
+import {
+  ayanamsa,
+  type BodyId,
+  type ChebData,
+  Engine,
+  type EngineData,
+  jdTT,
+  nutation,
+  type Zodiac as ZodiacId,
+} from 'caelus';
 import { loadNodeData } from 'caelus/node';
 import type { Zodiac } from '../domain/birth.ts';
 import type { Body } from '../domain/sky.ts';
@@ -39,8 +49,24 @@ export const ephemerisName = `caelus ${version}`;
 // Read-only tables: one copy a process.
 let opened: Engine | null = null;
 export function openEphemeris(): Engine {
-  opened ??= new Engine(loadNodeData(join(dirname(caelus), 'data')));
+  opened ??= new Engine(withEarlyBodies(loadNodeData(join(dirname(caelus), 'data'))));
   return opened;
+}
+
+/**
+ * Chiron back to 1793, and a Pluto that does not leave its orbit before 1886: caelus 0.23.0 refuses
+ * the one and is half a degree off with the other. Data: scripts/build-early-bodies.ts.
+ */
+function withEarlyBodies(data: EngineData): EngineData {
+  const file = new URL('./data/early-bodies.json', import.meta.url);
+  const early = JSON.parse(readFileSync(file, 'utf8')) as { chiron: ChebData; pluto: ChebData };
+  const { chiron } = data;
+  if (!chiron) throw new Error('caelus came without its data for Chiron');
+  return {
+    ...data,
+    chiron: { ...early.chiron, segments: [...early.chiron.segments, ...chiron.segments] },
+    chebPacks: { ...data.chebPacks, pluto: early.pluto },
+  };
 }
 
 /** Ecliptic longitude, true equinox of date, degrees 0-360; sidereal where asked. @param jd UT */

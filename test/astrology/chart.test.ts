@@ -1,0 +1,194 @@
+import { Body as Astronomical, Ecliptic, GeoVector } from 'astronomy-engine';
+import { describe, expect, it } from 'vitest';
+import { aspectBetween, findAspects, MAJOR_ASPECTS } from '../../src/astrology/aspects.ts';
+import { type ChartInput, computeChart } from '../../src/astrology/chart.ts';
+import { dignityOf, rulerOf } from '../../src/astrology/dignities.ts';
+import { moonPhase } from '../../src/astrology/moon-phase.ts';
+import { InvalidInput } from '../../src/domain/errors.ts';
+import { BODIES } from '../../src/domain/sky.ts';
+import { arcseconds } from './reference.ts';
+
+const chart = chartOf({});
+
+describe('a chart', () => {
+  it('places every body in a sign and a house', () => {
+    expect(Object.keys(chart.bodies)).toEqual([...BODIES]);
+    for (const { longitude, degree, house } of Object.values(chart.bodies)) {
+      expect(longitude % 30).toBeCloseTo(degree, 9);
+      expect(house).toBeGreaterThanOrEqual(1);
+      expect(house).toBeLessThanOrEqual(12);
+    }
+    expect(chart.bodies.Sun).toMatchObject({ sign: 'Gemini', house: 10 });
+  });
+
+  it('opposes the descendant to the ascendant and the imum coeli to the midheaven', () => {
+    const { Asc = 0, Dsc = 0, MC = 0, IC = 0 } = chart.angles ?? {};
+    expect(arcseconds(Asc, Dsc + 180)).toBeLessThan(1e-6);
+    expect(arcseconds(MC, IC + 180)).toBeLessThan(1e-6);
+    expect(chart.houses?.[0]).toBeCloseTo(Asc, 9);
+    expect(chart.houses?.[9]).toBeCloseTo(MC, 9);
+  });
+
+  it('counts each of the ten planets once in the balance', () => {
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b);
+    expect(sum(chart.balance.elements)).toBe(10);
+    expect(sum(chart.balance.qualities)).toBe(10);
+    expect(chart.balance.qualities.cardinal).toBe(5);
+  });
+
+  it('is ruled by the ruler of the ascendant', () => {
+    expect(chart.ruler).toBe('Mercury'); // Virgo rises
+  });
+
+  it('adds the minor aspects only on request', () => {
+    const kinds = (aspects: { kind: string }[]) => new Set(aspects.map(({ kind }) => kind));
+    expect(kinds(chart.aspects)).not.toContain('quincunx');
+    expect(kinds(chartOf({ minorAspects: true }).aspects)).toContain('quincunx');
+  });
+
+  it('shifts by the ayanamsa in a sidereal zodiac', () => {
+    // Lahiri's at 1990.45 by the Indian Astronomical Ephemeris: 23 degrees 43 minutes
+    const shift = chart.bodies.Sun.longitude - chartOf({ zodiac: 'lahiri' }).bodies.Sun.longitude;
+    expect(shift).toBeCloseTo(23.72, 1);
+    const other = chartOf({ zodiac: 'fagan_bradley' });
+    expect(chart.bodies.Sun.longitude - other.bodies.Sun.longitude).toBeCloseTo(24.61, 1);
+  });
+
+  it('is refused for what is not an instant', () => {
+    expect(() => chartOf({ utc: 'yesterday' })).toThrow(InvalidInput);
+  });
+});
+
+describe('the ends of the range', () => {
+  it('has all bodies from 1800 to 2100', () => {
+    for (const utc of ['1800-01-01T00:00:00Z', '1849-12-31T00:00:00Z', '2100-12-31T23:59:59Z']) {
+      expect(Object.values(chartOf({ utc }).bodies).every(({ speed }) => speed !== 0)).toBe(true);
+    }
+  });
+
+  it('keeps Pluto in its orbit before 1885, by an independent library', () => {
+    for (const year of [1800, 1840, 1879]) {
+      const at = new Date(Date.UTC(year, 2, 14));
+      const { elon } = Ecliptic(GeoVector(Astronomical.Pluto, at, true));
+      const { longitude } = chartOf({ utc: at.toISOString() }).bodies.Pluto;
+      expect(arcseconds(longitude, elon)).toBeLessThan(30);
+    }
+  });
+
+  it('carries Chiron over the year 1850 without a step', () => {
+    const at = (utc: string) => chartOf({ utc }).bodies.Chiron.longitude;
+    const [before, middle, after] = [
+      '1849-12-31T12:00:00Z',
+      '1850-01-01T00:00:00Z',
+      '1850-01-01T12:00:00Z',
+    ].map(at);
+    const bend = (after ?? 0) - 2 * (middle ?? 0) + (before ?? 0);
+    expect(Math.abs(bend) * 3600).toBeLessThan(5);
+  });
+});
+
+describe('aspects', () => {
+  const point = (name: 'Sun' | 'Mars', longitude: number, speed: number) => ({
+    name,
+    longitude,
+    speed,
+  });
+
+  it('apply while the faster draws near, and separate after', () => {
+    const mars = point('Mars', 10, 0.5);
+    expect(aspectBetween(point('Sun', 7, 1), mars, MAJOR_ASPECTS)).toMatchObject({
+      kind: 'conjunction',
+      orb: 3,
+      applying: true,
+    });
+    expect(aspectBetween(point('Sun', 13, 1), mars, MAJOR_ASPECTS)?.applying).toBe(false);
+    expect(aspectBetween(point('Sun', 186, 1), mars, MAJOR_ASPECTS)?.applying).toBe(true);
+    expect(aspectBetween(point('Sun', 194, 1), mars, MAJOR_ASPECTS)?.applying).toBe(false);
+  });
+
+  it.each([
+    [10, 'conjunction'],
+    [170, 'opposition'],
+    [112, 'trine'],
+    [66, 'sextile'],
+    [85, 'square'],
+    [71, 'quintile'],
+  ])('reach to their orb: %s degrees is a %s', (separation, kind) => {
+    const found = findAspects(
+      [point('Sun', 355, 1), point('Mars', 355 + separation, 0)],
+      MAJOR_ASPECTS,
+    );
+    expect(found.map((aspect) => aspect.kind)).toEqual([kind]);
+  });
+
+  it.each([10.01, 169.99, 111.99, 66.01, 84.99, 70.99])(
+    'end there: %s degrees is none',
+    (separation) => {
+      expect(
+        findAspects([point('Sun', 355, 1), point('Mars', 355 + separation, 0)], MAJOR_ASPECTS),
+      ).toEqual([]);
+    },
+  );
+});
+
+describe('patterns', () => {
+  it('are named with their members', () => {
+    expect(chart.patterns).toContainEqual({
+      kind: 'grand_trine',
+      members: ['Moon', 'Jupiter', 'Pluto'],
+    });
+    expect(chart.patterns).toContainEqual({
+      kind: 't_square',
+      members: ['Mars', 'Jupiter', 'Uranus'],
+    });
+  });
+
+  it('hold the stellium of February 1962 in Aquarius', () => {
+    const stellia = chartOf({ utc: '1962-02-05T00:10:00Z' }).patterns.filter(
+      ({ kind }) => kind === 'stellium',
+    );
+    expect(stellia).toEqual([
+      {
+        kind: 'stellium',
+        sign: 'Aquarius',
+        members: ['Sun', 'Moon', 'Mercury', 'Venus', 'Mars', 'Jupiter', 'Saturn'],
+      },
+    ]);
+  });
+});
+
+it('knows rulers and dignities, the modern rulers in the tropical zodiac only', () => {
+  expect(rulerOf('Scorpio', 'tropical')).toBe('Pluto');
+  expect(rulerOf('Scorpio', 'lahiri')).toBe('Mars');
+  expect(dignityOf('Mars', 'Scorpio', 'tropical')).toBe('domicile');
+  expect(dignityOf('Sun', 'Libra', 'tropical')).toBe('fall');
+  expect(dignityOf('Mercury', 'Virgo', 'tropical')).toBe('domicile');
+  expect(dignityOf('Mercury', 'Pisces', 'tropical')).toBe('detriment');
+  expect(dignityOf('Saturn', 'Libra', 'tropical')).toBe('exaltation');
+  expect(dignityOf('Chiron', 'Virgo', 'tropical')).toBeNull();
+});
+
+it.each([
+  [0, 'New Moon', 0],
+  [22.4, 'New Moon', 0.04],
+  [90, 'First Quarter', 0.5],
+  [180, 'Full Moon', 1],
+  [337.6, 'New Moon', 0.04],
+  [300, 'Waning Crescent', 0.25],
+])('calls an elongation of %s degrees %s, lit by %s', (angle, name, lit) => {
+  const phase = moonPhase(350, 350 + angle);
+  expect(phase.name).toBe(name);
+  expect(phase.illumination).toBeCloseTo(lit, 1);
+});
+
+function chartOf(given: Partial<ChartInput>) {
+  return computeChart({
+    utc: '1990-06-15T10:00:00Z',
+    timeKnown: true,
+    latitude: 51.5074,
+    longitude: -0.1278,
+    houseSystem: 'placidus',
+    zodiac: 'tropical',
+    ...given,
+  });
+}

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import {
+  dateText,
+  degreeText,
+  describeAspect,
+  describeEvent,
+  describeMoon,
+  describePattern,
+  describePosition,
+  describeTransit,
+  houseText,
+} from '../../src/astrology/describe.ts';
+import type { Transit } from '../../src/domain/sky.ts';
+
+const transit: Transit = {
+  transiting: 'Mars',
+  aspect: 'trine',
+  natal: 'Venus',
+  begins: '2026-06-11T05:00:00Z',
+  exact: ['2026-06-14T23:30:00Z'],
+  ends: '2026-06-17T20:00:00Z',
+  house: 2,
+};
+
+it('says when a transit is exact and how long it lasts, by the calendar of the zone', () => {
+  expect(describeTransit(transit, 'UTC')).toBe(
+    'Mars trine natal Venus, exact 14 Jun 2026, in orb 11 Jun 2026 to 17 Jun 2026, through the 2nd house',
+  );
+  expect(describeTransit(transit, 'Europe/Berlin')).toContain('exact 15 Jun 2026');
+});
+
+it('gives the hour of the Moon, which passes within hours', () => {
+  expect(describeTransit({ ...transit, transiting: 'Moon', house: null }, 'Europe/Berlin')).toBe(
+    'Moon trine natal Venus, exact 15 Jun 2026 01:30',
+  );
+});
+
+it('says so where a planet turns back before it is exact', () => {
+  expect(describeTransit({ ...transit, exact: [] }, 'UTC')).toContain('never quite exact');
+});
+
+it('names a position by sign, degree, house and state', () => {
+  const position = {
+    longitude: 192.0667,
+    latitude: 0,
+    speed: -0.1,
+    retrograde: true,
+    sign: 'Libra',
+    degree: 12.0667,
+    house: 5,
+    dignity: 'exaltation',
+  } as const;
+  expect(describePosition('Saturn', position)).toBe(
+    "Saturn in Libra 12°04', 5th house, retrograde, exaltation",
+  );
+  // the node always goes backwards
+  expect(describePosition('TrueNode', { ...position, house: null, dignity: null })).toBe(
+    "North Node in Libra 12°04'",
+  );
+});
+
+it('names aspects, patterns, events and the Moon of a day', () => {
+  expect(describeAspect({ a: 'Sun', b: 'Asc', kind: 'square', orb: 0.85, applying: true })).toBe(
+    "Sun square Ascendant, orb 0°51', applying",
+  );
+  expect(describePattern({ kind: 'stellium', members: ['Sun', 'Moon', 'Mars'], sign: 'Leo' })).toBe(
+    'Stellium in Leo of Sun, Moon and Mars',
+  );
+  const event = { kind: 'lunation', body: 'Moon', text: 'Full Moon in Libra', house: 2 } as const;
+  expect(describeEvent({ ...event, at: '2026-04-02T02:11:58Z' }, 'Europe/London')).toBe(
+    'Full Moon in Libra, 2 Apr 2026 03:11, 2nd house',
+  );
+  expect(describeMoon({ sign: 'Libra', degree: 12.0667, phase: 'Full Moon', house: null })).toBe(
+    "Moon in Libra 12°04', Full Moon",
+  );
+});
+
+it.each([
+  [0, "0°00'"],
+  [12.1, "12°06'"],
+  [29.999, "29°59'"],
+])('cuts %s degrees to %s, never up into the next sign', (degrees, text) => {
+  expect(degreeText(degrees)).toBe(text);
+});
+
+it('counts houses in English', () => {
+  const texts = Array.from({ length: 12 }, (_, i) => houseText(i + 1).replace(' house', ''));
+  expect(texts.join(' ')).toBe('1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th');
+});
+
+it('writes dates as people do', () => {
+  expect(dateText('2026-12-31T23:30:00Z', 'Asia/Tokyo')).toBe('1 Jan 2027');
+});

@@ -26,6 +26,7 @@ async function start(config: Config): Promise<void> {
   const signals = createSignals({ redisUrl, timings, log });
   const board = createBoardQueues({ redisUrl, timings, log });
   const places = openPlaces();
+  places.search('Vienna', 1); // reads the table now: no customer should wait for it
   const webhookSecret = config.stripeWebhookSecret;
   const orders = createOrders({
     store,
@@ -80,7 +81,13 @@ async function start(config: Config): Promise<void> {
 
   const stop = (reason: string): void => {
     log.info({ reason }, 'closing');
-    void close().then(() => process.exit(0));
+    void close().then(
+      () => process.exit(0),
+      (err) => {
+        log.error({ err }, 'not closed cleanly');
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -1,6 +1,6 @@
 /** The one table from error codes to HTTP statuses, and the handlers that write problems (RFC 9457). */
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AlmanacError, type FieldIssue, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
@@ -61,8 +61,7 @@ export function useProblems(app: FastifyInstance): void {
 
   app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
     const problem = describeError(error);
-    const level = problem.status >= 500 ? 'error' : 'debug';
-    request.log[level]({ err: error, code: problem.code }, 'request refused');
+    noteRefusal(request, error, problem);
     if (problem.status === 503) reply.header('retry-after', retryAfter(error));
     return sendProblem(reply, problem);
   });
@@ -96,6 +95,16 @@ export function describeError(error: FastifyError | AlmanacError): Problem {
   }
   if (error instanceof NeedsOperator || STATUS_OF[error.code] === undefined) return unexpected();
   return problemOf(error.code, error.message, error.issues);
+}
+
+/** A refusal quotes what was sent, so its words stay out of the log; a fault of ours does not. */
+export function noteRefusal(
+  request: FastifyRequest,
+  err: unknown,
+  { status, code }: Problem,
+): void {
+  if (status >= 500) request.log.error({ err, code }, 'request failed');
+  else request.log.debug({ code }, 'request refused');
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -5,12 +5,14 @@ import type { CheckoutState } from '../domain/ports/payment.ts';
 import type { OrderChange, Store } from '../domain/ports/store.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import type { OrderState } from '../domain/transitions.ts';
+import type { Log } from '../telemetry/log.ts';
 import type { CommitPaidOrder } from './commit-paid-order.ts';
 
 export interface RecordPaymentDeps {
   store: Store;
   signals: Signals;
   commitPaidOrder: CommitPaidOrder;
+  log: Log;
   clock: () => Date;
 }
 
@@ -26,8 +28,10 @@ export type RecordPayment = (
   declined?: boolean,
 ) => Promise<Order>;
 
+const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
+
 export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
-  const { store, signals, commitPaidOrder, clock } = deps;
+  const { store, signals, commitPaidOrder, log, clock } = deps;
 
   async function move(order: Order, to: OrderState, change: OrderChange): Promise<Order> {
     const moved = await store.orders.move(order.id, to, change);
@@ -46,6 +50,10 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
       paymentIntentId: checkout.paymentIntentId,
     });
     if (current.state === 'paid') await commitPaidOrder(current);
+    if (CLOSED_UNPAID.includes(current.state)) {
+      // nothing will be delivered for this money
+      log.error({ orderId: order.id, state: current.state }, 'paid although no longer open');
+    }
     return current;
   };
 }

@@ -36,6 +36,8 @@ export function createWatchOrder(deps: WatchOrderDeps): WatchOrder {
         // read before its reports: what changes in between raises the revision, and comes next
         const order = await store.orders.find(orderId);
         if (order === null) return;
+        // an id that this order never gave
+        if (last > order.revision) last = -1;
         if (order.revision > last) {
           last = order.revision;
           yield await readOrder(order);

@@ -77,6 +77,13 @@ test('resumes behind Last-Event-ID: what was seen is not sent again, what was mi
   expect(again.messages.map(stateIn)).toEqual(['fulfilled']);
 });
 
+test('an id that the order never gave is as none', async () => {
+  const placed = await place(api);
+  const stream = await open(placed, 999);
+  await vi.waitFor(() => expect(stream.messages).toHaveLength(1));
+  stream.close();
+});
+
 test('asked again after the end, answers 204 so that browsers stop asking', async () => {
   const placed = await place(api);
   await api.store.orders.move(placed.orderId, 'expired');

@@ -73,6 +73,16 @@ test('a payment that fails later fails the order', async () => {
   expect(await api.store.reports.ofOrder(orderId)).toEqual([]);
 });
 
+test('an order that was not paid in time expires; money that still comes is reported', async () => {
+  const { orderId } = await place(api);
+  const event = await api.pay(orderId);
+  await api.store.orders.move(orderId, 'expired');
+  await api.deliver(event);
+  await vi.waitFor(() => expect(api.lines.join('')).toContain('paid although no longer open'));
+  expect(await stateOf(orderId)).toBe('expired');
+  expect(await api.store.reports.ofOrder(orderId)).toEqual([]);
+});
+
 test('an event whose processing failed is made good by the next turn', async () => {
   const { orderId } = await place(api);
   const event = await api.pay(orderId);

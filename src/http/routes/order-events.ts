@@ -19,6 +19,7 @@ export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyP
     app.get(
       '/v1/orders/:orderId/events',
       {
+        exposeHeadRoute: false, // it would follow the order to its end for nobody
         schema: {
           summary: 'Follow an order live',
           description:
@@ -43,7 +44,7 @@ export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyP
         const lastId = request.headers['last-event-id'];
         const seen = lastId === undefined ? null : Number(lastId);
         // 204 is what makes a browser's EventSource stop asking
-        if (seen !== null && seen >= order.revision && isOver(order)) {
+        if (seen === order.revision && isOver(order)) {
           return reply.code(204).send(null);
         }
         const gone = new AbortController();

@@ -16,6 +16,10 @@ const UNPAID = ['awaiting_payment', 'payment_failed', 'expired'];
 
 export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
   return async (app) => {
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store'); // tokens and personal data
+    });
+
     app.post(
       '/v1/orders',
       {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AlmanacError } from '../../domain/errors.ts';
 import { setAccessCookie } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
-import { describeError } from '../error-map.ts';
+import { describeError, noteRefusal } from '../error-map.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { orderPage } from '../pages/order-page.ts';
@@ -23,8 +23,7 @@ export function pageRoutes({
   return async (app) => {
     app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
       const problem = describeError(error);
-      if (problem.status >= 500)
-        request.log.error({ err: error, code: problem.code }, 'page failed');
+      noteRefusal(request, error, problem);
       return sendPage(reply.code(problem.status), messagePage(problem));
     });
 
@@ -50,6 +49,7 @@ export function pageRoutes({
     app.get(
       '/d/:token',
       {
+        exposeHeadRoute: false, // mail scanners ask so, and would count as downloads
         schema: {
           summary: 'The link of an e-mail: opens the PDF',
           operationId: 'openLink',

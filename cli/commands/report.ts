@@ -1,0 +1,111 @@
+/** `npm run almanac -- report`: one report without API or queue, straight to a file. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { openPlaces } from '../../src/astrology/places.ts';
+import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import type { Subject } from '../../src/domain/birth.ts';
+import { AlmanacError } from '../../src/domain/errors.ts';
+import type { ProductDefinition } from '../../src/domain/product.ts';
+import { reportYearOf } from '../../src/orders/report-year.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { asTable, summarise } from '../demo/summary.ts';
+import { untilInterrupted } from '../local/interrupt.ts';
+import { writeOneReport } from '../local/one-report.ts';
+
+export const summary = 'writes one report without API or queue, straight to a file';
+
+const USAGE = `npm run almanac -- report --product blueprint --date 1990-06-15 --time 11:00 --place "London, GB" --out my.pdf
+
+  --product   ${catalogue.products.map((product) => product.id).join(' | ')}
+  --name      as on the cover
+  --date      of birth, YYYY-MM-DD
+  --time      of birth, HH:MM; left out: unknown
+  --place     of birth, by name
+  --start     first day of the report year, YYYY-MM-DD; left out: today
+  --out       the PDF to write; left out: out/<product>.pdf
+
+Asks OpenAI when OPENAI_API_KEY is set, else the sandbox.`;
+
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      product: { type: 'string', default: 'life-clarity' },
+      name: { type: 'string', default: 'Ada Moreau' },
+      date: { type: 'string', default: '1990-06-15' },
+      time: { type: 'string' },
+      place: { type: 'string', default: 'London, GB' },
+      start: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const definition = definitionOf(values.product);
+  const subject = subjectOf(values);
+  const out = resolve(values.out ?? join('out', `${definition.id}.pdf`));
+
+  mkdirSync('.data', { recursive: true });
+  const folder = mkdtempSync(join('.data', 'report-'));
+  const store = await openStore(`sqlite:${join(folder, 'report.db')}`);
+  const sandbox = process.env.OPENAI_API_KEY ? null : await startSandbox();
+  const stop = new AbortController();
+  void untilInterrupted().then(() => stop.abort(new AlmanacError('interrupted', 'stopped')));
+  let done = 0;
+  try {
+    const id = await writeOneReport({
+      store,
+      definition,
+      subject,
+      modelUrl: modelUrlOf(sandbox),
+      out,
+      workDir: join(folder, 'work'),
+      signal: stop.signal,
+      onProgress: () => showProgress(++done),
+    });
+    const report = await store.reports.find(id);
+    if (report) console.log(asTable([await summarise(store, report, out)]));
+    console.log(`\n${out}`);
+    return 0;
+  } finally {
+    await sandbox?.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function definitionOf(id: string): ProductDefinition {
+  const found = catalogue.products.find((product) => product.id === id);
+  if (found) return found;
+  const known = catalogue.products.map((product) => product.id).join(', ');
+  throw new AlmanacError('usage', `--product: there is no ${id}; use one of ${known}`);
+}
+
+function subjectOf(wish: {
+  name: string;
+  date: string;
+  time?: string;
+  place: string;
+  start?: string;
+}): Subject {
+  const [place] = openPlaces().search(wish.place, 1);
+  if (!place) throw new AlmanacError('usage', `--place: no place is called "${wish.place}"`);
+  const { name, date, time = null } = wish;
+  const birth = resolveBirth({ name, date, time, place });
+  const reportYear = reportYearOf({ startDate: wish.start }, birth, new Date());
+  return { birth, reportYear, houseSystem: 'placidus', zodiac: 'tropical' };
+}
+
+function modelUrlOf(sandbox: Sandbox | null): string | null {
+  return sandbox ? `${sandbox.urls.openai}/v1` : (process.env.OPENAI_BASE_URL ?? null);
+}
+
+function showProgress(wakes: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${wakes} sections and states saved`);
+}

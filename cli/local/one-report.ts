@@ -1,0 +1,132 @@
+/** One report by the same hot path as the workers', with a file in place of queue, blob store and mail. */
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { loadConfig } from '../../src/config.ts';
+import type { Subject } from '../../src/domain/birth.ts';
+import { AlmanacError } from '../../src/domain/errors.ts';
+import { newId, reportIdOf } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import type { BlobStore, ReportQueue, Signals } from '../../src/domain/ports/work.ts';
+import type { ProductDefinition } from '../../src/domain/product.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { createLlm } from '../../src/llm/create-llm.ts';
+import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
+import { createPdfRenderer } from '../../src/pdf/renderer.ts';
+import { createRunSteps } from '../../src/pipeline/run-steps.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createCarryOutReport } from '../../workers/carry-out-report.ts';
+
+export interface OneReportOptions {
+  store: Store;
+  definition: ProductDefinition;
+  subject: Subject;
+  /** the model's address; null: OpenAI's own */
+  modelUrl: string | null;
+  out: string;
+  /** scratch folder */
+  workDir: string;
+  /** told whenever a section has been saved */
+  onProgress: () => void;
+  signal: AbortSignal;
+}
+
+/**
+ * @returns the report's id in the store
+ * @throws AlmanacError `report_failed` with the reason, when it cannot be finished
+ */
+export async function writeOneReport(options: OneReportOptions): Promise<string> {
+  const { store, definition, subject, out, workDir, onProgress, signal } = options;
+  const config = loadConfig('worker');
+  const timings = scaledTimings(config.timeScale);
+  const log = createLog({ level: 'warn', pretty: true, process: 'report' });
+  const clock = () => new Date();
+  const base = { store, catalogue, timings, log, clock };
+  const signals: Signals = { wake: onProgress, listen: () => () => {}, close: async () => {} };
+
+  const orderId = newId('ord');
+  await insertPaidOrder(store, orderId, definition, subject);
+  const order = await store.orders.find(orderId);
+  if (!order) throw new AlmanacError('report_failed', 'the order was not stored');
+  await createCommitPaidOrder({ ...base, queue: noQueue, signals })(order);
+
+  const { askStep } = createLlm({
+    ...base,
+    apiKey: config.providers.openai.key,
+    baseUrl: options.modelUrl,
+    modelOverride: config.modelOverride,
+  });
+  const carryOut = createCarryOutReport({
+    ...base,
+    runSteps: createRunSteps({ ...base, askStep, signals }),
+    renderer: createPdfRenderer({ log }),
+    blob: fileInsteadOfBlob(out),
+    signals,
+    settleOrder: async () => {}, // nobody waits for a letter
+    watchRun: () => () => {}, // the person at the keyboard is the hard limit
+    workDir,
+  });
+
+  const reportId = reportIdOf(orderId, definition.id);
+  for (;;) {
+    const outcome = await carryOut({ reportId, orderId }, signal);
+    signal.throwIfAborted();
+    if (outcome.kind === 'done') return reportId;
+    if (outcome.kind !== 'retry' && outcome.kind !== 'snooze') {
+      const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
+      throw new AlmanacError('report_failed', `the report was not finished: ${reason}`);
+    }
+    console.error(`${outcome.reason}: again in ${Math.ceil(outcome.delayMs / 1000)} s`);
+    await sleep(outcome.delayMs, undefined, { signal });
+  }
+}
+
+async function insertPaidOrder(
+  store: Store,
+  id: string,
+  definition: ProductDefinition,
+  subject: Subject,
+): Promise<void> {
+  const now = new Date().toISOString();
+  const { currency, amountMinor } = definition.price;
+  await store.orders.insert({
+    id,
+    state: 'paid',
+    revision: 1,
+    email: 'nobody@localhost',
+    products: [definition.id],
+    items: [{ productId: definition.id, amountMinor }],
+    currency,
+    amountMinor,
+    refundedMinor: 0,
+    subject,
+    checkoutSessionId: null,
+    checkoutUrl: null,
+    paymentIntentId: null,
+    accessGeneration: 1,
+    createdAt: now,
+    paidAt: now,
+    settledAt: null,
+  });
+}
+
+const noQueue: ReportQueue = {
+  add: async () => {},
+  ensure: async () => 'present',
+  ping: async () => {},
+  close: async () => {},
+};
+
+function fileInsteadOfBlob(out: string): BlobStore {
+  return {
+    async upload(file) {
+      await mkdir(dirname(out), { recursive: true });
+      await copyFile(file, out);
+      return { url: pathToFileURL(out).href, bytes: (await stat(out)).size };
+    },
+    signedUrl: async () => pathToFileURL(out).href,
+    remove: async () => {},
+  };
+}

@@ -24,8 +24,12 @@ export function longDate(date: string): string {
 
 /** @param date YYYY-MM-DD @returns `Sunday 14 June 2026` */
 export function weekdayDate(date: string): string {
-  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
-  return `${weekday} ${longDate(date)}`;
+  return `${weekdayOf(date)} ${longDate(date)}`;
+}
+
+/** For calendars. @param date YYYY-MM-DD @returns `Sun 14` */
+export function weekdayAndDay(date: string): string {
+  return `${weekdayOf(date).slice(0, 3)} ${partsOf(date).day}`;
 }
 
 /** Leaves out what both dates share. @returns `8–14 June 2026`, `28 June – 4 July 2026` */
@@ -35,6 +39,10 @@ export function dateRange(first: string, last: string): string {
   if (from.year !== to.year) return `${longDate(first)} – ${longDate(last)}`;
   if (from.month !== to.month) return `${from.day} ${from.month} – ${longDate(last)}`;
   return `${from.day}–${longDate(last)}`;
+}
+
+function weekdayOf(date: string): string {
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
 }
 
 function partsOf(date: string): { day: number; month: string; year: number } {

@@ -47,14 +47,38 @@ describe('the horoscope as a document', async () => {
     expect(outline.slice(0, 5).map(({ level }) => level)).toEqual([0, 0, 1, 2, 2]);
   });
 
-  it('leads from every sheet to a part that is there', () => {
+  const linksOf = (id: string) =>
+    parts
+      .find((part) => part.id === id)
+      ?.blocks.flatMap((block) => (block.kind === 'link' ? [block] : [])) ?? [];
+
+  it('leads from every sheet to its month and the cover, and only to parts that are there', () => {
     const ids = new Set(parts.map(({ id }) => id));
-    const links = parts.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'link' ? [block.target] : [])),
-    );
-    expect(links).toHaveLength(1_724);
-    expect(links.every((target) => ids.has(target))).toBe(true);
-    expect(links.slice(12, 14)).toEqual(['m01-1', 'm01-1']);
+    for (const { id } of parts.slice(1)) {
+      const targets = linksOf(id).map(({ target }) => target);
+      expect(targets.at(-1)).toBe('cover');
+      expect(targets.filter((target) => !ids.has(target))).toEqual([]);
+    }
+    expect(linksOf('d001-3').map(({ target }) => target)).toEqual(['m01-1', 'cover']);
+    expect(linksOf('d365-1').map(({ target }) => target)).toEqual(['m12-1', 'cover']);
+    expect(linksOf('w05-2').map(({ text }) => text)).toEqual([
+      'To Month 1: 21 November – 20 December 2026',
+      'To the cover',
+    ]);
+    expect(linksOf('m07-2').map(({ target }) => target)).toEqual(['h2-1', 'cover']);
+    expect(linksOf('h2-1').at(-1)?.target).toBe('cover');
+  });
+
+  it('reaches every month from its half, and every day from its month’s first page', () => {
+    const down = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        linksOf(`${prefix}${prefix === 'm' ? String(index + 1).padStart(2, '0') : index + 1}-1`),
+      ).flat();
+    const months = down('h', 2).filter(({ target }) => target.startsWith('m'));
+    expect(months).toHaveLength(12);
+    const days = down('m', 12).filter(({ target }) => target.startsWith('d'));
+    expect(new Set(days.map(({ target }) => target)).size).toBe(365);
+    expect(days.slice(0, 2).map(({ text }) => text)).toEqual(['Sat 21', 'Sun 22']);
   });
 
   it('carries on its cover name, birth, year, wheel, positions and colophon', () => {

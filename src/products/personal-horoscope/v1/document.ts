@@ -11,6 +11,7 @@ import { coverPart } from '../../shared/cover.ts';
 import { dateRange } from '../../shared/dates.ts';
 import { compactPositionsTable } from '../../shared/positions-table.ts';
 import { AREAS } from './areas.ts';
+import { linksDown, linksUp, sheetId } from './navigation.ts';
 import { periodParagraph } from './period-lines.ts';
 import { periodTitle } from './period-title.ts';
 import { questionsFor } from './questions.ts';
@@ -55,25 +56,25 @@ async function* parts(
     outline: [{ title: 'Cover', level: 0 }],
     below: [compactPositionsTable(facts.chart), small(reckoning.join(' ')), small(notice)],
   });
-  let month: Period | null = null;
+  const periods = facts.periods.map(({ period }) => period);
   const groups = facts.periods.map((period) => ({
     ...period,
     questions: questionsFor(period.period),
   }));
   for await (const { group, blocks } of answeredGroups(answers, groups)) {
     const { period } = group;
-    if (period.kind === 'month') month = period;
     for (let sheet = 0; sheet < SHEETS; sheet += 1) {
       const from = sheet * ANSWERS_PER_SHEET;
       yield {
-        id: `${period.id}-${sheet + 1}`,
+        id: sheetId(period, sheet + 1),
         layout: 'sheet',
         outline: sheet === 0 ? [outlineEntry(period)] : [],
         head: periodTitle(period),
         blocks: [
           ...(sheet === 0 ? opening(group, subject.reportYear.timeZone) : []),
+          ...(sheet === 0 ? linksDown(period, periods) : []),
           ...blocks.slice(from, from + ANSWERS_PER_SHEET),
-          upwards(period, month),
+          ...linksUp(period, periods),
         ],
       };
     }
@@ -97,14 +98,6 @@ function opening(period: PeriodFacts, timeZone: string): Block[] {
 
 function outlineEntry(period: Period): OutlineEntry {
   return { title: periodTitle(period), level: OUTLINE_LEVELS[period.kind] };
-}
-
-/** From days and weeks to their month, from months and halves to the cover. */
-function upwards({ kind }: Period, month: Period | null): Block {
-  if (month === null || kind === 'month' || kind === 'half') {
-    return { kind: 'link', text: 'To the cover', target: 'cover' };
-  }
-  return { kind: 'link', text: `To ${periodTitle(month)}`, target: `${month.id}-1` };
 }
 
 function reportYear({ periods }: ReportFacts): string {

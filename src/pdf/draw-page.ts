@@ -7,7 +7,7 @@ import type { FontSet } from './font-set.ts';
 import { FRAMES, FURNITURE, PAGE, type TextStyle } from './house-style.ts';
 import { createPageContent, number } from './page-content.ts';
 import type { Placed } from './paginate.ts';
-import type { DocumentInsides, Reference } from './pdfkit-insides.ts';
+import type { DocumentInsides, PageInsides, Reference } from './pdfkit-insides.ts';
 import { breakLines, settingOf } from './set-text.ts';
 import type { StructureTree } from './structure-tree.ts';
 
@@ -59,7 +59,9 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
   return {
     drawn: () => drawn,
     page(part, placed, first) {
+      const before = out.page;
       out.addPage();
+      release(before);
       drawn += 1;
       const { dictionary, resources, content: stream } = out.page;
       resources.data.Font = sharedFonts;
@@ -132,6 +134,13 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
       sharedFonts.end();
     },
   };
+}
+
+/** pdfkit keeps every page's objects until the end, and needs no more than their ids once they are written. */
+function release(written: PageInsides | null): void {
+  for (const reference of [written?.dictionary, written?.resources, written?.content]) {
+    if (reference !== undefined) reference.data = {};
+  }
 }
 
 function corners(area: { x: number; y: number; width: number; height: number }): number[] {

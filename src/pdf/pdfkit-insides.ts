@@ -21,6 +21,7 @@ export interface PageInsides {
 }
 
 export interface DocumentInsides extends EventEmitter {
+  /** null before the first page, whatever its types say */
   page: PageInsides;
   info: Record<string, unknown>;
   _root: Reference;

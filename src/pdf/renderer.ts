@@ -13,8 +13,8 @@ import type { FromChild, ToChild } from './messages.ts';
 const CHILD = fileURLToPath(new URL('./render-process.ts', import.meta.url));
 /** Chunks that the child may have before it has taken the first. */
 const IN_FLIGHT = 2;
-/** Megabytes. Small young and old generations: the child collects sooner and stays under 150 MB. */
-const CHILD_MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=256'];
+/** Megabytes. A small heap is collected often: a render lives on 50 MB of it, and stays under 150 MB resident. */
+const CHILD_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=112'];
 
 export interface PdfRendererOptions {
   log?: Log;

@@ -4,6 +4,7 @@ import {
   degreeText,
   describeAngle,
   describeAspect,
+  describeMoonRange,
   describePattern,
   pointName,
   signDegreeText,
@@ -88,10 +89,7 @@ function textOf(chart: Chart, { place }: AskedChart): string {
 function housesText(chart: Chart): string {
   const { angles, houses, moonRange } = chart;
   if (!angles || !houses) {
-    const change = moonRange?.signChange ? '; it changes sign that day' : '';
-    const range = moonRange
-      ? ` The Moon was between ${signDegreeText(moonRange.from)} and ${signDegreeText(moonRange.to)}${change}.`
-      : '';
+    const range = moonRange ? ` ${describeMoonRange(moonRange)}.` : '';
     return `Time unknown: no houses, no angles.${range}`;
   }
   const fallback =

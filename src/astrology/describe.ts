@@ -4,6 +4,7 @@ import type {
   Aspect,
   Body,
   BodyPosition,
+  Chart,
   Pattern,
   PeriodFacts,
   SkyEvent,
@@ -95,6 +96,16 @@ export function describeEvent({ text, at, house }: SkyEvent, timeZone: string): 
 export function describeMoon(moon: PeriodFacts['moon']): string {
   const house = moon.house === null ? [] : [houseText(moon.house)];
   return [`Moon in ${moon.sign} ${degreeText(moon.degree)}`, moon.phase, ...house].join(', ');
+}
+
+/** "Moon between Pisces 8°10' and Pisces 21°30', by the hour": of a birth whose time is unknown */
+export function describeMoonRange({
+  from,
+  to,
+  signChange,
+}: NonNullable<Chart['moonRange']>): string {
+  const range = `Moon between ${signDegreeText(from)} and ${signDegreeText(to)}, by the hour`;
+  return signChange ? `${range}; it changes sign that day` : range;
 }
 
 /** Degrees and minutes, cut as charts do, so that 29°59' never reads as the next sign. */

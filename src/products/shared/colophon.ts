@@ -60,7 +60,7 @@ export function colophonPart(facts: ReportFacts, subject: Subject, title: string
         .flat()
         .map((text) => ({
           kind: 'paragraph' as const,
-          style: 'small' as const,
+          style: 'body' as const,
           text,
         })),
     ],

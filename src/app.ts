@@ -18,6 +18,8 @@ import { webhookRoutes } from './http/routes/webhooks.ts';
 import { validatorCompiler } from './http/validator.ts';
 
 const BODY_LIMIT = 64 * 1024;
+/** Of an address's part, characters: a longer one is no token of ours. */
+const LONGEST_TOKEN = 200;
 
 /** @returns the application, not listening yet; close() ends open streams and waits for the rest */
 export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
@@ -27,6 +29,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     // its lines would hold addresses, and some addresses are keys
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

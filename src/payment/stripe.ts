@@ -1,6 +1,6 @@
 /** Stripe as the payment provider: hosted Checkout, prices set here and never by the client. */
 import Stripe from 'stripe';
-import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { AlmanacError, InvalidInput, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
 import type {
   CheckoutLine,
@@ -10,6 +10,8 @@ import type {
 } from '../domain/ports/payment.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
+
+const MISSING = 'payment_missing';
 
 export interface StripeOptions {
   key: string;
@@ -23,7 +25,8 @@ export interface StripeOptions {
 /**
  * Every call is tried twice at most, within `timings.stripeCall` each.
  * Its methods throw TransientFault `stripe_unavailable` when Stripe is away or over its limits,
- * NeedsOperator `stripe_key` when it refuses our key.
+ * NeedsOperator `stripe_key` when it refuses our key, InvalidInput when it refuses the e-mail address,
+ * AlmanacError `payment_rejected` for what it will never take.
  */
 export function createStripePayment(options: StripeOptions): PaymentProvider {
   const { timings, log } = options;
@@ -65,7 +68,7 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
         );
         return stateOf(session);
       } catch (error) {
-        if (isMissing(error)) return null;
+        if (error instanceof AlmanacError && error.code === MISSING) return null;
         throw error;
       }
     },
@@ -155,17 +158,22 @@ function readEvent(
   }
 }
 
+/** Refusals are passed on without Stripe's words, which quote what was sent. */
 function faultOf(error: unknown): AlmanacError {
   if (
     error instanceof Stripe.errors.StripeAuthenticationError ||
     error instanceof Stripe.errors.StripePermissionError
   ) {
-    return new NeedsOperator('stripe_key', 'Stripe refuses our key: check STRIPE_SECRET_KEY', {
-      cause: error,
-    });
+    return new NeedsOperator('stripe_key', 'Stripe refuses our key: check STRIPE_SECRET_KEY');
   }
   if (error instanceof Stripe.errors.StripeError && isRefusal(error)) {
-    return new AlmanacError('payment_rejected', 'Stripe refuses the request', { cause: error });
+    if (error.param === 'customer_email') {
+      const message = 'the payment provider takes no such address; check its spelling';
+      return new InvalidInput([{ field: 'email', message }]);
+    }
+    const what = [error.type, error.code, error.param].filter(Boolean).join(' ');
+    const code = error.statusCode === 404 ? MISSING : 'payment_rejected';
+    return new AlmanacError(code, `Stripe refuses the request: ${what}`);
   }
   return new TransientFault('stripe_unavailable', 'Stripe does not answer', {
     retryAfterMs: retryAfterOf(error),
@@ -176,14 +184,6 @@ function faultOf(error: unknown): AlmanacError {
 function isRefusal(error: Stripe.errors.StripeError): boolean {
   const status = error.statusCode ?? 503;
   return status >= 400 && status < 500 && status !== 409 && status !== 429;
-}
-
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof AlmanacError &&
-    error.cause instanceof Stripe.errors.StripeError &&
-    error.cause.statusCode === 404
-  );
 }
 
 function retryAfterOf(error: unknown): number | undefined {

@@ -74,6 +74,14 @@ test('a token that opens no order is a 404 page, and its address is in no log', 
   expect(api.lines.join('')).not.toContain(placed.accessToken);
 });
 
+test('a token of any length is answered with a page, never kept as an address', async () => {
+  for (const length of [1, 90, 150]) {
+    const response = await api.request(`/d/${'x'.repeat(length)}`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toMatch('text/html');
+  }
+});
+
 test('an e-mailed link opens the PDF and counts it', async () => {
   const report = await deliverReport(await place(api));
   const path = await linkTo(report, later());

@@ -135,6 +135,14 @@ test('a refused key needs an operator', async () => {
   });
 });
 
+test('an e-mail address that Stripe refuses is named as the field to mend', async () => {
+  const order = { ...anOrder(), email: 'nobody' };
+  await expect(payment().openCheckout(order, bundle, back)).rejects.toMatchObject({
+    name: 'InvalidInput',
+    issues: [{ field: 'email', message: expect.stringMatching(/spelling/) }],
+  });
+});
+
 test('what Stripe will never take is an error of its own, and no customer data is logged', async () => {
   const free = [{ title: 'Bundle', amountMinor: 0 }];
   await expect(payment().openCheckout(anOrder(), free, back)).rejects.toMatchObject({

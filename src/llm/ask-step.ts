@@ -7,7 +7,7 @@ import type { ProductDefinition } from '../domain/product.ts';
 import { editionOfStep } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-import { createAnswerSheet } from './answer-sheet.ts';
+import { type AnswerSheet, createAnswerSheet } from './answer-sheet.ts';
 import { askOnce, type Batch } from './ask-once.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
@@ -65,9 +65,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     });
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
       const finish = await askOnce(batch, once);
-      const missing = new Set(sheet.missing());
-      const left = batch.ids.filter((id) => missing.has(id));
-      if (left.length > 0) batches.unshift(...again(batch, finish, left));
+      batches.unshift(...again(batch, finish, sheet));
     }
     return {
       ...of,
@@ -79,12 +77,15 @@ export function createAskStep(deps: AskStepDeps): AskStep {
   };
 }
 
-/** @throws ContentFault when these were asked often enough */
-function again(batch: Batch, finish: ModelReply['finish'], left: string[]): Batch[] {
+/** What of a batch must be asked again. @throws ContentFault when it was asked often enough */
+function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): Batch[] {
+  const missing = new Set(sheet.missing());
+  const left = batch.ids.filter((id) => missing.has(id));
   const refused = finish === 'refused';
-  if (batch.reasked >= MOST_REASKS || (refused && batch.refused)) {
+  if (left.length > 0 && (batch.reasked >= MOST_REASKS || (refused && batch.refused))) {
+    const flaws = [...new Set(left.map((id) => sheet.flaw(id)))].join(', ');
     throw new ContentFault(
-      `${left.length} answers of one step are still missing or bad after ${batch.reasked + 1} requests`,
+      `${left.length} answers of one step are still bad after ${batch.reasked + 1} requests: ${flaws}`,
     );
   }
   // a set that ran out of room is asked for in halves of what it was

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import { type Asking, openAsking } from './asking.ts';
-import { idsOf } from './desk.ts';
+import { idsOf, MODEL } from './desk.ts';
 import {
   answer,
   type Behaviour,
@@ -66,6 +66,21 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     });
   });
 
+  it('carries the flex tier, and pays half for it', async () => {
+    const model = { ...MODEL, serviceTier: 'flex' as const };
+    const section = await asking.ask(idsOf(1), { caller, model });
+    expect(asking.model.requests[0]?.body.service_tier).toBe('flex');
+    expect(section.costMicros).toBe(4_360);
+  });
+
+  it('speaks to a reasoning model in the fields that it accepts', async () => {
+    await asking.ask(idsOf(1), { caller, model: { ...MODEL, name: 'gpt-5.4' } });
+    const { body } = asking.model.requests[0] ?? {};
+    expect(body?.max_completion_tokens).toBe(12_000);
+    expect(body).not.toHaveProperty('max_tokens');
+    expect(body).not.toHaveProperty('temperature');
+  });
+
   it('asks again only for what is missing or bad', async () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'];
     asking.model.next(answer((id, text) => (id === b ? null : id === d ? 'Too short.' : text)));
@@ -86,7 +101,11 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
   it('gives up after two re-asks, and what was valid serves the next attempt', async () => {
     const short = answer((id, text) => (id === 's1-q2' ? 'Too short.' : text));
     asking.model.next(short, short, short);
-    await expect(asking.ask(idsOf(3), { caller })).rejects.toThrow(ContentFault);
+    const gaveUp = await asking.ask(idsOf(3), { caller }).catch((error: unknown) => error);
+    expect(gaveUp).toBeInstanceOf(ContentFault);
+    expect(String(gaveUp)).toContain(
+      '1 answers of one step are still bad after 3 requests: too short',
+    );
     expect(asking.model.requests.map((request) => request.ids.length)).toEqual([3, 1, 1]);
 
     const section = await asking.ask(idsOf(3), { caller });

@@ -103,8 +103,8 @@ export function createBook(
           `the document promised ${total} pages and has ${drawer.drawn()}`,
         );
       }
-      drawer.finish();
       fonts.embed();
+      drawer.finish();
       outline.finish(out._root);
       const structure = tree.finish(info.language);
       // the last thing pdfkit does before the catalogue: earlier, it would end our structure as if it were its own

@@ -18,11 +18,7 @@ export function embedTypeface(
   const { font } = face;
   const { coded, widths, subset } = face.used();
   const scale = 1000 / font.unitsPerEm;
-  const bytes = subset.encode();
-  // fontkit marks a CFF subset by this field; such outlines need other keys
-  const isCff = Reflect.get(subset, 'cff') != null;
   const name = `${subsetTag(index)}+${font.postscriptName.replaceAll(' ', '_')}`;
-  const file = write(out, isCff ? { Subtype: 'CIDFontType0C' } : {}, bytes);
   const italic = font.italicAngle !== 0;
   const descriptor = write(out, {
     Type: 'FontDescriptor',
@@ -36,16 +32,17 @@ export function embedTypeface(
     Descent: font.descent * scale,
     CapHeight: (font.capHeight || font.ascent) * scale,
     StemV: 80,
-    [isCff ? 'FontFile3' : 'FontFile2']: file,
+    FontFile2: write(out, {}, subset.encode()),
   });
+  const byCode = coded.toSorted((a, b) => numberOf(a.code) - numberOf(b.code));
   const descendant = write(out, {
     Type: 'Font',
-    Subtype: isCff ? 'CIDFontType0' : 'CIDFontType2',
+    Subtype: 'CIDFontType2',
     BaseFont: name,
     CIDSystemInfo: IDENTITY,
     FontDescriptor: descriptor,
-    W: [0, Array.from(widths, (width) => width ?? 0)],
-    ...(isCff ? {} : { CIDToGIDMap: 'Identity' }),
+    W: byCode.flatMap(({ code, glyph }) => [numberOf(code), [widths[glyph] ?? 0]]),
+    CIDToGIDMap: write(out, {}, glyphMap(byCode)),
   });
   const cmapName = `Almanac-${face.name}`;
   dictionary.data = {
@@ -55,16 +52,24 @@ export function embedTypeface(
     Encoding: write(
       out,
       { Type: 'CMap', CMapName: cmapName, CIDSystemInfo: IDENTITY },
-      cmap(cmapName, 'Identity', 'cidchar', coded, ({ glyph }) => String(glyph)),
+      cmap(cmapName, 'Identity', 1, SAME_NUMBERS),
     ),
     DescendantFonts: [descendant],
-    ToUnicode: write(
-      out,
-      {},
-      cmap(`${cmapName}-text`, 'UCS', 'bfchar', coded, ({ text }) => `<${utf16Hex(text)}>`),
-    ),
+    ToUnicode: write(out, {}, cmap(`${cmapName}-text`, 'UCS', 2, textLines(byCode))),
   };
   dictionary.end();
+}
+
+/** A code as a number: it is the character's CID too, because some readers look the text up by CID. */
+function numberOf(code: string): number {
+  return Buffer.from(code, 'latin1').readUIntBE(0, code.length);
+}
+
+/** Two bytes a CID: the glyph in the subset. */
+function glyphMap(byCode: readonly CodedGlyph[]): Buffer {
+  const map = Buffer.alloc(2 * (1 + numberOf(byCode.at(-1)?.code ?? '\0')));
+  for (const { code, glyph } of byCode) map.writeUInt16BE(glyph, 2 * numberOf(code));
+  return map;
 }
 
 function write(out: DocumentInsides, data: object, stream?: string | Uint8Array): Reference {
@@ -80,33 +85,41 @@ function subsetTag(index: number): string {
   return `ALMN${letter(1)}${letter(0)}`;
 }
 
-/** ISO 32000-1, 9.7.5.4; at most 100 entries a block. */
-function cmap(
-  name: string,
-  ordering: string,
-  kind: 'cidchar' | 'bfchar',
-  coded: readonly CodedGlyph[],
-  target: (entry: CodedGlyph) => string,
-): string {
+const ONE = [hex(ONE_BYTE.first, 2), hex(ONE_BYTE.last, 2)] as const;
+const TWO = [
+  hex(TWO_BYTES.first, 2) + hex(TWO_BYTES.secondFirst, 2),
+  hex(TWO_BYTES.last, 2) + hex(TWO_BYTES.secondLast, 2),
+] as const;
+const SAME_NUMBERS = `2 begincidrange
+<${ONE[0]}> <${ONE[1]}> ${Number.parseInt(ONE[0], 16)}
+<${TWO[0]}> <${TWO[1]}> ${Number.parseInt(TWO[0], 16)}
+endcidrange`;
+
+/** At most 100 entries a block. */
+function textLines(byCode: readonly CodedGlyph[]): string {
   const blocks: string[] = [];
-  for (let at = 0; at < coded.length; at += 100) {
-    const lines = coded
+  for (let at = 0; at < byCode.length; at += 100) {
+    const lines = byCode
       .slice(at, at + 100)
-      .map((entry) => `<${latin1Hex(entry.code)}> ${target(entry)}`);
-    blocks.push(`${lines.length} begin${kind}\n${lines.join('\n')}\nend${kind}`);
+      .map(({ code, text }) => `<${hex(numberOf(code), code.length * 2)}> <${utf16Hex(text)}>`);
+    blocks.push(`${lines.length} beginbfchar\n${lines.join('\n')}\nendbfchar`);
   }
-  const two = TWO_BYTES;
+  return blocks.join('\n');
+}
+
+/** ISO 32000-1, 9.7.5.4. @param type 1 maps codes to CIDs, 2 to text */
+function cmap(name: string, ordering: string, type: 1 | 2, lines: string): string {
   return `/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 0 >> def
 /CMapName /${name} def
-/CMapType ${kind === 'bfchar' ? 2 : 1} def
+/CMapType ${type} def
 2 begincodespacerange
-<${hex(ONE_BYTE.first, 2)}> <${hex(ONE_BYTE.last, 2)}>
-<${hex(two.first, 2)}${hex(two.secondFirst, 2)}> <${hex(two.last, 2)}${hex(two.secondLast, 2)}>
+<${ONE[0]}> <${ONE[1]}>
+<${TWO[0]}> <${TWO[1]}>
 endcodespacerange
-${blocks.join('\n')}
+${lines}
 endcmap
 CMapName currentdict /CMap defineresource pop
 end
@@ -115,9 +128,6 @@ end`;
 
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
-}
-function latin1Hex(code: string): string {
-  return Buffer.from(code, 'latin1').toString('hex');
 }
 /** UTF-16BE as hexadecimal digits */
 export function utf16Hex(text: string): string {

@@ -86,7 +86,9 @@ export function createFontSet(out: DocumentInsides): FontSet {
     let rightToLeft = false;
     for (const piece of piecesOf(face, text.normalize('NFC'))) {
       const shaped = piece.typeface.shape(piece.text);
-      const actualText = piece.actualText ?? (shaped.spelled ? null : piece.text);
+      // readers turn right-to-left glyphs round themselves, and would turn this text round too
+      const actualText =
+        piece.actualText ?? (shaped.spelled || shaped.rightToLeft ? null : piece.text);
       const run = { typeface: piece.typeface, fragment: shaped.fragment, actualText };
       if (shaped.rightToLeft) runs.unshift(run);
       else runs.push(run);
@@ -154,8 +156,12 @@ export function createFontSet(out: DocumentInsides): FontSet {
       [...typefaces.values()].forEach((typeface, index) => {
         const dictionary = resources[typeface.name];
         if (dictionary === undefined) return;
-        if (typeface.used().coded.length > 0) embedTypeface(out, dictionary, typeface, index);
-        else dictionary.end(); // opened in search of a character, never drawn with
+        if (typeface.used().coded.length > 0) {
+          embedTypeface(out, dictionary, typeface, index);
+        } else {
+          delete resources[typeface.name]; // opened in search of a character, never drawn with
+          dictionary.end();
+        }
       });
     },
   };

@@ -30,6 +30,8 @@ declare module 'fontkit' {
     capHeight: number;
     italicAngle: number;
     bbox: { minX: number; minY: number; maxX: number; maxY: number };
+    /** the table of PostScript outlines, where the font has them */
+    'CFF '?: object;
     getGlyph(id: number): Glyph;
     hasGlyphForCodePoint(codePoint: number): boolean;
     layout(text: string): GlyphRun;

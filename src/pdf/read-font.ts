@@ -8,11 +8,17 @@ import { create, type Font } from 'fontkit';
 import { AlmanacError } from '../domain/errors.ts';
 import { resolveFontFile } from './font-files.ts';
 
-/** @throws AlmanacError `render` for a font collection */
+/** @throws AlmanacError `render` for a collection of fonts, or outlines other than TrueType's */
 export function readFont(file: string): Font {
   const bytes = readFileSync(resolveFontFile(file));
   const opened = create(bytes.toString('latin1', 0, 4) === 'wOFF' ? unpack(bytes) : bytes);
   if ('fonts' in opened) throw new AlmanacError('render', `${file} is a collection, not a font`);
+  if (opened['CFF '] !== undefined) {
+    throw new AlmanacError(
+      'render',
+      `${file} has PostScript outlines; the renderer embeds TrueType`,
+    );
+  }
   return opened;
 }
 

@@ -21,6 +21,9 @@ export interface Shaped {
   spelled: boolean;
 }
 
+/** Thousandths of the size. Less than this is a twentieth of a point: nobody sees it, and it is a tenth of the file. */
+const LEAST_KERN = 6;
+
 export interface CodedGlyph {
   code: string;
   glyph: number;
@@ -102,8 +105,8 @@ export function openTypeface(file: string, name: string): Typeface {
       for (const { id, text: shown, advance, kern } of pairs) {
         fragment += codeOf(id, advance, shown);
         width += round(advance * scale);
-        if (kern === 0) continue;
         const units = round(kern * scale);
+        if (Math.abs(units) < LEAST_KERN) continue;
         fragment += `)${-units}(`;
         width += units;
       }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import {
   ayanamsa,
   type BodyId,
@@ -49,24 +50,40 @@ export const ephemerisName = `caelus ${version}`;
 // Read-only tables: one copy a process.
 let opened: Engine | null = null;
 export function openEphemeris(): Engine {
-  opened ??= new Engine(withEarlyBodies(loadNodeData(join(dirname(caelus), 'data'))));
+  opened ??= new Engine(widened(loadNodeData(join(dirname(caelus), 'data'))));
   return opened;
 }
 
 /**
- * Chiron back to 1793, and a Pluto that does not leave its orbit before 1886: caelus 0.23.0 refuses
- * the one and is half a degree off with the other. Data: scripts/build-early-bodies.ts.
+ * Carries caelus 0.23.0 to the ends of the years that births may name: Chiron before 1850, which it
+ * refuses; Pluto before 1886, where it is soon half a degree off; and the Moon outside 1920-2080,
+ * where it is 10" off. Data: scripts/build-early-bodies.ts and scripts/build-moon.ts.
  */
-function withEarlyBodies(data: EngineData): EngineData {
-  const file = new URL('./data/early-bodies.json', import.meta.url);
-  const early = JSON.parse(readFileSync(file, 'utf8')) as { chiron: ChebData; pluto: ChebData };
-  const { chiron } = data;
-  if (!chiron) throw new Error('caelus came without its data for Chiron');
+function widened(data: EngineData): EngineData {
+  const { chiron, moonCheb: moon } = data;
+  if (!chiron || !moon) throw new Error('caelus came without its data for Chiron or the Moon');
+  const early = JSON.parse(readData('early-bodies.json').toString()) as {
+    chiron: ChebData;
+    pluto: ChebData;
+  };
+  const wide = JSON.parse(gunzipSync(readData('moon-wide.json.gz')).toString()) as {
+    before: ChebData['segments'];
+    after: ChebData['segments'];
+  };
   return {
     ...data,
     chiron: { ...early.chiron, segments: [...early.chiron.segments, ...chiron.segments] },
     chebPacks: { ...data.chebPacks, pluto: early.pluto },
+    moonCheb: {
+      ...moon,
+      jd0: moon.jd0 - wide.before.length * moon.seg_days,
+      segments: [...wide.before, ...moon.segments, ...wide.after],
+    },
   };
+}
+
+function readData(file: string): Buffer {
+  return readFileSync(new URL(`./data/${file}`, import.meta.url));
 }
 
 /** Ecliptic longitude, true equinox of date, degrees 0-360; sidereal where asked. @param jd UT */

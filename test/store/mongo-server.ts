@@ -29,7 +29,9 @@ export async function startMongoServer(): Promise<MongoServer> {
   const port = await portOf(server);
   return {
     name: 'jongodb (in-memory stand-in of MongoDB)',
-    url: `mongodb://127.0.0.1:${port}/${database}`,
+    // It finds and updates in two steps that other connections can come between, which MongoDB does
+    // in one: over one connection its answers are MongoDB's.
+    url: `mongodb://127.0.0.1:${port}/${database}?maxPoolSize=1`,
     async stop() {
       const ended = once(server, 'exit');
       if (server.exitCode === null && server.kill('SIGKILL')) await ended;

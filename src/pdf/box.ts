@@ -10,6 +10,8 @@ export interface Box {
   height: number;
   /** stands on the same page as the beginning of the box behind it */
   keep: boolean;
+  /** boxes of one group share a page where they can */
+  group?: object;
   /** divides at a good place within `available` points; null where there is none */
   split?(available: number): [Box, Box] | null;
   draw(page: DrawnPage, top: number): void;

@@ -67,19 +67,7 @@ function boxesOf(
         align: block.align ?? styles.align,
       });
     case 'answer':
-      return [
-        ...textBoxes(layout, block.question, {
-          tag: `H${styles.questionLevel}`,
-          style: scaled(STYLES.question, styles.scale),
-          align: styles.align,
-          keep: true,
-        }),
-        ...textBoxes(layout, block.text, {
-          tag: 'P',
-          style: scaled(STYLES.body, styles.scale),
-          align: styles.align,
-        }),
-      ];
+      return answerBoxes(layout, block, styles);
     case 'table':
       return tableBoxes(layout, block, styles.scale);
     case 'figure':
@@ -87,6 +75,25 @@ function boxesOf(
     case 'contents':
       return contentsBoxes(layout, entriesOf(block.depth));
   }
+}
+
+function answerBoxes(
+  layout: Layout,
+  block: Extract<Block, { kind: 'answer' }>,
+  styles: BlockStyles,
+): Box[] {
+  const question = textBoxes(layout, block.question, {
+    tag: `H${styles.questionLevel}`,
+    style: scaled(STYLES.question, styles.scale),
+    align: styles.align,
+    keep: true,
+  });
+  const text = textBoxes(layout, block.text, {
+    tag: 'P',
+    style: scaled(STYLES.body, styles.scale),
+    align: styles.align,
+  });
+  return [...question, ...text].map((box) => ({ ...box, group: block }));
 }
 
 export interface TextOptions {

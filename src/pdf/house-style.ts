@@ -21,15 +21,15 @@ function frame(side: number, top: number, foot: number): Frame {
   return { left: side, top, bottom: PAGE.height - foot, column: PAGE.width - 2 * side };
 }
 
-/** A sheet is dense, so its column is wide; flowing text keeps to about 75 characters a line. */
+/** A sheet is dense, so its column is wide; flowing text keeps to about 80 characters a line. */
 export const FRAMES = {
   cover: frame(72, 84, 78),
   sheet: frame(70, 78, 64),
-  flow: frame(112, 112, 96),
+  flow: frame(106, 98, 84),
 } as const;
 
 /** How far tables and figures may reach beyond the flow's column on either side. */
-export const OVERHANG = 42;
+export const OVERHANG = 36;
 
 /** Baselines of the running head and of the page number. */
 export const FURNITURE = { head: 48, foot: PAGE.height - 36, size: 7.5, tracking: 0.7 } as const;
@@ -65,7 +65,7 @@ export interface TextStyle {
 }
 
 export const STYLES = {
-  body: { face: 'serif', size: 11.25, leading: 16.5, colour: 'ink', before: 8 },
+  body: { face: 'serif', size: 11, leading: 15.9, colour: 'ink', before: 7.5 },
   lead: { face: 'serif-italic', size: 13.5, leading: 20, colour: 'muted', before: 10 },
   small: { face: 'sans', size: 8.5, leading: 12, colour: 'muted', before: 6 },
   facts: { face: 'sans', size: 9, leading: 12.6, colour: 'muted', before: 5 },

@@ -1,4 +1,7 @@
-/** Fills pages with boxes: no heading at a page's foot, no single line of a paragraph left alone. */
+/**
+ * Fills pages with boxes: no heading at a page's foot, no single line of a paragraph left alone, and a group (a question
+ * with its answer) on one page, where it fits one.
+ */
 import type { Box } from './box.ts';
 
 export interface Placed {
@@ -6,6 +9,9 @@ export interface Placed {
   /** top edge on the page */
   top: number;
 }
+
+/** Share of a page that must be filled before a group may leave the rest of it empty. */
+const FILLED = 0.3;
 
 /** @param firstTop where the first page's text begins, when lower than the others' */
 export function paginate(
@@ -17,6 +23,7 @@ export function paginate(
   const pages: Placed[][] = [];
   let page: Placed[] = [];
   let y = firstTop;
+  let group: object | undefined;
   const queue = [...boxes].reverse();
 
   function turn(): void {
@@ -30,6 +37,16 @@ export function paginate(
   }
 
   for (let box = queue.pop(); box !== undefined; box = queue.pop()) {
+    const begins = box.group !== undefined && box.group !== group;
+    group = box.group ?? group;
+    if (begins && y - top > FILLED * (bottom - top)) {
+      const height = groupHeight(box, queue);
+      if (height > bottom - y - box.before && height <= bottom - top) {
+        queue.push(box);
+        turn();
+        continue;
+      }
+    }
     const before = page.length === 0 ? 0 : box.before;
     const room = bottom - y - before;
     if (box.height <= room + 0.01) {
@@ -52,4 +69,15 @@ export function paginate(
   }
   if (page.length > 0 || pages.length === 0) pages.push(page);
   return pages;
+}
+
+/** @param queue what follows, the next one last */
+function groupHeight(first: Box, queue: readonly Box[]): number {
+  let height = first.height;
+  for (let at = queue.length - 1; at >= 0; at -= 1) {
+    const box = queue[at];
+    if (box === undefined || box.group !== first.group) break;
+    height += box.before + box.height;
+  }
+  return height;
 }

@@ -9,10 +9,11 @@ let book: Book | null = null;
 let sink: FileSink | null = null;
 let finishedPages = 0;
 
-process.on('disconnect', () => {
+// a draft that is whole has been renamed by then
+process.on('exit', () => {
   if (draft !== null) rmSync(draft, { force: true });
-  process.exit(1);
 });
+process.on('disconnect', () => process.exit(1));
 process.on('message', (message: ToChild) => {
   try {
     handle(message);
@@ -48,5 +49,7 @@ function end(): void {
 }
 
 function say(message: FromChild): void {
-  process.send?.(message);
+  process.send?.(message, (error: Error | null) => {
+    if (error) process.exit(1); // nobody listens any more
+  });
 }

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Part } from '../../src/domain/document.ts';
 import { createPdfRenderer } from '../../src/pdf/renderer.ts';
@@ -140,6 +144,25 @@ describe('createPdfRenderer', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('ends with its parent, and takes the draft along', async () => {
+    const folder = await scratchFolder();
+    const script = fileURLToPath(new URL('./orphaned-parent.ts', import.meta.url));
+    const parent = spawn(process.execPath, [script, join(folder, 'x.pdf')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(parent.stdout, 'data');
+    expect(await readdir(folder)).toEqual(['x.pdf.part']);
+    const gone = new Promise<void>((resolve) => {
+      const watcher = watch(folder, () => {
+        watcher.close();
+        resolve();
+      });
+    });
+    parent.kill('SIGKILL');
+    await gone;
+    await expect.poll(() => readdir(folder)).toEqual([]);
+  });
+
   it('keeps the file of an earlier render until the new one is whole', async () => {
     const folder = await scratchFolder();
     const file = join(folder, 'book.pdf');
@@ -159,7 +182,7 @@ describe('createPdfRenderer', () => {
 describe('a flowing book', () => {
   it('names in its contents the page on which each chapter begins, and links there', async () => {
     const folder = await scratchFolder();
-    const { document } = smallBook();
+    const { document, answers } = smallBook();
     const done = await renderer.render(document, join(folder, 'book.pdf'), { signal: unhurried() });
     const texts = await pageTexts(done.file);
     const contents = texts[1] ?? '';
@@ -168,6 +191,10 @@ describe('a flowing book', () => {
     );
     expect(named).toHaveLength(9);
     for (const page of named) expect(texts[page - 1]).toContain('What do you carry');
+    // an answer that fits a page is not torn apart by a page's head and foot
+    for (const [index, answer] of answers.entries()) {
+      expect(texts[(named[index] ?? 0) - 1]).toContain(collapse(answer));
+    }
     const annotations = await (await (await openPdf(done.file)).getPage(2)).getAnnotations();
     expect(annotations.map((annotation) => annotation.dest)).toContain('c0');
   });

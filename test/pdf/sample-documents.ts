@@ -89,10 +89,7 @@ export function bigDocument(
 /** A short book in flowing text, with a contents page. */
 export function smallBook(): { document: ReportDocument; answers: string[] } {
   const random = randomOf(3);
-  const answers = Array.from(
-    { length: 9 },
-    () => `${prose(random, 900)}\n\n${prose(random, 1100)}`,
-  );
+  const answers = Array.from({ length: 9 }, () => `${prose(random, 700)}\n\n${prose(random, 900)}`);
   const parts: Part[] = [
     cover(),
     {

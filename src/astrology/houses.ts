@@ -80,12 +80,17 @@ export function computeHouses(input: HousesInput): Houses {
   }
 }
 
-/** House 1-12 of a longitude, by cusp. */
+/**
+ * House 1-12 of a longitude, by cusp. Above the polar circle Regiomontanus and Campanus can run
+ * clockwise, in Swiss Ephemeris too: a house then ends where the zodiac enters it.
+ */
 export function houseOf(longitude: number, cusps: readonly number[]): number {
-  const house = cusps.findIndex((cusp, i) => {
-    const next = cusps[(i + 1) % cusps.length] ?? cusp;
-    return normalise(longitude - cusp) < normalise(next - cusp);
-  });
+  const nextOf = (i: number) => cusps[(i + 1) % cusps.length] ?? 0;
+  const around = cusps.reduce((sum, cusp, i) => sum + normalise(nextOf(i) - cusp), 0);
+  // twelve forward steps make one turn, twelve backward ones eleven
+  const clockwise = around > 6 * 360;
+  const way = (from: number, to: number) => normalise(clockwise ? from - to : to - from);
+  const house = cusps.findIndex((cusp, i) => way(cusp, longitude) < way(cusp, nextOf(i)));
   // rounding at a cusp can leave no house: it is the one that begins there
   return house === -1 ? 12 : house + 1;
 }

@@ -59,6 +59,14 @@ it('puts a longitude into the house whose cusp it has reached', () => {
   expect(houseOf(349.999, cusps)).toBe(12);
 });
 
+it('finds the house where Regiomontanus runs clockwise, near the pole', () => {
+  const cusps = [295.7, 270, 263.2, 258.5, 252.5, 235, 115.7, 90, 83.2, 78.5, 72.5, 55];
+  expect(houseOf(280, cusps)).toBe(1);
+  expect(houseOf(240, cusps)).toBe(5);
+  expect(houseOf(200, cusps)).toBe(6);
+  expect(houseOf(300, cusps)).toBe(12);
+});
+
 function housesAt(utc: string, row: Record<string, string>, houseSystem: HouseSystem) {
   return computeHouses({
     jd: julianDay(utc),

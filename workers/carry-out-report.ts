@@ -126,6 +126,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       const createdAt = order.paidAt ?? report.createdAt;
       const source = { createdAt, answers: answersOf(report) };
       const document = definition.document(facts, order.subject, source);
+      signal.throwIfAborted();
       const { pages, sha256 } = await deps.renderer.render(document, file, { signal });
       if (definition.pages !== null && pages !== definition.pages) {
         throw new Error(`${report.id} has ${pages} pages instead of ${definition.pages}`);

@@ -51,6 +51,13 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const timings = scaledTimings(config.timeScale);
   const clock = () => new Date();
   const base = { store, catalogue, timings, log, clock };
+  const watchdog = await startWatchdog(
+    { ...timings, databaseUrl: config.databaseUrl, logLevel: config.logLevel, process: name },
+    (error) => {
+      log.fatal({ err: error }, 'the watchdog died');
+      process.exit(1);
+    },
+  );
   const redis = { redisUrl: config.redisUrl, timings, log };
   const reportQueue = createReportQueue(redis);
   const signals = createSignals(redis);
@@ -63,14 +70,6 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     baseUrl: openai.url,
     modelOverride: config.modelOverride,
   });
-
-  const watchdog = await startWatchdog(
-    { ...timings, databaseUrl: config.databaseUrl, logLevel: config.logLevel, process: name },
-    (error) => {
-      log.fatal({ err: error }, 'the watchdog died');
-      process.exit(1);
-    },
-  );
 
   const tokens = createTokens(config.tokenSecret);
   const { publicUrl, workDir } = config;

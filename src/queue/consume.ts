@@ -94,8 +94,11 @@ export function consume(options: ConsumeOptions): Consumer {
     const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
     // Takes nothing more from here on; waits for the running jobs, without limit.
     const drained = worker.close();
-    // The listening connection goes first: it would swallow the call that wakes another worker.
-    await Promise.race([worker.backend.disconnectBlocking().catch(() => {}), late]);
+    // The listening connection goes first: it would swallow the call that wakes another worker. But
+    // the runs need most of the time to let go.
+    const deaf = worker.backend.disconnectBlocking().catch(() => {});
+    await Promise.race([deaf, sleep(timings.handOver / 10)]);
+    log.debug({ jobIds: [...running.keys()] }, 'stopping runs');
     for (const { stop } of running.values()) {
       stop.abort(new RunStopped('closing', 'this process is closing'));
     }

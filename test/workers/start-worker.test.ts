@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startRedis } from '../queue/redis-server.ts';
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'almanac-start-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(environment: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, ['workers/bundle.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'development',
+      DATABASE_URL: `sqlite:${join(folder, 'almanac.db')}`,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      WORK_DIR: join(folder, 'work'),
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  children.push(child);
+  return child;
+}
+
+async function refused(child: ChildProcess): Promise<{ code: number; said: string }> {
+  if (!child.stderr) throw new Error('no stderr');
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code, said };
+}
+
+test('a wrong configuration ends it with the reason', async () => {
+  const { code, said } = await refused(start({ REDIS_URL: 'nonsense' }));
+  expect(code).toBe(1);
+  expect(said).toMatch(/^worker bundle: .*\n.*REDIS_URL: must be redis:\/\//);
+  expect(said).not.toContain('    at ');
+});
+
+test('a store that cannot be opened ends it with one line', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const { code, said } = await refused(start({ DATABASE_URL: `sqlite:${file}/almanac.db` }));
+  expect(code).toBe(1);
+  expect(said.trim().split('\n')).toHaveLength(1);
+});
+
+test('it waits for Redis, says when it takes jobs, and exits 0 when told to stop', async () => {
+  const redis = await startRedis();
+  await redis.kill();
+  const child = start({ REDIS_URL: redis.url });
+  const ready = once(child, 'message');
+  await redis.start();
+  expect((await ready)[0]).toBe('ready');
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  await redis.close();
+});
+
+test('it exits also while it still waits for Redis', async () => {
+  const child = start({});
+  if (!child.stdout) throw new Error('no stdout');
+  for await (const line of child.stdout) if (String(line).includes('Redis is away')) break;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await exit)[1]).toBeNull();
+});

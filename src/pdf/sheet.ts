@@ -57,7 +57,7 @@ export function layOutSheet(layout: Layout, blocks: readonly Block[], level: num
   }
   const { top, bottom } = layout.frame;
   const taken = fixed.reduce(
-    (sum, box, index) => sum + box.height + (index > 0 ? box.before : 0),
+    (sum, box) => sum + box.height + (box === order[0] ? 0 : box.before),
     0,
   );
   const fit = fitAnswers(layout, answers, bottom - top - taken);

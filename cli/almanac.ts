@@ -34,7 +34,8 @@ async function main(): Promise<number> {
 }
 
 try {
-  process.exitCode = await main();
+  // exits at once: an interrupted command may have left a request or a stream half way
+  process.exit(await main());
 } catch (error) {
   // what the person at the keyboard can mend gets a line; only our own bugs get a stack
   const expected = error instanceof AlmanacError || isUsageError(error);

@@ -24,6 +24,9 @@ const OPTIONS = {
 
 const DATA = '.data';
 const OUT = 'out';
+const OPERATOR_PASSWORD = 'almanac-demo-operator';
+/** As shells have it for SIGINT. */
+const INTERRUPTED = 130;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -38,29 +41,34 @@ export async function run(args: string[]): Promise<number> {
   console.log('starting Redis, the sandbox, the API and four workers ...');
   const began = Date.now();
   let stack: Stack | null = null;
+  let failed = true;
   try {
     stack = await startStack({
       folder,
       latencyMs,
       apiPort: 0,
       sandboxPort: 0,
-      operatorPassword: 'almanac-demo-operator',
+      operatorPassword: OPERATOR_PASSWORD,
       environment: sandboxOnly(process.env),
     });
     const wish = { ...values, products: [values.product] };
-    await Promise.race([order(stack, wish), stack.broken, interrupt.then(stopped)]);
+    const ended = await Promise.race([
+      order(stack, wish).then(() => 'done' as const),
+      interrupt.then(() => 'interrupted' as const),
+      stack.broken,
+    ]);
+    failed = false;
+    if (ended === 'interrupted') return INTERRUPTED;
     console.log(`ran in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     if (values.keep) {
-      printAddresses(stack, 'almanac-demo-operator');
+      printAddresses(stack, OPERATOR_PASSWORD);
       await interrupt;
     }
-    await stack.stop();
-    rmSync(folder, { recursive: true, force: true });
     return 0;
-  } catch (error) {
+  } finally {
     await stack?.stop();
-    console.error(`data and logs are kept in ${folder}`);
-    throw error;
+    if (failed) console.error(`data and logs are kept in ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -73,10 +81,6 @@ async function order(stack: Stack, wish: Parameters<typeof runOrder>[2]): Promis
   } finally {
     await store.close();
   }
-}
-
-function stopped(): never {
-  throw new AlmanacError('interrupted', 'stopped');
 }
 
 /** A demo never spends money: no key of the person's own reaches it, nor their database. */

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const CLI = new URL('../../cli/almanac.ts', import.meta.url).pathname;
+
+let folder: string;
+let demo: ChildProcess;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'almanac-demo-test-'));
+});
+afterEach(async () => {
+  demo.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function startDemo(...args: string[]): ChildProcess {
+  demo = spawn(process.execPath, [CLI, 'demo', '--latency', '5', ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return demo;
+}
+
+async function printed(child: ChildProcess, text: string): Promise<void> {
+  if (!child.stdout) throw new Error('the demo has no output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.includes(text)) return;
+  }
+  throw new Error(`the demo ended without saying "${text}"`);
+}
+
+test('the demo ends by itself, with the PDF and the summary in out/ and nothing else left', async () => {
+  const child = startDemo('--product', 'life-clarity', '--name', 'Zoë', '--place', 'Köln');
+  child.stdout?.resume();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  const summary = JSON.parse(await readFile(join(folder, 'out/summary.json'), 'utf8'));
+  expect(summary).toMatchObject({ emails: 1, reports: [{ sections: 4, answers: 9, calls: 4 }] });
+  const { size } = await stat(join(folder, summary.reports[0].file));
+  expect(size).toBe(summary.reports[0].bytes);
+  expect(await readdir(join(folder, '.data'))).toEqual([]);
+  expect(await processesIn(folder)).toEqual([]);
+}, 60_000);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s in the middle leaves no process and no data behind',
+  async (signal) => {
+    const child = startDemo('--product', 'personal-horoscope');
+    await printed(child, 'generating');
+    expect(await processesIn(folder)).toHaveLength(7); // Redis, sandbox, API, four workers
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    expect(await exit).toEqual([130, null]);
+    expect(await processesIn(folder)).toEqual([]);
+    expect(await readdir(join(folder, '.data'))).toEqual([]);
+  },
+  60_000,
+);
+
+test('an unknown product is refused in one line before anything is placed', async () => {
+  const child = startDemo('--product', 'tarot');
+  child.stdout?.resume();
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(2);
+  expect(await processesIn(folder)).toEqual([]);
+}, 60_000);
+
+/** @returns the processes that work in the folder, but for the demo's own */
+async function processesIn(cwd: string): Promise<string[]> {
+  const links = await Promise.all(
+    (await readdir('/proc'))
+      .filter((pid) => /^\d+$/.test(pid) && pid !== String(demo.pid))
+      .map(async (pid) => [pid, await readlink(`/proc/${pid}/cwd`).catch(() => '')] as const),
+  );
+  return links.filter(([, link]) => link.startsWith(cwd)).map(([pid]) => pid);
+}

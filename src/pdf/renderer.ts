@@ -106,6 +106,8 @@ function converse(
   let complaint = '';
 
   const abort = () => reject(signal.reason);
+  // it may have come before there was a child to tell
+  if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-2000);

@@ -2,8 +2,11 @@
 
 export type EmailKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
 
-/** `sending`: handed to the provider, answer not known yet. */
-export type EmailState = 'due' | 'sending' | 'sent' | 'failed';
+/**
+ * `sending`: handed to the provider, answer not known yet. `delivered`: the provider says that it
+ * arrived. `bounced`: the address does not take it. `failed`: given up on our side.
+ */
+export type EmailState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed';
 
 export interface EmailRow {
   /** unique: kind and what it is about, so that nothing is mailed twice */
@@ -19,6 +22,25 @@ export interface EmailRow {
   /** when it was last handed to the provider */
   sendingSince: string | null;
   sentAt: string | null;
+  /** of an `alert`: its text, ids and causes only */
+  note?: string;
+}
+
+/** A row that is due now. */
+export function dueEmail(
+  row: Pick<EmailRow, 'key' | 'kind' | 'orderId'> & Partial<EmailRow>,
+  now: Date,
+): EmailRow {
+  return {
+    reportIds: [],
+    state: 'due',
+    providerId: null,
+    tries: 0,
+    createdAt: now.toISOString(),
+    sendingSince: null,
+    sentAt: null,
+    ...row,
+  };
 }
 
 /** The customer's link to one report. Its token is derived from id and generation, never stored. */

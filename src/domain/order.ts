@@ -31,4 +31,8 @@ export interface Order {
   createdAt: string;
   paidAt: string | null;
   settledAt: string | null;
+  /** when the person's data were removed; left out or null: they stand */
+  erasedAt?: string | null;
+  /** when to look again for what a run still under way brought back; null: no more */
+  purgeAt?: string | null;
 }

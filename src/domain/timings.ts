@@ -49,6 +49,19 @@ export const PRODUCTION_TIMINGS = {
   /** store and Redis must answer readiness within this */
   probe: 2 * SECOND,
   eventRetry: 30 * SECOND,
+  /** from a report's failure to its refund: an operator's time to retry it */
+  refundAfter: 1 * HOUR,
+  /** between looks at what is due: refunds, and orders to be purged again */
+  moneyTurn: 20 * SECOND,
+  /** a refund whose sending was cut short is looked up, and sent again, after this */
+  refundUnknown: 2 * MINUTE,
+  /** orders and undelivered events are compared with Stripe this often */
+  reconcile: 15 * MINUTE,
+  /** a customer may have links sent anew this often */
+  renewGap: 5 * MINUTE,
+  /** after an erasure, what was still under way is removed again; the first time and the last */
+  purgeAgain: 1 * HOUR,
+  purgeLast: 24 * HOUR,
 } as const;
 
 export type Timings = { readonly [Name in keyof typeof PRODUCTION_TIMINGS]: number };

@@ -10,6 +10,8 @@ export interface Tokens {
   make(purpose: TokenPurpose, id: string, generation: number): string;
   /** Compares in constant time. */
   matches(token: string, purpose: TokenPurpose, id: string, generation: number): boolean;
+  /** Stands for an e-mail address where the address itself must not be kept. */
+  fingerprint(address: string): string;
 }
 
 export function createTokens(secret: string): Tokens {
@@ -23,6 +25,10 @@ export function createTokens(secret: string): Tokens {
       const given = Buffer.from(token);
       const wanted = Buffer.from(make(purpose, id, generation));
       return given.length === wanted.length && timingSafeEqual(given, wanted);
+    },
+    fingerprint(address) {
+      const mac = createHmac('sha256', secret).update(`address\n${address.trim().toLowerCase()}`);
+      return mac.digest('base64url');
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Conditions, Driver, Scalar, Shape, Update } from './documents.ts';
 
 /** Names of the fields that can be filtered on and sorted by. */
 export type ScalarField<T> = {
-  [F in keyof T]-?: T[F] extends Scalar ? F : never;
+  [F in keyof T]-?: Exclude<T[F], undefined> extends Scalar ? F : never;
 }[keyof T] &
   string;
 
@@ -31,9 +31,14 @@ export interface Collection<T extends object> {
   pick<F extends ScalarField<T>>(field: F, where: Where<T>, sort: readonly F[]): Promise<T[F][]>;
   /** Atomic. @returns the document after the change, or null when none matched */
   update(where: Where<T>, change: Change<T>, also?: readonly Update[]): Promise<T | null>;
+  /** Removes all that match, in slices that keep the event loop free. @returns how many */
+  remove(where: Where<T>): Promise<number>;
   /** An update to be made together with another collection's write. */
   updateLater(where: Where<T>, change: Change<T>): Update;
 }
+
+/** A section of the horoscope is some 40 KB. */
+const REMOVE_SLICE = 20;
 
 /** @param shape `key` and `indexes` must name fields of T: see shapes.ts */
 export function collectionOf<T extends object>(driver: Driver, shape: Shape): Collection<T> {
@@ -60,6 +65,14 @@ export function collectionOf<T extends object>(driver: Driver, shape: Shape): Co
     },
     async update(where, change, also) {
       return (await driver.update(updateLater(where, change), also)) as T | null;
+    },
+    async remove(where) {
+      let removed = 0;
+      for (;;) {
+        const slice = await driver.remove(shape, untyped(where), REMOVE_SLICE);
+        removed += slice;
+        if (slice < REMOVE_SLICE) return removed;
+      }
     },
     updateLater,
   };

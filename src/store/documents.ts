@@ -58,6 +58,8 @@ export interface Driver {
   /** @returns the document after the update, or null when none matched */
   update(update: Update, also?: readonly Update[]): Promise<object | null>;
   find(shape: Shape, find: Find): Promise<object[]>;
+  /** Removes up to `limit` documents that match. @returns how many */
+  remove(shape: Shape, where: Conditions, limit: number): Promise<number>;
   /** Creates missing collections and indexes. Safe to run by many at once. */
   migrate(shapes: readonly Shape[]): Promise<void>;
   ping(): Promise<void>;

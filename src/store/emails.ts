@@ -22,9 +22,8 @@ export function createEmailStore({ emails }: Pick<Collections, 'emails'>): Email
       }
     },
 
-    async change(key, change) {
-      await emails.update({ key }, { set: change });
-    },
+    change: (key, change, from) =>
+      emails.update({ key, ...(from && { state: { in: from } }) }, { set: change }),
 
     async unsent(unknownBefore, limit) {
       const before = unknownBefore.toISOString();

@@ -1,16 +1,21 @@
 /** Model calls: written before the request, closed after; the raw answer goes when the section stands. */
 import type { ModelCallStore } from '../domain/ports/store.ts';
+import { isErased } from './erasure.ts';
 import type { Collections } from './shapes.ts';
 
 export function createModelCallStore({
   model_calls: calls,
-}: Pick<Collections, 'model_calls'>): ModelCallStore {
+  orders,
+}: Pick<Collections, 'model_calls' | 'orders'>): ModelCallStore {
   return {
     async open(call) {
       await calls.insert(call);
     },
     async close(id, closing) {
-      await calls.update({ id }, { set: closing });
+      const closed = await calls.update({ id }, { set: closing });
+      if (closed?.raw && (await isErased(orders, closed.orderId))) {
+        await calls.update({ id }, { set: { raw: null } });
+      }
     },
     ofStep: (reportId, edition, step) =>
       calls.find({ reportId, edition, step }, ['openedAt', 'id']),

@@ -22,5 +22,7 @@ export function createOrderStore({ orders }: Pick<Collections, 'orders'>): Order
       if (last === null) return []; // gone: the next listing sees the rest
       return orders.find({ state }, ['createdAt', 'id'], limit, last);
     },
+    toPurge: (now, limit) =>
+      orders.find({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id'], limit),
   };
 }

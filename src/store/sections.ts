@@ -2,6 +2,7 @@
 import type { SectionStore } from '../domain/ports/store.ts';
 import type { Edition, Report } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
+import { isErased } from './erasure.ts';
 import { raiseRevision } from './revision.ts';
 import type { Collections } from './shapes.ts';
 
@@ -30,6 +31,10 @@ export function createSectionStore({
         reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
         raiseRevision(orders, section.orderId),
       ]);
+      if (inserted && (await isErased(orders, section.orderId))) {
+        const { reportId, edition, step } = section;
+        await sections.remove({ reportId, edition, step });
+      }
       if (inserted) return { inserted, section };
       const standing = await find(section.reportId, section.edition, section.step);
       return { inserted, section: standing ?? section };

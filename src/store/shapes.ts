@@ -3,6 +3,7 @@ import type { EmailRow, Link } from '../domain/delivery.ts';
 import type { ModelCall } from '../domain/model-call.ts';
 import type { Order } from '../domain/order.ts';
 import type { AuditEntry, IdempotencyKey, StripeEvent } from '../domain/ports/store.ts';
+import type { Refund } from '../domain/refund.ts';
 import type { Report } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import type { ReportFacts } from '../domain/sky.ts';
@@ -22,6 +23,13 @@ export interface Lease {
   expiresAt: string;
 }
 
+export interface Suppression {
+  fingerprint: string;
+  reason: string;
+  /** ISO 8601 */
+  at: string;
+}
+
 interface Documents {
   orders: Order;
   reports: Report;
@@ -29,6 +37,8 @@ interface Documents {
   model_calls: ModelCall;
   emails: EmailRow;
   links: Link;
+  refunds: Refund;
+  suppressions: Suppression;
   facts: FactsDocument;
   stripe_events: StripeEvent;
   idempotency_keys: IdempotencyKey;
@@ -41,7 +51,7 @@ type Fields<T> = readonly ScalarField<T>[];
 const TABLE: {
   [Name in keyof Documents]: [Fields<Documents[Name]>, ...Fields<Documents[Name]>[]];
 } = {
-  orders: [['id'], ['state', 'createdAt', 'id']],
+  orders: [['id'], ['state', 'createdAt', 'id'], ['purgeAt', 'id']],
   reports: [['id'], ['orderId'], ['state', 'createdAt', 'id']],
   sections: [
     ['reportId', 'edition', 'step'],
@@ -50,9 +60,11 @@ const TABLE: {
   model_calls: [['id'], ['reportId', 'edition', 'step']],
   emails: [['key'], ['orderId'], ['state', 'createdAt']],
   links: [['id'], ['orderId']],
+  refunds: [['id'], ['orderId'], ['state', 'createdAt', 'id']],
+  suppressions: [['fingerprint']],
   facts: [['reportId']],
   stripe_events: [['id'], ['processedAt', 'receivedAt']],
-  idempotency_keys: [['key']],
+  idempotency_keys: [['key'], ['orderId']],
   leases: [['name']],
   audit: [['id'], ['orderId', 'at']],
 };
@@ -77,6 +89,8 @@ export function openCollections(driver: Driver): Collections {
     model_calls: open('model_calls'),
     emails: open('emails'),
     links: open('links'),
+    refunds: open('refunds'),
+    suppressions: open('suppressions'),
     facts: open('facts'),
     stripe_events: open('stripe_events'),
     idempotency_keys: open('idempotency_keys'),

@@ -4,6 +4,7 @@ import { newId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
+import { describeMoneyRows } from './store-money-contract.ts';
 import { describeSmallRows } from './store-rows-contract.ts';
 
 const NOW = new Date('2026-03-01T13:00:00.000Z');
@@ -243,5 +244,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describeSmallRows(() => store);
+    describeMoneyRows(() => store);
   });
 }

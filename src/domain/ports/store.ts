@@ -2,9 +2,10 @@
  * The store: the truth. Two adapters, one contract suite. Acknowledged means durable.
  * Writes to reports and sections raise the order's revision by themselves.
  */
-import type { EmailRow, Link } from '../delivery.ts';
+import type { EmailRow, EmailState, Link } from '../delivery.ts';
 import type { CallClosing, ModelCall } from '../model-call.ts';
 import type { Order } from '../order.ts';
+import type { Refund, RefundState } from '../refund.ts';
 import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
 import type { ReportFacts } from '../sky.ts';
@@ -17,11 +18,15 @@ export interface Store {
   modelCalls: ModelCallStore;
   emails: EmailStore;
   links: LinkStore;
+  refunds: RefundStore;
+  /** addresses that must not be mailed again */
+  suppressions: SuppressionStore;
   facts: FactsStore;
   stripeEvents: StripeEventStore;
   idempotencyKeys: IdempotencyKeyStore;
   leases: LeaseStore;
   audit: AuditStore;
+  erasure: ErasureStore;
   /** Creates what is missing: tables, collections, indexes. Safe to run by many at once. */
   migrate(): Promise<void>;
   /** Throws when the store cannot answer. */
@@ -42,6 +47,8 @@ export interface OrderStore {
   change(id: string, change: OrderChange): Promise<Order | null>;
   /** Oldest first. @param after continue behind this id */
   inState(state: OrderState, limit: number, after?: string): Promise<Order[]>;
+  /** Erased orders whose `purgeAt` has come. */
+  toPurge(now: Date, limit: number): Promise<Order[]>;
 }
 export type OrderChange = Partial<
   Pick<
@@ -53,6 +60,10 @@ export type OrderChange = Partial<
     | 'paidAt'
     | 'settledAt'
     | 'refundedMinor'
+    | 'email'
+    | 'subject'
+    | 'erasedAt'
+    | 'purgeAt'
   >
 >;
 
@@ -101,7 +112,10 @@ export type ReportChange = Partial<
 >;
 
 export interface SectionStore {
-  /** First writer wins. @returns what stands now, and whether it is this one */
+  /**
+   * First writer wins. Of an erased order nothing stays.
+   * @returns what stands now, and whether it is this one
+   */
   insert(section: Section): Promise<{ inserted: boolean; section: Section }>;
   find(reportId: string, edition: number, step: number): Promise<Section | null>;
   /** Numbers of the steps whose sections stand, seen through the report's editions. */
@@ -112,6 +126,7 @@ export interface SectionStore {
 
 export interface ModelCallStore {
   open(call: ModelCall): Promise<void>;
+  /** Of an erased order the raw answer does not stay. */
   close(id: string, closing: CallClosing): Promise<void>;
   /** All calls of one step, oldest first. */
   ofStep(reportId: string, edition: number, step: number): Promise<ModelCall[]>;
@@ -134,7 +149,9 @@ export interface EmailStore {
   change(
     key: string,
     change: Partial<Pick<EmailRow, 'state' | 'tries' | 'providerId' | 'sentAt'>>,
-  ): Promise<void>;
+    /** only if it is in one of these states */
+    from?: readonly EmailState[],
+  ): Promise<EmailRow | null>;
   /** Rows `due`, and rows `sending` since before `unknownBefore`; oldest first. */
   unsent(unknownBefore: Date, limit: number): Promise<EmailRow[]>;
 }
@@ -147,6 +164,49 @@ export interface LinkStore {
   countDownload(id: string): Promise<void>;
   /** Revokes the tokens made before, and makes the link valid until `expiresAt`. */
   renew(id: string, expiresAt: string): Promise<Link | null>;
+}
+
+export interface RefundStore {
+  /** Inserts the row; one that was void becomes due again, as this one is. @returns the row that stands */
+  ensure(refund: Refund): Promise<Refund>;
+  find(id: string): Promise<Refund | null>;
+  ofOrder(orderId: string): Promise<Refund[]>;
+  /** @returns the row after the move, or null when it is not in `from` any more */
+  move(
+    id: string,
+    from: RefundState,
+    to: RefundState,
+    change?: Partial<Pick<Refund, 'amountMinor' | 'providerId' | 'doneAt'>>,
+  ): Promise<Refund | null>;
+  /**
+   * Takes the row for sending: from `due` once its time has come, or from `sending` when that began
+   * before `unknownBefore`. @returns null when another sender has it or it is done
+   */
+  take(id: string, now: Date, unknownBefore: Date): Promise<Refund | null>;
+  /** Rows that `take` would give, oldest first. */
+  pending(now: Date, unknownBefore: Date, limit: number): Promise<Refund[]>;
+}
+
+export interface SuppressionStore {
+  /** @param fingerprint of the address: the address itself is not stored */
+  add(fingerprint: string, reason: string, at: Date): Promise<void>;
+  has(fingerprint: string): Promise<boolean>;
+}
+
+/** What of an order was removed, counted. */
+export interface Removed {
+  sections: number;
+  modelAnswers: number;
+  facts: number;
+  links: number;
+}
+
+export interface ErasureStore {
+  /**
+   * Removes sections, raw model answers, facts and links of an order, and the digest of its request.
+   * Mark the order as erased first: later inserts of a run still under way are then taken back.
+   */
+  purge(orderId: string): Promise<Removed>;
 }
 
 export interface FactsStore {

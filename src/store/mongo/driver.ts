@@ -74,6 +74,14 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
           });
         return (await found.toArray()).map(withoutKey);
       }),
+    remove: (shape, where, limit) =>
+      answered(async () => {
+        const collection = database.collection<Stored>(shape.name);
+        const some = collection.find(filterOf(shape, where), { projection: { _id: 1 }, limit });
+        const keys = (await some.toArray()).map(({ _id }) => _id);
+        if (keys.length === 0) return 0;
+        return (await collection.deleteMany({ _id: { $in: keys } })).deletedCount;
+      }),
     migrate: (shapes) =>
       answered(async () => {
         for (const { name, indexes } of shapes) {

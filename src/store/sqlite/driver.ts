@@ -6,7 +6,7 @@ import { AlmanacError } from '../../domain/errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { type Driver, keyOf, type Update } from '../documents.ts';
 import { BLOCKING_WAIT_MS, whenFree } from './lock.ts';
-import { createTable, findSql, insertSql, type Sql, updateSql } from './sql.ts';
+import { createTable, findSql, insertSql, removeSql, type Sql, updateSql } from './sql.ts';
 
 /** @param options.path of the database file; its folder is created */
 export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
@@ -66,6 +66,8 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
         const { only } = find;
         return rows.map((row) => ({ [only]: Reflect.get(Object(row), 'found') }));
       }, options.log),
+    remove: (shape, where, limit) =>
+      whenFree(() => run(removeSql(shape, where, limit)).length, options.log),
     async migrate(shapes) {
       for (const statement of shapes.flatMap(createTable)) {
         await whenFree(() => database.exec(statement), options.log);
@@ -94,7 +96,10 @@ function connect(path: string): { database: DatabaseSync; statements: Map<string
   const database = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
   try {
     // FULL: a commit is on the disk when it is acknowledged
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // secure_delete: what was erased leaves no bytes behind in the file
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
+    );
   } catch (error) {
     database.close();
     throw error;

@@ -62,6 +62,15 @@ export function updateSql({ shape, where, set, inc }: Update): Sql {
   };
 }
 
+export function removeSql(shape: Shape, where: Conditions, limit: number): Sql {
+  const filter = whereSql(shape, where);
+  const some = `(SELECT key FROM ${shape.name}${filter.text} LIMIT ?)`;
+  return {
+    text: `DELETE FROM ${shape.name} WHERE key IN ${some} RETURNING key`,
+    values: [...filter.values, limit],
+  };
+}
+
 export function findSql(shape: Shape, { where, sort, limit, behind, only }: Find): Sql {
   const filter = whereSql(shape, where, behind ? [behindSql(sort, behind)] : []);
   const order = sort.length > 0 ? ` ORDER BY ${sort.map(column).join(', ')}` : '';

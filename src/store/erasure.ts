@@ -1,0 +1,40 @@
+/** Removes what an order's reports hold of a person. Safe to repeat, also while a run goes on. */
+import type { ErasureStore } from '../domain/ports/store.ts';
+import type { Collections } from './shapes.ts';
+
+type Erased = Pick<
+  Collections,
+  'reports' | 'sections' | 'model_calls' | 'facts' | 'links' | 'idempotency_keys'
+>;
+
+export function createErasureStore(collections: Erased): ErasureStore {
+  const { reports, sections, model_calls: calls, facts, links, idempotency_keys } = collections;
+
+  /** What the calls cost stays, for the books. */
+  async function dropAnswers(reportId: string): Promise<number> {
+    let dropped = 0;
+    while (await calls.update({ reportId, raw: { gt: '' } }, { set: { raw: null } })) dropped += 1;
+    return dropped;
+  }
+
+  return {
+    async purge(orderId) {
+      const removed = { sections: 0, modelAnswers: 0, facts: 0, links: 0 };
+      for (const { id: reportId } of await reports.find({ orderId }, ['createdAt', 'id'])) {
+        removed.sections += await sections.remove({ reportId });
+        removed.modelAnswers += await dropAnswers(reportId);
+        removed.facts += await facts.remove({ reportId });
+      }
+      removed.links = await links.remove({ orderId });
+      // a digest of a request could be found out again by trying births
+      await idempotency_keys.update({ orderId }, { set: { bodyHash: '' } });
+      return removed;
+    },
+  };
+}
+
+/** Whether what was just written must be taken back. Asked after the write, never before it. */
+export async function isErased(orders: Collections['orders'], orderId: string): Promise<boolean> {
+  const order = await orders.findOne({ id: orderId });
+  return typeof order?.erasedAt === 'string';
+}

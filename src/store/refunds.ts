@@ -1,0 +1,53 @@
+/** Refunds: one row for each report or order, taken by one sender at a time. */
+import type { RefundStore } from '../domain/ports/store.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { Collections } from './shapes.ts';
+
+export function createRefundStore({ refunds }: Pick<Collections, 'refunds'>): RefundStore {
+  const find: RefundStore['find'] = (id) => refunds.findOne({ id });
+
+  return {
+    async ensure(refund) {
+      if (await refunds.insert(refund)) return refund;
+      const { reason, amountMinor, dueAt } = refund;
+      const revived = await refunds.update(
+        { id: refund.id, state: 'void' },
+        { set: { state: 'due', reason, amountMinor, dueAt } },
+      );
+      return revived ?? (await find(refund.id)) ?? refund;
+    },
+
+    find,
+    ofOrder: (orderId) => refunds.find({ orderId }, ['createdAt', 'id']),
+    move: (id, from, to, change) =>
+      refunds.update({ id, state: from }, { set: { ...change, state: to } }),
+
+    async take(id, now, unknownBefore) {
+      const seen = await find(id);
+      if (!seen || !mayBeSent(seen, now.toISOString(), unknownBefore.toISOString())) return null;
+      // `tries` grows with every take, so that only one of those who saw this row gets it
+      return refunds.update(
+        { id, state: seen.state, tries: seen.tries },
+        { set: { state: 'sending', sendingSince: now.toISOString() }, inc: { tries: 1 } },
+      );
+    },
+
+    async pending(now, unknownBefore, limit) {
+      const sort = ['createdAt', 'id'] as const;
+      const [due, unknown] = await Promise.all([
+        refunds.find({ state: 'due', dueAt: { lte: now.toISOString() } }, sort, limit),
+        refunds.find(
+          { state: 'sending', sendingSince: { lt: unknownBefore.toISOString() } },
+          sort,
+          limit,
+        ),
+      ]);
+      return [...unknown, ...due].slice(0, limit);
+    },
+  };
+}
+
+function mayBeSent(row: Refund, now: string, unknownBefore: string): boolean {
+  if (row.state === 'due') return row.dueAt <= now;
+  return row.state === 'sending' && row.sendingSince !== null && row.sendingSince < unknownBefore;
+}

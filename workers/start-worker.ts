@@ -4,9 +4,9 @@ import { type Config, loadConfig } from '../src/config.ts';
 import { createBlobStore } from '../src/delivery/blob.ts';
 import { composeLetter } from '../src/delivery/letters.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
-import { AlmanacError } from '../src/domain/errors.ts';
+import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { QueueName } from '../src/domain/product.ts';
+import type { ProductDefinition, QueueName } from '../src/domain/product.ts';
 import { scaledTimings } from '../src/domain/timings.ts';
 import { createTokens } from '../src/domain/token.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
@@ -64,7 +64,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const blob = createBlobStore({ ...config.providers.blob, timings });
   const mailer = createMailer({ ...config.providers.sendgrid, from: config.mailFrom });
   const { openai } = config.providers;
-  const { askStep } = createLlm({
+  const { askStep, checkModels } = createLlm({
     ...base,
     apiKey: openai.key,
     baseUrl: openai.url,
@@ -118,6 +118,11 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   await consumer.ready();
   log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');
   process.send?.('ready');
+  // A key or a model that is gone is told before the first customer meets it; nothing is held for it.
+  await checkModels(modelsOf(queue)).catch((error: unknown) => {
+    const fatal = error instanceof NeedsOperator;
+    log[fatal ? 'error' : 'warn']({ err: error }, 'models not confirmed by the provider');
+  });
 }
 
 function nameOf(queue: QueueName): string {
@@ -125,6 +130,13 @@ function nameOf(queue: QueueName): string {
 }
 
 function concurrencyOf(queue: QueueName): number {
-  const served = catalogue.products.filter((product) => product.queue === queue);
-  return Math.max(...served.map((product) => product.concurrency), 0) || BUNDLE_CONCURRENCY;
+  return Math.max(...served(queue).map((product) => product.concurrency), 0) || BUNDLE_CONCURRENCY;
+}
+
+function modelsOf(queue: QueueName): string[] {
+  return served(queue).map((product) => product.model.name);
+}
+
+function served(queue: QueueName): ProductDefinition[] {
+  return catalogue.products.filter((product) => product.queue === queue);
 }

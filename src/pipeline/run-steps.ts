@@ -20,8 +20,8 @@ export interface RunStepsDeps {
 
 /**
  * Asks the missing steps in order, `width` at a time in a sliding window, and saves each.
- * The first error stops the window; what is in flight is aborted and waited for, so that an answer
- * that came nevertheless is saved.
+ * After the first error no step begins any more; those in flight end and are saved, because their
+ * tokens are paid for. Only the run's own signal aborts them.
  *
  * @throws the first error of a step, or the signal's reason
  */
@@ -29,19 +29,19 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
   const { store, askStep, signals } = deps;
 
   return async (run) => {
-    const { report, definition, plan } = run;
+    const { report, definition, plan, signal } = run;
     const log = deps.log.child({ reportId: report.id, fence: report.fence });
     const standing = new Set(await store.sections.steps(report));
     const missing = plan.steps
       .filter((step) => !standing.has(step.step))
       .sort((a, b) => a.step - b.step);
 
-    const failure = new AbortController();
-    const signal = AbortSignal.any([run.signal, failure.signal]);
+    const failures: unknown[] = [];
     // with a digest each step needs the one before, whatever the definition says
     const inWindow = pLimit(plan.digest ? 1 : definition.width);
 
     const carryOut = async (step: StepPlan): Promise<void> => {
+      if (failures.length > 0) return;
       signal.throwIfAborted();
       const section = await askStep(step, {
         report,
@@ -68,10 +68,10 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
     await Promise.all(
       missing.map((step) =>
         // caught inside the window: outside, the next step would begin before we hear of the error
-        inWindow(() => carryOut(step).catch((error: unknown) => failure.abort(error))),
+        inWindow(() => carryOut(step).catch((error: unknown) => failures.push(error))),
       ),
     );
-    failure.signal.throwIfAborted();
+    if (failures.length > 0) throw failures[0];
   };
 }
 

@@ -110,27 +110,37 @@ it('reads a digest through the editions', async () => {
   expect(digests).toEqual(['s1-q1', 's2-q1']);
 });
 
-it('stops at the first error: what is in flight is aborted, nothing more is asked', async () => {
+it('begins no step after the first error, lets those in flight end, and saves what they bring', async () => {
   const { askStep, next, asked } = heldAskStep();
   const ended = run(askStep, planOf(5), 2);
   const first = await next();
   const second = await next();
   const fault = new ContentFault('two answers missing');
   first.fail(fault);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(second.context.signal.aborted).toBe(false);
+  second.answer();
   await expect(ended).rejects.toBe(fault);
-  expect(second.context.signal.reason).toBe(fault);
   expect(asked).toEqual([1, 2]);
+  expect(await standing()).toEqual([2]);
 });
 
-it('saves an answer that came although the window was stopped', async () => {
-  const fault = new ContentFault('one answer missing');
+it('aborts what is in flight when the run is told to stop, and saves an answer that came nevertheless', async () => {
+  const controller = new AbortController();
+  const reason = new Error('closing');
+  const begun = Promise.withResolvers<void>();
   const askStep: AskStep = (step, context) =>
-    step.step === 1
-      ? Promise.reject(fault)
-      : new Promise((resolve) => {
-          context.signal.addEventListener('abort', () => resolve(sectionOf(step.step, context)));
-        });
-  await expect(run(askStep, planOf(4), 2)).rejects.toBe(fault);
+    new Promise((resolve, reject) => {
+      context.signal.addEventListener('abort', () => {
+        if (step.step === 2) resolve(sectionOf(step.step, context));
+        else reject(context.signal.reason);
+      });
+      if (step.step === 2) begun.resolve();
+    });
+  const ended = run(askStep, planOf(4), 2, controller.signal);
+  await begun.promise;
+  controller.abort(reason);
+  await expect(ended).rejects.toBe(reason);
   expect(await standing()).toEqual([2]);
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startOpenai } from '../../sandbox/openai/openai.ts';
 import { startRedis } from '../queue/redis-server.ts';
 
 let folder: string;
@@ -17,8 +18,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['workers/bundle.ts'], {
+function start(environment: Record<string, string>, queue = 'bundle'): ChildProcess {
+  const child = spawn(process.execPath, [`workers/${queue}.ts`], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'development',
@@ -74,4 +75,29 @@ test('it exits also while it still waits for Redis', async () => {
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   expect((await exit)[1]).toBeNull();
+});
+
+test('it says at once that the provider refuses its key, and takes jobs all the same', async () => {
+  const redis = await startRedis();
+  const openai = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: 1 });
+  await fetch(`${openai.url}/_sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: '401' }),
+  });
+  const child = start(
+    { REDIS_URL: redis.url, OPENAI_BASE_URL: `${openai.url}/v1`, OPENAI_API_KEY: 'sk-gone' },
+    'life-clarity',
+  );
+  if (!child.stdout) throw new Error('no stdout');
+  const ready = once(child, 'message');
+  let said = '';
+  for await (const line of child.stdout) {
+    said += String(line);
+    if (said.includes('check OPENAI_API_KEY')) break;
+  }
+  expect(said).toContain('models not confirmed');
+  expect((await ready)[0]).toBe('ready');
+  child.kill('SIGKILL');
+  await openai.close();
+  await redis.close();
 });

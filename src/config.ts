@@ -43,7 +43,13 @@ export const environmentSchema = z.object({
   STRIPE_API_URL: z.url().optional(),
   SENDGRID_API_KEY: secret.optional(),
   SENDGRID_API_URL: z.url().optional(),
+  /** checks that delivery events come from SendGrid; base64, from its Event Webhook settings */
+  SENDGRID_WEBHOOK_PUBLIC_KEY: secret.optional(),
   MAIL_FROM: z.string().default('Almanac <reports@almanac.example>'),
+  /** where customers' answers go; MAIL_FROM's address if not set */
+  MAIL_REPLY_TO: z.string().optional(),
+  /** who gets alerts; they stand in the log only if not set */
+  OPERATOR_EMAIL: z.email().optional(),
   BLOB_READ_WRITE_TOKEN: secret.optional(),
   VERCEL_BLOB_API_URL: z.url().optional(),
   /** divides every wait, for tests; production refuses any but 1 */
@@ -60,6 +66,7 @@ const REQUIRED: Record<Role, (keyof Environment)[]> = {
     'TOKEN_SECRET',
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
+    'SENDGRID_WEBHOOK_PUBLIC_KEY',
     'BLOB_READ_WRITE_TOKEN',
   ],
   worker: [
@@ -97,6 +104,10 @@ export interface Config {
   operatorPassword: string | null;
   modelOverride: string | null;
   mailFrom: string;
+  replyTo: string;
+  /** null: alerts stand in the log only */
+  operatorEmail: string | null;
+  sendgridWebhookKey: string;
   stripeWebhookSecret: string;
   providers: Record<Provider, ProviderAccess>;
   /** providers that the sandbox stands in for */
@@ -140,6 +151,9 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     operatorPassword: env.OPERATOR_PASSWORD ?? (production ? null : generatedPassword()),
     modelOverride: env.OPENAI_MODEL ?? null,
     mailFrom: env.MAIL_FROM,
+    replyTo: env.MAIL_REPLY_TO ?? env.MAIL_FROM,
+    operatorEmail: env.OPERATOR_EMAIL ?? null,
+    sendgridWebhookKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? SANDBOX_KEYS.sendgridWebhook,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? SANDBOX_KEYS.stripeWebhook,
     providers: access,
     sandboxed: (Object.keys(access) as Provider[]).filter((name) => isSandboxKey(access[name].key)),
@@ -167,6 +181,8 @@ const SANDBOX_KEYS = {
   stripe: 'sk_test_sandbox',
   stripeWebhook: 'whsec_sandbox',
   sendgrid: 'SG.sandbox',
+  sendgridWebhook:
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEruel+GBCW4EfiQNZdFE5P6rh9uEXQg7wdcHfq/M8SuNkkgi2nVjUkwdqWwPlKoJcsSAf3yb0niLAEQauQiA4Pg==',
   blob: 'vercel_blob_rw_sandbox_key',
 } as const;
 const DEVELOPMENT_TOKEN_SECRET = 'development-only-secret-0123456789abcdef';

@@ -10,6 +10,7 @@ const COMPLETE = {
   TOKEN_SECRET: 't'.repeat(32),
   STRIPE_SECRET_KEY: 'sk_live_x',
   STRIPE_WEBHOOK_SECRET: 'whsec_x',
+  SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw',
   BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
 };
 
@@ -42,6 +43,7 @@ test('production names every missing key of the role in one message', () => {
     'TOKEN_SECRET',
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
+    'SENDGRID_WEBHOOK_PUBLIC_KEY',
     'BLOB_READ_WRITE_TOKEN',
   ]);
   expect(missing('worker')).toEqual([

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Config, loadConfig } from '../src/config.ts';
 import { createBlobStore } from '../src/delivery/blob.ts';
-import { composeLetter } from '../src/delivery/letters.ts';
+import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
 import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -62,7 +62,11 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const reportQueue = createReportQueue(redis);
   const signals = createSignals(redis);
   const blob = createBlobStore({ ...config.providers.blob, timings });
-  const mailer = createMailer({ ...config.providers.sendgrid, from: config.mailFrom });
+  const mailer = createMailer({
+    ...config.providers.sendgrid,
+    from: config.mailFrom,
+    replyTo: config.replyTo,
+  });
   const { openai } = config.providers;
   const { askStep, checkModels } = createLlm({
     ...base,
@@ -73,7 +77,15 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
 
   const tokens = createTokens(config.tokenSecret);
   const { publicUrl, workDir } = config;
-  const sendEmail = createSendEmail({ ...base, composeLetter, mailer, tokens, publicUrl });
+  const sendEmail = createSendEmail({
+    ...base,
+    composeLetter,
+    composeAlert,
+    mailer,
+    operatorEmail: config.operatorEmail,
+    tokens,
+    publicUrl,
+  });
   const settleOrder = createSettleOrder({ ...base, signals, sendEmail });
   const commitPaidOrder = createCommitPaidOrder({ ...base, queue: reportQueue, signals });
   const runSteps = createRunSteps({ ...base, askStep, signals });

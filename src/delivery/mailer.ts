@@ -12,10 +12,12 @@ export interface MailerOptions {
   url: string | null;
   /** `Almanac <reports@almanac.example>` */
   from: string;
+  /** where answers go */
+  replyTo: string;
 }
 
 /** One a process: the SDK's client is a module-wide object, and the last mailer made configures it. */
-export function createMailer({ key, url, from }: MailerOptions): Mailer {
+export function createMailer({ key, url, from, replyTo }: MailerOptions): Mailer {
   mail.setClient(client);
   mail.setApiKey(key); // goes back to SendGrid's address: another one comes after it
   if (url) client.setDefaultRequest('baseUrl', url);
@@ -27,6 +29,7 @@ export function createMailer({ key, url, from }: MailerOptions): Mailer {
         const [response] = await mail.send({
           to: letter.to,
           from,
+          replyTo,
           subject: letter.subject,
           text: letter.text,
           html: letter.html,

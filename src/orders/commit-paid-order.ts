@@ -80,6 +80,7 @@ function newReport(
     deadline: deadline.toISOString(),
     runningMs: 0,
     runStartedAt: null,
+    heldAt: null,
     pdf: null,
     createdAt: now.toISOString(),
     settledAt: null,

@@ -1,19 +1,31 @@
 /** Sends one e-mail row: composed from the store, handed to the provider, marked. */
 import type { EmailRow } from '../domain/delivery.ts';
 import { NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { reportIdOf } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
 import type { Store } from '../domain/ports/store.ts';
-import type { ComposeLetter, LetterData, Mailer } from '../domain/ports/work.ts';
+import type {
+  ComposeAlert,
+  ComposeLetter,
+  Letter,
+  LetterData,
+  Mailer,
+} from '../domain/ports/work.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Report } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Tokens } from '../domain/token.ts';
+import { isSettled } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface SendEmailDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails'>;
+  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds' | 'suppressions'>;
   catalogue: Catalogue;
   composeLetter: ComposeLetter;
+  composeAlert: ComposeAlert;
   mailer: Mailer;
+  /** who gets alerts; null: they stand in the log only */
+  operatorEmail: string | null;
   tokens: Tokens;
   /** where customers reach the API, without a slash at the end */
   publicUrl: string;
@@ -36,9 +48,13 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
 
   return async (key) => {
     const due = await store.emails.find(key);
-    if (!due || due.state === 'sent' || due.state === 'failed') return;
+    if (!due || (due.state !== 'due' && due.state !== 'sending')) return;
     // Composed before the row is taken: what goes wrong up to there costs no try.
-    const letter = deps.composeLetter(due.kind, key, await letterData(due));
+    const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
+    if (letter === null) {
+      await store.emails.change(key, { state: 'failed' }, ['due', 'sending']);
+      return;
+    }
     const now = clock();
     const unknownBefore = new Date(now.getTime() - deps.timings.emailUnknown);
     const row = await store.emails.take(key, now, unknownBefore);
@@ -46,13 +62,14 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
     if (row.tries > TRIES) {
       log.error('e-mail given up: its tries went unanswered');
-      await store.emails.change(key, { state: 'failed' });
+      await store.emails.change(key, { state: 'failed' }, ['sending']);
       return;
     }
     try {
       const { providerId } = await deps.mailer.send(letter);
       const sentAt = clock().toISOString();
-      await store.emails.change(key, { state: 'sent', providerId, sentAt });
+      // from `sending` only: the provider's events may know more by now
+      await store.emails.change(key, { state: 'sent', providerId, sentAt }, ['sending']);
       log.info('e-mail sent');
     } catch (err) {
       log.error({ err }, 'e-mail not sent');
@@ -63,28 +80,66 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
   async function putBack(row: EmailRow, error: unknown): Promise<void> {
     if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
-      await store.emails.change(row.key, { state: 'failed' });
+      await store.emails.change(row.key, { state: 'failed' }, ['sending']);
     } else if (error instanceof NeedsOperator || isDeferred(error)) {
       // certainly not sent: this try does not count
       await store.emails.change(row.key, { tries: row.tries - 1 });
     }
   }
 
-  async function letterData(row: EmailRow): Promise<LetterData> {
+  /** @returns null where the letter must not go out any more */
+  async function letterOf(row: EmailRow): Promise<Letter | null> {
     const order = await store.orders.find(row.orderId);
     if (!order) throw new Error(`order ${row.orderId} is gone`);
-    const reports = await store.reports.ofOrder(row.orderId);
-    const access = deps.tokens.make('access', order.id, order.accessGeneration);
+    if (order.erasedAt) return null;
+    if (await store.suppressions.has(deps.tokens.fingerprint(order.email))) {
+      deps.log.warn({ emailKey: row.key, orderId: order.id }, 'not mailed: the address bounces');
+      return null;
+    }
+    return deps.composeLetter(row.kind, row.key, await letterData(row, order));
+  }
+
+  function alertOf(row: EmailRow): Letter | null {
+    const { operatorEmail: to, publicUrl } = deps;
+    if (to === null) return null;
+    return deps.composeAlert({
+      to,
+      key: row.key,
+      note: row.note ?? row.key,
+      statusUrl: `${publicUrl}/operator/queues`,
+    });
+  }
+
+  async function letterData(row: EmailRow, order: Order): Promise<LetterData> {
     const sequence = order.items.map((item) => item.productId);
-    const wanted = reports
-      .filter((report) => row.reportIds.includes(report.id))
-      .toSorted((a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId));
+    const reports = (await store.reports.ofOrder(row.orderId)).toSorted(
+      (a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId),
+    );
+    const access = deps.tokens.make('access', order.id, order.accessGeneration);
     return {
       order,
-      reports: await Promise.all(wanted.map(linked)),
+      titles: sequence.map(newestTitleOf),
+      reports: await Promise.all(
+        reports.filter((report) => row.reportIds.includes(report.id)).map(linked),
+      ),
       missing: reports.filter((report) => report.state === 'failed').map(titleOf),
+      open: reports.filter((report) => !isSettled(report.state)).map(titleOf),
+      refund: await refundOf(row, order),
       statusUrl: `${deps.publicUrl}/o/${access}`,
     };
+  }
+
+  async function refundOf(row: EmailRow, order: Order): Promise<LetterData['refund']> {
+    if (row.kind !== 'refunded') return null;
+    const refund = (await store.refunds.ofOrder(order.id)).find(
+      ({ id }) => refundedKeyOf(id) === row.key,
+    );
+    if (!refund) return null;
+    const { amountMinor, reason, reportId } = refund;
+    const about = order.items.filter(
+      ({ productId }) => reportId === null || reportId === reportIdOf(order.id, productId),
+    );
+    return { amountMinor, reason, titles: about.map((item) => newestTitleOf(item.productId)) };
   }
 
   async function linked(report: Report): Promise<LetterData['reports'][number]> {
@@ -99,9 +154,17 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   }
 
   function titleOf({ productId, version }: Report): string {
-    const newest = deps.catalogue.products.find((product) => product.id === productId);
-    return (deps.catalogue.definition(productId, version) ?? newest)?.title ?? productId;
+    return deps.catalogue.definition(productId, version)?.title ?? newestTitleOf(productId);
   }
+
+  function newestTitleOf(productId: string): string {
+    return deps.catalogue.products.find(({ id }) => id === productId)?.title ?? productId;
+  }
+}
+
+/** The key of the letter that tells of a refund. */
+export function refundedKeyOf(refundId: string): string {
+  return `refunded-${refundId}`;
 }
 
 function isDeferred(error: unknown): boolean {

@@ -11,6 +11,11 @@ const LETTER = {
   key: 'ready-ord_1',
 };
 
+const ADDRESSES = {
+  from: 'Almanac <reports@almanac.example>',
+  replyTo: 'Almanac help <help@almanac.example>',
+};
+
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -22,7 +27,7 @@ beforeEach(async () => {
 });
 
 const mailer = (key = 'SG.sandbox') =>
-  createMailer({ key, url: sandbox.urls.sendgrid, from: 'Almanac <reports@almanac.example>' });
+  createMailer({ ...ADDRESSES, key, url: sandbox.urls.sendgrid });
 
 async function mailbox(): Promise<Record<string, unknown>[]> {
   const response = await fetch(`${sandbox.urls.sendgrid}/_sandbox/messages`);
@@ -35,6 +40,7 @@ test('a letter reaches the mailbox with both its bodies, its key, and untracked 
   const [message] = await mailbox();
   expect(providerId).toBe(message?.id);
   expect(message).toMatchObject({ subject: LETTER.subject, text: 'plain', html: '<p>rich</p>' });
+  expect(message).toMatchObject({ replyTo: { email: 'help@almanac.example' } });
   const whole = JSON.stringify(message);
   expect(whole).toContain('ready-ord_1');
   expect(whole).toMatch(/"click_?[tT]racking":\{"enable":false/);
@@ -51,7 +57,7 @@ test.each([
 });
 
 test('nobody listening is certainly not sent', async () => {
-  const nowhere = createMailer({ key: 'SG.x', url: 'http://127.0.0.1:1', from: 'a@b.example' });
+  const nowhere = createMailer({ ...ADDRESSES, key: 'SG.x', url: 'http://127.0.0.1:1' });
   await expect(nowhere.send(LETTER)).rejects.toMatchObject({ code: 'mail_deferred' });
 });
 

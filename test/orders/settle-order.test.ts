@@ -50,7 +50,10 @@ test('the e-mail carries a link to each delivered report, the missing ones, and 
   expect(JSON.parse(settling.sent[0]?.text ?? '')).toEqual({
     order: 'ord_1',
     reports: [{ title: 'Blueprint', url: `${PUBLIC_URL}/d/${link}`, pages: 40 }],
+    titles: ['Blueprint', 'Life Clarity'],
     missing: ['Life Clarity'],
+    open: [],
+    refund: null,
     statusUrl: `${PUBLIC_URL}/o/${access}`,
   });
 });

@@ -38,6 +38,8 @@ export async function openSettling() {
       text: JSON.stringify({ ...data, order: data.order.id }),
       html: '',
     }),
+    composeAlert: ({ to, key, note }) => ({ to, key, subject: 'alert', text: note, html: '' }),
+    operatorEmail: 'operator@example.com',
     mailer: {
       async send(letter) {
         answer(letter);

@@ -4,6 +4,7 @@ import type { EmailKind } from '../delivery.ts';
 import type { ReportDocument } from '../document.ts';
 import type { Order } from '../order.ts';
 import type { AnswerLength, ModelSettings, ProductDefinition, QueueName } from '../product.ts';
+import type { RefundReason } from '../refund.ts';
 import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
 
@@ -118,13 +119,27 @@ export interface Mailer {
 /** What a letter to the customer is about. Addresses are whole URLs with their tokens. */
 export interface LetterData {
   order: Pick<Order, 'id' | 'email' | 'subject' | 'currency' | 'amountMinor'>;
+  /** of everything ordered */
+  titles: string[];
   /** delivered reports, each with its link */
   reports: { title: string; url: string; pages: number }[];
   /** titles of ordered reports that were not delivered */
   missing: string[];
+  /** titles of ordered reports that are still being made */
+  open: string[];
+  /** of a `refunded` letter: how much goes back, and for which titles */
+  refund: { amountMinor: number; reason: RefundReason; titles: string[] } | null;
   /** the order page */
   statusUrl: string;
 }
 
 /** Writes the letter of a kind, text and HTML. */
 export type ComposeLetter = (kind: EmailKind, key: string, data: LetterData) => Letter;
+
+/** Writes an operator's letter. @param statusUrl where to look; null: nowhere */
+export type ComposeAlert = (alert: {
+  to: string;
+  key: string;
+  note: string;
+  statusUrl: string | null;
+}) => Letter;

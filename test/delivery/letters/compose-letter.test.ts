@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { composeLetter } from '../../src/delivery/letters.ts';
-import type { LetterData } from '../../src/domain/ports/work.ts';
+import { composeAlert, composeLetter } from '../../../src/delivery/letters/compose-letter.ts';
+import type { LetterData } from '../../../src/domain/ports/work.ts';
 
 const report = (title: string) => ({
   title,
@@ -30,7 +30,10 @@ function data(change: Partial<LetterData> = {}): LetterData {
       },
     },
     reports: [report('One'), report('Two')],
+    titles: ['One', 'Two'],
     missing: [],
+    open: [],
+    refund: null,
     statusUrl: 'https://almanac.example/o/token',
     ...change,
   };
@@ -61,6 +64,33 @@ test("the customer's own words cannot become markup", () => {
   const { html } = composeLetter('ready', 'k', data());
   expect(html).not.toContain('<script>');
   expect(html).toContain('Ada &lt;script&gt;');
+});
+
+test.each([
+  ['received', {}, 'your payment of $49.00 has arrived'],
+  ['delayed', { open: ['Two'] }, 'Two should have been ready by now, and is not'],
+  ['reissued', {}, 'The older ones open them no more'],
+  [
+    'refunded',
+    { refund: { amountMinor: 649, reason: 'failed', titles: ['Two'] } },
+    'We have sent $6.49 back',
+  ],
+] as const)('a %s letter says in plain words what happened', (kind, change, words) => {
+  const letter = composeLetter(kind, 'k', data({ ...change } as Partial<LetterData>));
+  for (const body of [letter.text, letter.html]) {
+    expect(body).toContain(words);
+    expect(body).toContain('https://almanac.example/o/token');
+  }
+});
+
+test('an alert goes to the operator, and begins with its first line', () => {
+  const note = 'a report failed\nord_1-blueprint: attempts';
+  const to = 'operator@example.com';
+  expect(composeAlert({ to, key: 'alert-1', note, statusUrl: null })).toMatchObject({
+    to,
+    subject: 'Almanac alert: a report failed',
+    text: expect.stringContaining('ord_1-blueprint: attempts'),
+  });
 });
 
 test('a kind without a letter is refused with its name', () => {

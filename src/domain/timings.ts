@@ -12,6 +12,12 @@ export const PRODUCTION_TIMINGS = {
   retryAfterMost: 60 * SECOND,
   /** at start: one question to the provider, whether it knows key and model */
   modelCheck: 10 * SECOND,
+  /** the minute of the provider's limits, and a second for what a request takes to reach it */
+  limitsWindow: 61 * SECOND,
+  /** a call that waits for the shared limits asks again, at the latest */
+  limitsTurn: 100,
+  /** Redis answers a turn at the limits within this, or is away */
+  limitsAnswer: 1 * SECOND,
   /** first snooze after provider faults; doubles up to the most */
   snooze: 1 * MINUTE,
   snoozeMost: 15 * MINUTE,
@@ -21,6 +27,8 @@ export const PRODUCTION_TIMINGS = {
   versionAway: 30 * SECOND,
   /** paid to delivered, while waiting */
   deadline: 24 * HOUR,
+  /** a held report that nobody released by then fails */
+  heldMost: 72 * HOUR,
   sweep: 10 * SECOND,
   sweepLease: 30 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */

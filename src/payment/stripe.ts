@@ -1,6 +1,6 @@
 /** Stripe as the payment provider: hosted Checkout, prices set here and never by the client. */
 import Stripe from 'stripe';
-import { AlmanacError, InvalidInput, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { AlmanacError } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
 import type {
   CheckoutLine,
@@ -10,8 +10,8 @@ import type {
 } from '../domain/ports/payment.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-
-const MISSING = 'payment_missing';
+import { faultOf, MISSING, reasonOf } from './stripe-faults.ts';
+import { readPayment } from './stripe-payment.ts';
 
 export interface StripeOptions {
   key: string;
@@ -47,6 +47,9 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
     }
   }
 
+  const readCheckout = (sessionId: string) =>
+    orNull(ask('read checkout', () => stripe.checkout.sessions.retrieve(sessionId)).then(stateOf));
+
   return {
     async openCheckout(order, lines, returnUrl) {
       const session = await ask('open checkout', () =>
@@ -61,21 +64,74 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
       return { sessionId: session.id, url: session.url };
     },
 
-    async readCheckout(sessionId) {
+    readCheckout,
+
+    async closeCheckout(sessionId) {
       try {
-        const session = await ask('read checkout', () =>
-          stripe.checkout.sessions.retrieve(sessionId),
+        return stateOf(
+          await ask('close checkout', () => stripe.checkout.sessions.expire(sessionId)),
         );
-        return stateOf(session);
       } catch (error) {
-        if (error instanceof AlmanacError && error.code === MISSING) return null;
+        // only an open one can be closed: what it is instead decides
+        if (error instanceof AlmanacError && error.code === 'payment_rejected') {
+          return readCheckout(sessionId);
+        }
         throw error;
+      }
+    },
+
+    readPayment: (id) => orNull(ask('read payment', () => readPayment(stripe, id))),
+
+    async payBack({ refundId, paymentIntentId, amountMinor }) {
+      const refund = await ask('pay back', () =>
+        stripe.refunds.create(
+          { payment_intent: paymentIntentId, amount: amountMinor, metadata: { refundId } },
+          // the amount belongs to it: with less left to pay back, it is another request
+          { idempotencyKey: `${refundId}-${amountMinor}` },
+        ),
+      );
+      return refund.id;
+    },
+
+    async *undelivered(since, types) {
+      let after: string | undefined;
+      for (;;) {
+        const page = await ask('list events', () =>
+          stripe.events.list({
+            delivery_success: false,
+            created: { gte: Math.floor(since.getTime() / 1_000) },
+            types: [...types],
+            limit: 100,
+            starting_after: after,
+          }),
+        );
+        yield* page.data.map(eventOf);
+        after = page.data.at(-1)?.id;
+        if (!page.has_more || after === undefined) return;
       }
     },
 
     readEvent(rawBody, signature) {
       return readEvent(stripe, rawBody, signature, options);
     },
+  };
+}
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof AlmanacError && error.code === MISSING) return null;
+    throw error;
+  }
+}
+
+function eventOf(event: Stripe.Event): PaymentEvent {
+  const { object } = event.data;
+  return {
+    id: event.id,
+    type: event.type,
+    objectId: 'id' in object && typeof object.id === 'string' ? object.id : '',
   };
 }
 
@@ -143,12 +199,7 @@ function readEvent(
       options.webhookSecret,
       tolerance,
     );
-    const { object } = event.data;
-    return {
-      id: event.id,
-      type: event.type,
-      objectId: 'id' in object && typeof object.id === 'string' ? object.id : '',
-    };
+    return eventOf(event);
   } catch (cause) {
     throw new AlmanacError(
       'webhook_signature',
@@ -156,46 +207,4 @@ function readEvent(
       { cause },
     );
   }
-}
-
-/** Refusals are passed on without Stripe's words, which quote what was sent. */
-function faultOf(error: unknown): AlmanacError {
-  if (
-    error instanceof Stripe.errors.StripeAuthenticationError ||
-    error instanceof Stripe.errors.StripePermissionError
-  ) {
-    return new NeedsOperator('stripe_key', 'Stripe refuses our key: check STRIPE_SECRET_KEY');
-  }
-  if (error instanceof Stripe.errors.StripeError && isRefusal(error)) {
-    if (error.param === 'customer_email') {
-      const message = 'the payment provider takes no such address; check its spelling';
-      return new InvalidInput([{ field: 'email', message }]);
-    }
-    const what = [error.type, error.code, error.param].filter(Boolean).join(' ');
-    const code = error.statusCode === 404 ? MISSING : 'payment_rejected';
-    return new AlmanacError(code, `Stripe refuses the request: ${what}`);
-  }
-  return new TransientFault('stripe_unavailable', 'Stripe does not answer', {
-    retryAfterMs: retryAfterOf(error),
-    cause: error,
-  });
-}
-
-function isRefusal(error: Stripe.errors.StripeError): boolean {
-  const status = error.statusCode ?? 503;
-  return status >= 400 && status < 500 && status !== 409 && status !== 429;
-}
-
-function retryAfterOf(error: unknown): number | undefined {
-  if (!(error instanceof Stripe.errors.StripeError)) return undefined;
-  const seconds = Number(error.headers?.['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
-}
-
-/** Type and status only: Stripe's messages quote what was sent. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Stripe.errors.StripeError) {
-    return `${error.type} ${error.statusCode ?? 'no answer'} ${error.requestId ?? ''}`.trim();
-  }
-  return error instanceof Error ? error.name : 'unknown';
 }

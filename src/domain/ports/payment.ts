@@ -17,6 +17,29 @@ export interface CheckoutState {
   paymentIntentId: string | null;
 }
 
+/** The truth about a payment and what of it went back, re-read from the provider. */
+export interface PaymentState {
+  paymentIntentId: string;
+  orderId: string | null;
+  /** what came in, minor units */
+  amountMinor: number;
+  /** what went back or is on its way back, minor units */
+  refundedMinor: number;
+  refunds: PaidBack[];
+  /** where the payment is disputed: the dispute's status */
+  dispute: DisputeStatus | null;
+}
+
+export interface PaidBack {
+  id: string;
+  amountMinor: number;
+  /** our row that it was made for; null: made by hand at the provider */
+  refundId: string | null;
+  failed: boolean;
+}
+
+export type DisputeStatus = 'open' | 'won' | 'lost';
+
 export interface PaymentEvent {
   id: string;
   type: string;
@@ -28,6 +51,22 @@ export interface PaymentProvider {
   openCheckout(order: Order, lines: CheckoutLine[], returnUrl: string): Promise<Checkout>;
   /** @returns null where the provider has no such session */
   readCheckout(sessionId: string): Promise<CheckoutState | null>;
+  /** Ends an unpaid checkout. @returns its state now: it may have been paid in between */
+  closeCheckout(sessionId: string): Promise<CheckoutState | null>;
+  /** @param id of a payment, a charge, a refund or a dispute. @returns null where there is none */
+  readPayment(id: string): Promise<PaymentState | null>;
+  /**
+   * Sends money back. Idempotent per `refundId` and amount.
+   * @returns the provider's id of the refund
+   * @throws AlmanacError `payment_rejected` when the provider will not
+   */
+  payBack(refund: {
+    refundId: string;
+    paymentIntentId: string;
+    amountMinor: number;
+  }): Promise<string>;
+  /** Events of these types since then whose delivery to us has not succeeded. */
+  undelivered(since: Date, types: readonly string[]): AsyncIterable<PaymentEvent>;
   /** @throws AlmanacError `webhook_signature` when forged, altered or too old */
   readEvent(rawBody: Buffer, signature: string): PaymentEvent;
 }

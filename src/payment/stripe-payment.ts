@@ -1,0 +1,49 @@
+/** A payment as Stripe knows it, found by any object of its life: intent, charge, refund or dispute. */
+import type Stripe from 'stripe';
+import type { DisputeStatus, PaidBack, PaymentState } from '../domain/ports/payment.ts';
+
+/** @throws Stripe's own errors */
+export async function readPayment(stripe: Stripe, id: string): Promise<PaymentState | null> {
+  const dispute = /^(dp|du)_/.test(id) ? await stripe.disputes.retrieve(id) : null;
+  const intentId = dispute ? idOf(dispute.payment_intent) : await intentIdOf(stripe, id);
+  if (intentId === null) return null; // made without an intent: not ours
+  const intent = await stripe.paymentIntents.retrieve(intentId);
+  const refunds: PaidBack[] = [];
+  for await (const refund of stripe.refunds.list({ payment_intent: intentId, limit: 100 })) {
+    refunds.push(paidBack(refund));
+  }
+  return {
+    paymentIntentId: intentId,
+    orderId: intent.metadata.orderId ?? null,
+    amountMinor: intent.amount_received,
+    refundedMinor: refunds
+      .filter((refund) => !refund.failed)
+      .reduce((sum, refund) => sum + refund.amountMinor, 0),
+    refunds,
+    dispute: dispute === null ? null : statusOf(dispute.status),
+  };
+}
+
+async function intentIdOf(stripe: Stripe, id: string): Promise<string | null> {
+  if (id.startsWith('pi_')) return id;
+  if (/^(ch|py)_/.test(id)) return idOf((await stripe.charges.retrieve(id)).payment_intent);
+  return idOf((await stripe.refunds.retrieve(id)).payment_intent);
+}
+
+function idOf(reference: string | { id: string } | null): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null);
+}
+
+function paidBack({ id, amount, status, metadata }: Stripe.Refund): PaidBack {
+  return {
+    id,
+    amountMinor: amount,
+    refundId: metadata?.refundId ?? null,
+    failed: status === 'failed' || status === 'canceled',
+  };
+}
+
+function statusOf(status: Stripe.Dispute.Status): DisputeStatus {
+  if (status === 'lost') return 'lost';
+  return status === 'won' || status === 'warning_closed' ? 'won' : 'open';
+}

@@ -12,6 +12,7 @@ import { PAGE } from './house-style.ts';
 import { layOutPart } from './lay-out-part.ts';
 import type { ContentsEntry } from './link-boxes.ts';
 import { pdfInfo, writeXmp } from './metadata.ts';
+import { packObjects } from './object-packer.ts';
 import { createOutline } from './outline.ts';
 import type { Placed } from './paginate.ts';
 import { insidesOf, writeStraightTo } from './pdfkit-insides.ts';
@@ -43,9 +44,10 @@ export function createBook(
   const out = insidesOf(document);
   writeStraightTo(out, write);
   document.on('end', onEnd).resume();
+  const objects = packObjects(out);
   const fonts = createFontSet(out);
-  const tree = createStructureTree(out);
-  const outline = createOutline(out);
+  const tree = createStructureTree(objects);
+  const outline = createOutline(objects);
   const pageOf = new Map<string, number>();
   const drawer = createDrawer({ out, fonts, tree, pageOf, total: () => total });
 
@@ -105,10 +107,14 @@ export function createBook(
       }
       fonts.embed();
       drawer.finish();
-      outline.finish(out._root);
+      const bookmarks = outline.finish();
       const structure = tree.finish(info.language);
       // the last thing pdfkit does before the catalogue: earlier, it would end our structure as if it were its own
       out.endMetadata = () => {
+        if (bookmarks !== null) {
+          out._root.data.Outlines = bookmarks;
+          out._root.data.PageMode = 'UseOutlines';
+        }
         out._root.data.StructTreeRoot = structure;
         out._root.data.MarkInfo = { Marked: true };
         out._root.data.Metadata = writeXmp(out, info);

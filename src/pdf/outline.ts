@@ -1,12 +1,12 @@
 /** The outline (bookmarks): collected while drawing, written at the end, closed below its first level. */
 import { utf16Hex } from './embed-typeface.ts';
-import type { DocumentInsides, Reference } from './pdfkit-insides.ts';
-import { allocate, writeObjects } from './structure-tree.ts';
+import type { ObjectPacker } from './object-packer.ts';
+import type { Reference } from './pdfkit-insides.ts';
 
 export interface Outline {
   add(title: string, level: number, pageId: number): void;
-  /** Writes it and hangs it into the catalogue. */
-  finish(catalogue: Reference): void;
+  /** Writes it. @returns its root; null where there are no entries */
+  finish(): Reference | null;
 }
 
 interface Entry {
@@ -16,7 +16,7 @@ interface Entry {
   children: Entry[];
 }
 
-export function createOutline(out: DocumentInsides): Outline {
+export function createOutline({ allocate, refer, write }: ObjectPacker): Outline {
   const top: Entry[] = [];
   return {
     add(title, level, pageId) {
@@ -26,28 +26,24 @@ export function createOutline(out: DocumentInsides): Outline {
         if (parent === undefined) break; // a level was left out: the entry moves up
         among = parent.children;
       }
-      among.push({ id: allocate(out), title, pageId, children: [] });
+      among.push({ id: allocate(), title, pageId, children: [] });
     },
-    finish(catalogue) {
+    finish() {
       const first = top[0];
       const last = top.at(-1);
-      if (first === undefined || last === undefined) return;
-      const root = out.ref();
-      const objects: [number, string][] = [
-        [
-          root.id,
-          `<</Type/Outlines/First ${first.id} 0 R/Last ${last.id} 0 R/Count ${top.length}>>`,
-        ],
-      ];
-      describe(top, root.id, objects);
-      writeObjects(out, objects);
-      catalogue.data.Outlines = root;
-      catalogue.data.PageMode = 'UseOutlines';
+      if (first === undefined || last === undefined) return null;
+      const root = refer();
+      write(
+        root.id,
+        `<</Type/Outlines/First ${first.id} 0 R/Last ${last.id} 0 R/Count ${top.length}>>`,
+      );
+      describe(top, root.id, write);
+      return root;
     },
   };
 }
 
-function describe(entries: readonly Entry[], parent: number, objects: [number, string][]): void {
+function describe(entries: readonly Entry[], parent: number, write: ObjectPacker['write']): void {
   entries.forEach((entry, index) => {
     const before = entries[index - 1];
     const behind = entries[index + 1];
@@ -60,7 +56,7 @@ function describe(entries: readonly Entry[], parent: number, objects: [number, s
       // negative: closed until the reader opens it
       body += `/First ${first.id} 0 R/Last ${last.id} 0 R/Count ${-entry.children.length}`;
     }
-    objects.push([entry.id, `${body}>>`]);
-    describe(entry.children, entry.id, objects);
+    write(entry.id, `${body}>>`);
+    describe(entry.children, entry.id, write);
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The parts of pdfkit that its types do not show and that this folder needs: object offsets (so that many small
- * structure elements can be written as one string), the catalogue, and a page's reusable resources. pdfkit's own
+ * The parts of pdfkit that its types do not show and that this folder needs: object offsets (so that small objects
+ * can be packed many at a time), the catalogue, and a page's reusable resources. pdfkit's own
  * structure elements and outline stay in memory until the end, which costs a 1,725-page document about 100 MB.
  * Checked when a document is opened, so that a pdfkit that has changed fails at once and not with a broken file.
  */
@@ -25,6 +25,9 @@ export interface DocumentInsides extends EventEmitter {
   page: PageInsides;
   info: Record<string, unknown>;
   _root: Reference;
+  /** there once the document ends */
+  _info: Reference;
+  _id: Uint8Array;
   /** byte offset of each object, by id - 1 */
   _offsets: (number | null)[];
   _offset: number;
@@ -36,6 +39,9 @@ export interface DocumentInsides extends EventEmitter {
   path(d: string): unknown;
   addNamedDestination(name: string, fit: 'XYZ', left: number, top: number, zoom: null): void;
   endMetadata(): void;
+  /** writes what stands behind the last object */
+  _finalize(): void;
+  push(chunk: null): void;
   end(): void;
   read(): Uint8Array | null;
 }
@@ -46,6 +52,7 @@ const EXPECTED = {
   _offset: 'number',
   _waiting: 'number',
   _write: 'function',
+  _finalize: 'function',
   endMetadata: 'function',
 } as const;
 

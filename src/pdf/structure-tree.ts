@@ -1,8 +1,9 @@
 /**
  * The tagged structure, for screen readers and for copying in reading order. Elements are written as soon as their part
- * is finished, as text and many at once: pdfkit's own keep every element in memory until the end.
+ * is finished: pdfkit's own keep every element in memory until the end.
  */
-import type { DocumentInsides, Reference } from './pdfkit-insides.ts';
+import type { ObjectPacker } from './object-packer.ts';
+import type { Reference } from './pdfkit-insides.ts';
 
 export interface Element {
   id: number;
@@ -34,20 +35,20 @@ export interface StructureTree {
   endPage(marks: PageMarks): void;
   /** writes the elements made since the last time */
   flush(): void;
-  /** writes the tree's root. @param language BCP 47 */
+  /** @param language BCP 47 @returns the tree's root */
   finish(language: string): Reference;
 }
 
-export function createStructureTree(out: DocumentInsides): StructureTree {
-  const root = out.ref();
-  const book = allocate(out);
+export function createStructureTree({ allocate, refer, write }: ObjectPacker): StructureTree {
+  const root = refer();
+  const book = allocate();
   const bookKids: number[] = [];
   const parentTree: string[] = [];
   let open: Element[] = [];
 
   return {
     element(type, parent, entries = '') {
-      const id = allocate(out);
+      const id = allocate();
       const element = { id, type, parent: parent?.id ?? book, kids: [], page: null, entries };
       if (parent === null) bookKids.push(id);
       else parent.kids.push(`${id} 0 R`);
@@ -79,51 +80,25 @@ export function createStructureTree(out: DocumentInsides): StructureTree {
       parentTree[marks.key] = `[${marks.owners.map((id) => `${id} 0 R`).join(' ')}]`;
     },
     flush() {
-      writeObjects(
-        out,
-        open.map(({ id, type, parent, kids, page, entries }) => {
-          const pg = page === null ? '' : `/Pg ${page} 0 R`;
-          return [id, `<</S/${type}/P ${parent} 0 R${pg}${entries}/K[${kids.join(' ')}]>>`];
-        }),
-      );
+      for (const { id, type, parent, kids, page, entries } of open) {
+        const pg = page === null ? '' : `/Pg ${page} 0 R`;
+        write(id, `<</S/${type}/P ${parent} 0 R${pg}${entries}/K[${kids.join(' ')}]>>`);
+      }
       open = [];
     },
     finish(language) {
-      const tree = allocate(out);
+      const tree = allocate();
       const nums = parentTree.map((owners, key) => `${key} ${owners}`).join('\n');
       const kids = bookKids.map((id) => `${id} 0 R`).join(' ');
-      writeObjects(out, [
-        [book, `<</S/Document/P ${root.id} 0 R/Lang(${language})/K[${kids}]>>`],
-        [tree, `<</Nums[${nums}]>>`],
-        [
-          root.id,
-          `<</Type/StructTreeRoot/K[${book} 0 R]/ParentTree ${tree} 0 R/ParentTreeNextKey ${parentTree.length}>>`,
-        ],
-      ]);
+      write(book, `<</S/Document/P ${root.id} 0 R/Lang(${language})/K[${kids}]>>`);
+      write(tree, `<</Nums[${nums}]>>`);
+      write(
+        root.id,
+        `<</Type/StructTreeRoot/K[${book} 0 R]/ParentTree ${tree} 0 R/ParentTreeNextKey ${parentTree.length}>>`,
+      );
       return root;
     },
   };
-}
-
-/** Takes an object's id without making an object of pdfkit's. */
-export function allocate(out: DocumentInsides): number {
-  out._offsets.push(null);
-  out._waiting += 1;
-  return out._offsets.length;
-}
-
-/** Writes whole objects in one go. @param objects id and body; bodies are Latin-1 */
-export function writeObjects(
-  out: DocumentInsides,
-  objects: readonly (readonly [id: number, body: string])[],
-): void {
-  let text = '';
-  for (const [id, body] of objects) {
-    out._offsets[id - 1] = out._offset + text.length;
-    out._waiting -= 1;
-    text += `${id} 0 obj\n${body}\nendobj\n`;
-  }
-  if (text !== '') out._write(Buffer.from(text, 'latin1'));
 }
 
 /** For laying out on trial: its elements are never written. */

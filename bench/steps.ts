@@ -223,6 +223,7 @@ function reportOf(name: string, plan: CallPlan): Report {
     deadline: '2100-01-01T00:00:00.000Z',
     runningMs: 0,
     runStartedAt: null,
+    heldAt: null,
     pdf: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     settledAt: null,

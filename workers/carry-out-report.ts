@@ -15,6 +15,7 @@ import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { checkWhole } from './check-whole.ts';
 import { claimReport } from './claim-report.ts';
+import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
 import { freshScratchFile } from './scratch-file.ts';
@@ -26,7 +27,7 @@ export interface CarryOutDeps {
   runSteps: RunSteps;
   renderer: PdfRenderer;
   blob: BlobStore;
-  signals: Pick<Signals, 'wake'>;
+  signals: Pick<Signals, 'wake' | 'listen'>;
   settleOrder: SettleOrder;
   watchRun: WatchRun;
   timings: Timings;
@@ -67,17 +68,20 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       const { report, order, definition } = claim;
       log.info({ fence: report.fence, edition: editionOf(report) }, 'run begins');
       const limit = limitRunningTime(deps, report, definition.limits);
-      const signal = AbortSignal.any([stop, limit.signal]);
+      const followed = followReport(deps, report);
+      const signal = AbortSignal.any([stop, limit.signal, followed.signal]);
       try {
         await carryOut({ report, order, definition, signal });
         await settle(job.orderId);
         return { kind: 'done' };
       } catch (error) {
         const outcome = await concludeFault(deps, report, error, signal);
-        if (outcome.kind === 'fail') await settle(job.orderId);
+        // `drop`: another hand has ended the report under this run, and nobody else may be there
+        if (outcome.kind === 'fail' || outcome.kind === 'drop') await settle(job.orderId);
         return outcome;
       } finally {
         limit.close();
+        followed.close();
         deps.signals.wake(job.orderId);
       }
     } catch (error) {

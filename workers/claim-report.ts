@@ -6,9 +6,10 @@ import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { isSettled, type OrderState } from '../src/domain/transitions.ts';
+import { lostRunMs } from './uncounted-time.ts';
 
 export interface ClaimDeps {
-  store: Pick<Store, 'orders' | 'reports'>;
+  store: Pick<Store, 'orders' | 'reports' | 'modelCalls'>;
   catalogue: Catalogue;
   timings: Pick<Timings, 'versionAway'>;
   clock: () => Date;
@@ -45,7 +46,23 @@ export async function claimReport(
   if (waitMs > 0) return snooze(waitMs, 'not_before');
   const claimed = await store.reports.claim(report.id, now);
   if (!claimed) return drop('changed');
-  return { kind: 'claimed', report: claimed, order, definition };
+  const counted = await withLostRun(store, report, claimed);
+  if (!counted) return drop('changed');
+  return { kind: 'claimed', report: counted, order, definition };
+}
+
+/** A run that died could not add its own time: its heir does. @param before as seen before the claim */
+async function withLostRun(
+  store: ClaimDeps['store'],
+  before: Report,
+  claimed: Report,
+): Promise<Report | null> {
+  const { fence, runStartedAt: startedAt } = before;
+  const lost = startedAt !== null && claimed.fence === fence + 1;
+  if (!lost || claimed.runningMs !== before.runningMs) return claimed; // it had ended after all
+  const ranMs = lostRunMs(await store.modelCalls.ofReport(claimed.id), { fence, startedAt });
+  const runningMs = claimed.runningMs + ranMs;
+  return store.reports.change(claimed.id, claimed.fence, { runningMs });
 }
 
 function outcomeOfSettled(report: Report): Outcome {

@@ -30,8 +30,10 @@ export function judge(
   now: Date,
   timings: JudgeTimings,
 ): Verdict {
-  if (error instanceof StaleRun) return nothing({ kind: 'drop', reason: error.code });
   const cause: unknown = signal.aborted ? signal.reason : error;
+  for (const each of [error, cause]) {
+    if (each instanceof StaleRun) return nothing({ kind: 'drop', reason: each.code });
+  }
   if (cause instanceof RunStopped) {
     if (cause.code === 'time_limit') return failed('time_limit', now);
     return waiting({ kind: 'snooze', delayMs: 0, reason: cause.code }, now, {});

@@ -22,6 +22,7 @@ import { createSignals } from '../src/queue/signals.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
+import { scaleLimits } from './scale-limits.ts';
 import { startSweeper } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -50,7 +51,13 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const name = nameOf(queue);
   const timings = scaledTimings(config.timeScale);
   const clock = () => new Date();
-  const base = { store, catalogue, timings, log, clock };
+  const base = {
+    store,
+    catalogue: scaleLimits(catalogue, config.timeScale),
+    timings,
+    log,
+    clock,
+  };
   const watchdog = await startWatchdog(
     { ...timings, databaseUrl: config.databaseUrl, logLevel: config.logLevel, process: name },
     (error) => {
@@ -120,8 +127,12 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     await store.close();
     process.exit(0);
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+  let closing = false;
+  // disconnect: the process that started this one is gone
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+    process.once(event, () => {
+      if (closing) return;
+      closing = true;
       setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
       close().catch(() => process.exit(1));
     });

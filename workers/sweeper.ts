@@ -7,7 +7,7 @@ import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
-import type { Report } from '../src/domain/report.ts';
+import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
@@ -22,7 +22,7 @@ export interface SweeperDeps {
   commitPaidOrder: CommitPaidOrder;
   settleOrder: SettleOrder;
   sendEmail: SendEmail;
-  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown'>;
+  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown' | 'heldMost'>;
   /** names this process in the lease */
   holder: string;
   log: Log;
@@ -31,6 +31,7 @@ export interface SweeperDeps {
 
 const LEASE = 'sweep';
 const EMAILS_A_SWEEP = 50;
+const REOPENED_A_SWEEP = 50;
 
 /** Sweeps every `timings.sweep` until closed. */
 export function startSweeper(deps: SweeperDeps): { close(): Promise<void> } {
@@ -69,6 +70,16 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
     await guarded(log, { orderId: order.id }, () => finishOrder(deps, order));
   }
 
+  for (const order of await store.orders.reopened(REOPENED_A_SWEEP)) {
+    await guarded(log, { orderId: order.id }, () => deps.settleOrder(order.id));
+  }
+
+  const held = pagesOf((limit, after) => store.reports.inStates(['held'], limit, after));
+  for await (const report of held) {
+    if (stop?.aborted) return;
+    await guarded(log, { reportId: report.id }, () => endHold(deps, report));
+  }
+
   const redis = { away: false };
   const open = pagesOf((limit, after) => store.reports.inStates(CLAIMABLE, limit, after));
   for await (const report of open) {
@@ -93,21 +104,32 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   }
 }
 
+/** Nobody released it in time. */
+async function endHold(deps: SweeperDeps, report: Report): Promise<void> {
+  const heldSince = Date.parse(report.heldAt ?? report.createdAt);
+  if (heldSince + deps.timings.heldMost <= deps.clock().getTime()) await fail(deps, report, 'held');
+}
+
+/** Refused when somebody has moved the report meanwhile: then it is being written after all. */
+async function fail(deps: SweeperDeps, report: Report, reason: FailureReason): Promise<void> {
+  const now = deps.clock();
+  const change = { reason, settledAt: now.toISOString() };
+  const failed = await deps.store.reports.move(report.id, report.fence, 'failed', now, change);
+  if (!failed) return;
+  deps.log.error({ reportId: report.id, reason }, 'report failed: it stood still for too long');
+  await deps.settleOrder(report.orderId);
+}
+
 /** A report that waits past its deadline fails; any other open one gets a live job. */
 async function keepGoing(
   deps: SweeperDeps,
   report: Report,
   redis: { away: boolean },
 ): Promise<void> {
-  const { store, queue, log, clock } = deps;
+  const { queue, log, clock } = deps;
   const now = clock();
   if (report.state === 'waiting' && Date.parse(report.deadline) <= now.getTime()) {
-    const change = { reason: 'provider', settledAt: now.toISOString() };
-    // refused when a run has claimed it meanwhile: then it is being written after all
-    const failed = await store.reports.move(report.id, report.fence, 'failed', now, change);
-    if (failed) log.error({ reportId: report.id }, 'report failed: its deadline passed');
-    if (failed) await deps.settleOrder(report.orderId);
-    return;
+    return fail(deps, report, 'provider');
   }
   if (redis.away) return;
   const waitMs = report.notBefore === null ? 0 : Date.parse(report.notBefore) - now.getTime();

@@ -31,6 +31,25 @@ export function uncountedMs(calls: readonly ModelCall[], fence: number, now: Dat
   return lengthOf([...free, ...counted]) - lengthOf(counted);
 }
 
+/**
+ * What a run that died had run, as far as its calls tell: until the last of them was opened or closed.
+ *
+ * @param calls of one report, oldest first
+ * @param run its fence and when it began, ISO 8601
+ * @returns milliseconds
+ */
+export function lostRunMs(
+  calls: readonly ModelCall[],
+  run: { fence: number; startedAt: string },
+): number {
+  const traces = calls
+    .filter((call) => call.fence === run.fence)
+    .map((call) => Date.parse(call.closedAt ?? call.openedAt));
+  const from = Date.parse(run.startedAt);
+  const until = Math.max(from, ...traces);
+  return Math.max(0, until - from - uncountedMs(calls, run.fence, new Date(until)));
+}
+
 /** @returns the length of the spans' union */
 function lengthOf(spans: Span[]): number {
   let length = 0;

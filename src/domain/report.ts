@@ -49,6 +49,8 @@ export interface Report {
   /** running time of ended runs, milliseconds; `runStartedAt` is the open run's */
   runningMs: number;
   runStartedAt: string | null;
+  /** since when it is held; the deadline stands still from then on */
+  heldAt: string | null;
   pdf: StoredPdf | null;
   createdAt: string;
   settledAt: string | null;

@@ -37,7 +37,9 @@ export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
     await ensureLinks(delivered);
     const key = await announce(orderId, delivered);
     // The move comes last: until then the order is unsettled, and the sweeper does all this again.
-    if (moves) await store.orders.move(orderId, to, { settledAt: clock().toISOString() });
+    const settledAt = clock().toISOString();
+    if (moves) await store.orders.move(orderId, to, { settledAt });
+    else if (order.settledAt === null) await store.orders.change(orderId, { settledAt });
     signals.wake(orderId);
     if (key !== null) await sendEmail(key);
   };

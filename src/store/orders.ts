@@ -1,8 +1,10 @@
 /** Orders. Every write raises the revision that watchers follow. */
 import { AlmanacError } from '../domain/errors.ts';
 import type { OrderStore } from '../domain/ports/store.ts';
-import { orderStatesBefore } from '../domain/transitions.ts';
+import { type OrderState, orderStatesBefore } from '../domain/transitions.ts';
 import type { Collections } from './shapes.ts';
+
+const REOPENABLE: readonly OrderState[] = ['failed', 'partly_fulfilled'];
 
 export function createOrderStore({ orders }: Pick<Collections, 'orders'>): OrderStore {
   return {
@@ -22,6 +24,8 @@ export function createOrderStore({ orders }: Pick<Collections, 'orders'>): Order
       if (last === null) return []; // gone: the next listing sees the rest
       return orders.find({ state }, ['createdAt', 'id'], limit, last);
     },
+    reopened: (limit) =>
+      orders.find({ state: { in: REOPENABLE }, settledAt: null }, ['createdAt', 'id'], limit),
     toPurge: (now, limit) =>
       orders.find({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id'], limit),
   };

@@ -23,11 +23,14 @@ export function createReportStore({
 
     async claim(id, now) {
       const at = now.toISOString();
-      // Read, then write if nothing has changed since. A lost race means that another claim won
-      // this fence: the next turn of the loop competes for the one after it.
+      let fence: number | null = null;
+      // Read, then write if nothing has changed since. The same fence in another state: look again.
+      // Another fence: a rival won, and its live run is not to be taken for one that died.
       for (;;) {
         const seen = await reports.findOne({ id });
         if (!seen || !CLAIMABLE.includes(seen.state)) return null;
+        fence ??= seen.fence;
+        if (seen.fence !== fence) return null;
         if (seen.notBefore !== null && seen.notBefore > at) return null;
         const runDied = RUN_STATES.includes(seen.state);
         const claimed = await reports.update(
@@ -56,6 +59,7 @@ export function createReportStore({
               state: to,
               runningMs: (change?.runningMs ?? seen.runningMs) + ranMs,
               runStartedAt: endedRun ? null : seen.runStartedAt,
+              heldAt: to === 'held' ? now.toISOString() : null,
             },
           },
           [raiseRevision(orders, seen.orderId)],

@@ -51,7 +51,12 @@ type Fields<T> = readonly ScalarField<T>[];
 const TABLE: {
   [Name in keyof Documents]: [Fields<Documents[Name]>, ...Fields<Documents[Name]>[]];
 } = {
-  orders: [['id'], ['state', 'createdAt', 'id'], ['purgeAt', 'id']],
+  orders: [
+    ['id'],
+    ['state', 'createdAt', 'id'],
+    ['purgeAt', 'id'],
+    ['settledAt', 'state', 'createdAt'],
+  ],
   reports: [['id'], ['orderId'], ['state', 'createdAt', 'id']],
   sections: [
     ['reportId', 'edition', 'step'],

@@ -64,6 +64,7 @@ export function exampleReport(orderId: string, change: Partial<Report> = {}): Re
     deadline: '2026-03-02T12:00:00.000Z',
     runningMs: 0,
     runStartedAt: null,
+    heldAt: null,
     pdf: null,
     createdAt: AT,
     settledAt: null,

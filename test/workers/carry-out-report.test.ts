@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/domain/report.ts';
-import { sampleOrder, sampleReport, sampleSection } from './sample.ts';
+import { sampleCall, sampleOrder, sampleReport, sampleSection } from './sample.ts';
 import { type Bench, job, never, openBench, timings } from './turn-bench.ts';
 
 let bench: Bench;
@@ -79,6 +79,17 @@ describe('after a crash', () => {
     }
     await bench.carryOut()(job, never);
     expect(await readdir(bench.workDir)).toEqual(['ord_2-blueprint-e1-r1.pdf']);
+  });
+
+  test('the time that the dead run had run, as far as its calls tell, is added', async () => {
+    await crashed(2, { runningMs: 1_000 });
+    const at = (ms: number) => new Date(bench.now().getTime() + ms).toISOString();
+    const call = sampleCall(await bench.stored(), 3);
+    await bench.store.modelCalls.open({ ...call, id: 'call_1', openedAt: at(500) });
+    await bench.store.modelCalls.open({ ...call, id: 'call_2', openedAt: at(7_000) });
+    bench.pass(60_000);
+    await bench.carryOut()(job, never);
+    expect(await bench.stored()).toMatchObject({ runningMs: 8_000 });
   });
 
   test('a report that crashed five times without progress is held for an operator', async () => {

@@ -91,6 +91,38 @@ test('a stale run writes nothing and ends quietly', async () => {
   expect(await bench.stored()).toMatchObject({ state: 'generating', fence: 2 });
 });
 
+test.each(['cancelled', 'held'] as const)(
+  'a run whose report is %s by another hand stops in mid-call, writes nothing, and settles',
+  async (state) => {
+    await bench.paidReport();
+    const run = bench.carryOut({
+      async runSteps({ report, signal }) {
+        const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await bench.store.reports.move(report.id, report.fence, state, bench.now());
+        bench.wake();
+        await stopped;
+        throw new DOMException('aborted', 'AbortError');
+      },
+    });
+    expect(await run(job, never)).toEqual({ kind: 'drop', reason: 'stale_run' });
+    expect(await bench.stored()).toMatchObject({ state, attempts: 0 });
+    expect(bench.stages).toEqual(['settle ord_1']);
+  },
+);
+
+test('a run hears of its cancellation also while Redis wakes nobody', async () => {
+  await bench.paidReport();
+  const run = bench.carryOut({
+    timings: { poll: 10 },
+    async runSteps({ report, signal }) {
+      await bench.store.reports.move(report.id, report.fence, 'cancelled', bench.now());
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      signal.throwIfAborted();
+    },
+  });
+  expect(await run(job, never)).toMatchObject({ kind: 'drop' });
+});
+
 test('a run that lost its fence without noticing cannot move the report', async () => {
   await bench.paidReport();
   const run = bench.carryOut({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StepPlan } from '../../src/domain/call-plan.ts';
 import { reportIdOf } from '../../src/domain/ids.ts';
+import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Catalogue, ProductDefinition, QueueName } from '../../src/domain/product.ts';
@@ -172,6 +173,7 @@ export function sampleReport(orderId: string, change: Partial<Report> = {}): Rep
     deadline: new Date(Date.now() + 3_600_000).toISOString(),
     runningMs: 0,
     runStartedAt: null,
+    heldAt: null,
     pdf: null,
     createdAt: new Date().toISOString(),
     settledAt: null,
@@ -193,6 +195,31 @@ export function sampleSection(report: Report, step: number): Section {
     tokensCached: 0,
     tokensOut: 1,
     completedAt: new Date().toISOString(),
+  };
+}
+
+/** A call that is open still. */
+export function sampleCall(report: Report, step: number): ModelCall {
+  return {
+    id: `call_${report.id}_${step}_${report.fence}`,
+    reportId: report.id,
+    orderId: report.orderId,
+    edition: 1,
+    step,
+    fence: report.fence,
+    model: report.model,
+    asked: ['a', 'b'].map((part) => `s${step}-${part}`),
+    outcome: null,
+    fault: null,
+    answered: [],
+    costMicros: 0,
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    latencyMs: null,
+    raw: null,
+    openedAt: new Date().toISOString(),
+    closedAt: null,
   };
 }
 

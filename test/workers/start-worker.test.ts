@@ -68,6 +68,16 @@ test('it waits for Redis, says when it takes jobs, and exits 0 when told to stop
   await redis.close();
 });
 
+test('it closes when the process that started it is gone', async () => {
+  const redis = await startRedis();
+  const child = start({ REDIS_URL: redis.url });
+  await once(child, 'message');
+  const exit = once(child, 'exit');
+  child.disconnect();
+  expect(await exit).toEqual([0, null]);
+  await redis.close();
+});
+
 test('it exits also while it still waits for Redis', async () => {
   const child = start({});
   if (!child.stdout) throw new Error('no stdout');

@@ -145,6 +145,31 @@ test('a report that waits past its deadline fails, and its order settles', async
   expect(settled).toEqual(['ord_1']);
 });
 
+test('a held report fails when nobody has released it in time, and not before', async () => {
+  const since = (ms: number) => new Date(Date.now() - ms).toISOString();
+  await sample.store.reports.upsert([
+    sampleReport('ord_1', { state: 'held', heldAt: since(timings.heldMost + 1_000) }),
+    sampleReport('ord_2', { state: 'held', heldAt: since(timings.heldMost - 60_000) }),
+  ]);
+  await sweep(deps());
+  expect(await sample.store.reports.find('ord_1-blueprint')).toMatchObject({
+    state: 'failed',
+    reason: 'held',
+    heldAt: null,
+  });
+  expect((await sample.store.reports.find('ord_2-blueprint'))?.state).toBe('held');
+  expect(settled).toEqual(['ord_1']);
+});
+
+test('a settled order whose report was taken up again is settled anew, and then left alone', async () => {
+  const failed = { ...sampleOrder('ord_1'), state: 'failed' as const, settledAt: null };
+  await sample.store.orders.insert(failed);
+  await sample.store.orders.insert({ ...failed, id: 'ord_2', settledAt: failed.createdAt });
+  await sample.store.reports.upsert([sampleReport('ord_1', { state: 'delivered' })]);
+  await sweep(deps());
+  expect(settled).toEqual(['ord_1']);
+});
+
 test('a report that is being written past its deadline goes on', async () => {
   await sample.store.orders.insert(sampleOrder('ord_1'));
   const deadline = new Date(Date.now() - 1).toISOString();

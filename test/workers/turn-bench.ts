@@ -5,7 +5,7 @@ import pino from 'pino';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { type CarryOutReport, createCarryOutReport } from '../../workers/carry-out-report.ts';
 import {
   catalogueOf,
@@ -26,6 +26,7 @@ export async function openBench() {
   /** what the runs did, stage by stage */
   const stages: string[] = [];
   let now = new Date();
+  const listeners = new Set<() => void>();
 
   const writeAll: RunSteps = async ({ report, plan }) => {
     const standing = await sample.store.sections.steps(report);
@@ -40,6 +41,7 @@ export async function openBench() {
       runSteps?: RunSteps;
       definition?: Partial<ProductDefinition>;
       upload?: () => void;
+      timings?: Partial<Timings>;
     } = {},
   ): CarryOutReport {
     return createCarryOutReport({
@@ -62,10 +64,16 @@ export async function openBench() {
         signedUrl: async (key) => key,
         remove: async () => {},
       },
-      signals: { wake: () => {} },
+      signals: {
+        wake: () => {},
+        listen(_orderId, onWake) {
+          listeners.add(onWake);
+          return () => listeners.delete(onWake);
+        },
+      },
       settleOrder: async (orderId) => void stages.push(`settle ${orderId}`),
       watchRun: () => () => {},
-      timings,
+      timings: { ...timings, ...change.timings },
       workDir: join(sample.folder, 'work'),
       log: pino({ level: 'silent' }),
       clock: () => now,
@@ -79,6 +87,9 @@ export async function openBench() {
     carryOut,
     workDir: join(sample.folder, 'work'),
     now: () => now,
+    wake() {
+      for (const onWake of listeners) onWake();
+    },
     pass(ms: number) {
       now = new Date(now.getTime() + ms);
     },

@@ -47,6 +47,11 @@ export interface OrderStore {
   change(id: string, change: OrderChange): Promise<Order | null>;
   /** Oldest first. @param after continue behind this id */
   inState(state: OrderState, limit: number, after?: string): Promise<Order[]>;
+  /**
+   * Settled orders a report of which was taken up again, and which were not settled since: theirs is
+   * no `settledAt`. Oldest first.
+   */
+  reopened(limit: number): Promise<Order[]>;
   /** Erased orders whose `purgeAt` has come. */
   toPurge(now: Date, limit: number): Promise<Order[]>;
 }
@@ -75,12 +80,12 @@ export interface ReportStore {
   /**
    * Begins a run: state `generating`, fence + 1, `runStartedAt` now; an open run that died before
    * counts as a crash. Only from a claimable state, and not before `notBefore`.
-   * @returns the report as claimed, or null
+   * @returns the report as claimed, or null: not to be claimed, or another claim was faster
    */
   claim(id: string, now: Date): Promise<Report | null>;
   /**
    * Moves a report that this run still holds. Adds the open run's time to `runningMs` when the
-   * report leaves the states of a run.
+   * report leaves the states of a run. Keeps `heldAt`.
    * @returns the report after the move, or null when state or fence no longer match
    */
   move(

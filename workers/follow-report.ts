@@ -1,0 +1,43 @@
+/** Watches from inside a run whether the report is still its own: cancelled, held, or claimed by another. */
+import { StaleRun } from '../src/domain/errors.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { Signals } from '../src/domain/ports/work.ts';
+import type { Report } from '../src/domain/report.ts';
+import type { Timings } from '../src/domain/timings.ts';
+import { isSettled } from '../src/domain/transitions.ts';
+
+export interface FollowDeps {
+  store: Pick<Store, 'reports'>;
+  signals: Pick<Signals, 'listen'>;
+  timings: Pick<Timings, 'poll'>;
+}
+
+/**
+ * Looks whenever the order is woken, on any host, and every `timings.poll` where Redis does not wake.
+ * @returns a signal aborted with StaleRun, which reaches every call in flight
+ */
+export function followReport(
+  { store, signals, timings }: FollowDeps,
+  held: Pick<Report, 'id' | 'orderId' | 'fence'>,
+): { signal: AbortSignal; close(): void } {
+  const stop = new AbortController();
+
+  async function look(): Promise<void> {
+    // a store that is away says nothing about the report
+    const report = await store.reports.find(held.id).catch(() => undefined);
+    if (report === undefined) return;
+    const mine = report?.fence === held.fence;
+    if (mine && report.state !== 'held' && !isSettled(report.state)) return;
+    stop.abort(new StaleRun(held.id));
+  }
+
+  const stopListening = signals.listen(held.orderId, look);
+  const timer = setInterval(look, timings.poll);
+  return {
+    signal: stop.signal,
+    close() {
+      clearInterval(timer);
+      stopListening();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Limits are waits as well: tests and chaos divide them by the same factor as every other. */
+import type { Catalogue, Limits, ProductDefinition } from '../src/domain/product.ts';
+
+/** @param factor 1 in production: the catalogue as it is */
+export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
+  if (factor === 1) return catalogue;
+  const scaled = (definition: ProductDefinition): ProductDefinition => ({
+    ...definition,
+    limits: divided(definition.limits, factor),
+  });
+  return {
+    bundles: catalogue.bundles,
+    products: catalogue.products.map(scaled),
+    definition(productId, version) {
+      const definition = catalogue.definition(productId, version);
+      return definition && scaled(definition);
+    },
+  };
+}
+
+function divided({ callMs, softMs, hardMs }: Limits, factor: number): Limits {
+  const part = (ms: number): number => Math.max(1, Math.round(ms / factor));
+  return { callMs: part(callMs), softMs: part(softMs), hardMs: part(hardMs) };
+}

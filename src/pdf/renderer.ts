@@ -10,10 +10,10 @@ import type { PdfRenderer } from '../domain/ports/work.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { FromChild, ToChild } from './messages.ts';
 
-const CHILD = fileURLToPath(new URL('./render-process.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./start-render-process.mjs', import.meta.url));
 /** Chunks that the child may have before it has taken the first. */
 const IN_FLIGHT = 2;
-/** Megabytes. A small heap is collected often: a render lives on 45 MB of it, and stays under 150 MB resident. */
+/** Megabytes. A small heap is collected often: a render lives on 45 MB of it, and stays well under 150 MB resident. */
 const CHILD_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=80'];
 
 export interface PdfRendererOptions {

@@ -32,7 +32,10 @@ export interface ModelCall extends Usage {
   latencyMs: number | null;
   /** the raw answer, until the section stands */
   raw: string | null;
+  /** when it was sent, or began to wait for its turn */
   openedAt: string;
+  /** of a call that waited for its turn: when that came; null while it waits */
+  sentAt?: string | null;
   closedAt: string | null;
 }
 

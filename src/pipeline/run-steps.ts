@@ -59,7 +59,9 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
 
     const save = async (section: Section): Promise<void> => {
       const { inserted } = await store.sections.insert(section);
-      await store.modelCalls.dropRaw(section.reportId, section.edition, section.step);
+      if (!inserted || section.calls > 1) {
+        await store.modelCalls.dropRaw(section.reportId, section.edition, section.step);
+      }
       signals.wake(section.orderId);
       const { step, calls, tokensIn, tokensOut, costMicros } = section;
       log.info({ step, calls, tokensIn, tokensOut, costMicros, inserted }, 'section stands');

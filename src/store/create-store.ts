@@ -14,6 +14,7 @@ import { createRefundStore } from './refunds.ts';
 import { createReportStore } from './reports.ts';
 import { createSectionStore } from './sections.ts';
 import { openCollections, SHAPES } from './shapes.ts';
+import { createSpendStore } from './spend.ts';
 import { createStripeEventStore } from './stripe-events.ts';
 import { createSuppressionStore } from './suppressions.ts';
 
@@ -29,6 +30,7 @@ export function createStore(driver: Driver): Store {
     refunds: createRefundStore(collections),
     suppressions: createSuppressionStore(collections),
     facts: createFactsStore(collections),
+    spend: createSpendStore(collections),
     stripeEvents: createStripeEventStore(collections),
     idempotencyKeys: createIdempotencyKeyStore(collections),
     leases: createLeaseStore(collections),

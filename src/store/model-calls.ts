@@ -2,17 +2,25 @@
 import type { ModelCallStore } from '../domain/ports/store.ts';
 import { isErased } from './erasure.ts';
 import type { Collections } from './shapes.ts';
+import { createBookClosing } from './spend.ts';
 
 export function createModelCallStore({
   model_calls: calls,
   orders,
-}: Pick<Collections, 'model_calls' | 'orders'>): ModelCallStore {
+  ...books
+}: Pick<Collections, 'model_calls' | 'orders' | 'spend' | 'spend_caps' | 'usage'>): ModelCallStore {
+  const bookClosing = createBookClosing(books);
   return {
     async open(call) {
       await calls.insert(call);
     },
-    async close(id, closing) {
-      const closed = await calls.update({ id }, { set: closing });
+    async sent(id, at) {
+      await calls.update({ id }, { set: { sentAt: at.toISOString() } });
+    },
+    async close(id, closing, booking) {
+      const also = booking ? await bookClosing(closing, booking) : [];
+      // once: a close that is tried again because its answer got lost must not book twice
+      const closed = await calls.update({ id, outcome: null }, { set: closing }, also);
       if (closed?.raw && (await isErased(orders, closed.orderId))) {
         await calls.update({ id }, { set: { raw: null } });
       }

@@ -20,23 +20,26 @@ export function createSectionStore({
   sections,
   reports,
   orders,
-}: Pick<Collections, 'sections' | 'reports' | 'orders'>): SectionStore {
+  model_calls: calls,
+}: Pick<Collections, 'sections' | 'reports' | 'orders' | 'model_calls'>): SectionStore {
   const find = (reportId: string, edition: number, step: number): Promise<Section | null> =>
     sections.findOne({ reportId, edition, step });
 
   return {
     async insert(section) {
+      const { reportId, edition, step } = section;
       const inserted = await sections.insert(section, [
         // a saved section is progress: crashes and snoozes count from here again
         reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
         raiseRevision(orders, section.orderId),
+        // of most steps there is one raw answer; dropRaw takes the others
+        calls.updateLater({ reportId, edition, step, raw: { gt: '' } }, { set: { raw: null } }),
       ]);
       if (inserted && (await isErased(orders, section.orderId))) {
-        const { reportId, edition, step } = section;
         await sections.remove({ reportId, edition, step });
       }
       if (inserted) return { inserted, section };
-      const standing = await find(section.reportId, section.edition, section.step);
+      const standing = await find(reportId, edition, step);
       return { inserted, section: standing ?? section };
     },
 

@@ -7,6 +7,7 @@ import type { Refund } from '../domain/refund.ts';
 import type { Report } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import type { ReportFacts } from '../domain/sky.ts';
+import type { Caps, SpendAccount, UsageDay } from '../domain/spend.ts';
 import { type Collection, collectionOf, type ScalarField } from './collection.ts';
 import type { Driver, Shape } from './documents.ts';
 
@@ -30,6 +31,16 @@ export interface Suppression {
   at: string;
 }
 
+/** One row: what an operator has set. */
+export interface CapsRow extends Partial<Caps> {
+  key: string;
+}
+
+export interface UsageRow extends UsageDay {
+  /** day, product and model */
+  key: string;
+}
+
 interface Documents {
   orders: Order;
   reports: Report;
@@ -40,6 +51,9 @@ interface Documents {
   refunds: Refund;
   suppressions: Suppression;
   facts: FactsDocument;
+  spend: SpendAccount;
+  spend_caps: CapsRow;
+  usage: UsageRow;
   stripe_events: StripeEvent;
   idempotency_keys: IdempotencyKey;
   leases: Lease;
@@ -68,6 +82,9 @@ const TABLE: {
   refunds: [['id'], ['orderId'], ['state', 'createdAt', 'id']],
   suppressions: [['fingerprint']],
   facts: [['reportId']],
+  spend: [['key']],
+  spend_caps: [['key']],
+  usage: [['key'], ['day', 'key']],
   stripe_events: [['id'], ['processedAt', 'receivedAt']],
   idempotency_keys: [['key'], ['orderId']],
   leases: [['name']],
@@ -97,6 +114,9 @@ export function openCollections(driver: Driver): Collections {
     refunds: open('refunds'),
     suppressions: open('suppressions'),
     facts: open('facts'),
+    spend: open('spend'),
+    spend_caps: open('spend_caps'),
+    usage: open('usage'),
     stripe_events: open('stripe_events'),
     idempotency_keys: open('idempotency_keys'),
     leases: open('leases'),

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { EmailRow, Link } from '../../src/domain/delivery.ts';
 import { newId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
+import { describeSpend } from './spend-contract.ts';
 
 const NOW = new Date('2026-03-01T13:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
@@ -24,6 +25,8 @@ function exampleEmail(change: Partial<EmailRow> = {}): EmailRow {
 }
 
 export function describeSmallRows(current: () => Store): void {
+  describeSpend(current);
+
   it('stores an e-mail once and gives it to one of many senders', async () => {
     const { emails } = current();
     const row = exampleEmail();

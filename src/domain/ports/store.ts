@@ -10,6 +10,7 @@ import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
 import type { ReportFacts } from '../sky.ts';
 import type { OrderState, ReportState } from '../transitions.ts';
+import type { Booking, SpendStore } from './spend.ts';
 
 export interface Store {
   orders: OrderStore;
@@ -22,6 +23,7 @@ export interface Store {
   /** addresses that must not be mailed again */
   suppressions: SuppressionStore;
   facts: FactsStore;
+  spend: SpendStore;
   stripeEvents: StripeEventStore;
   idempotencyKeys: IdempotencyKeyStore;
   leases: LeaseStore;
@@ -132,7 +134,10 @@ export interface SectionStore {
 export interface ModelCallStore {
   open(call: ModelCall): Promise<void>;
   /** Of an erased order the raw answer does not stay. */
-  close(id: string, closing: CallClosing): Promise<void>;
+  /** A call that waited for its turn is sent now. */
+  sent(id: string, at: Date): Promise<void>;
+  /** Does nothing to a call that is closed. @param booking left out for a call that was never sent */
+  close(id: string, closing: CallClosing, booking?: Booking): Promise<void>;
   /** All calls of one step, oldest first. */
   ofStep(reportId: string, edition: number, step: number): Promise<ModelCall[]>;
   /** All calls of one report, oldest first. */

@@ -1,0 +1,95 @@
+/** The books: accounts bounded by caps, the caps that an operator has set, and usage by day. */
+import type { CallClosing } from '../domain/model-call.ts';
+import type { Booking, SpendStore } from '../domain/ports/spend.ts';
+import type { CappedAccount, SpendAccount } from '../domain/spend.ts';
+import type { Update } from './documents.ts';
+import type { Collections } from './shapes.ts';
+
+type Books = Pick<Collections, 'spend' | 'spend_caps' | 'usage'>;
+const CAPS = 'caps';
+
+export function createSpendStore({ spend, spend_caps: stored, usage }: Books): SpendStore {
+  /** @returns the account with the amount added, or null where it would exceed its cap */
+  async function add({ key, capMicros }: CappedAccount, micros: number) {
+    const where = { key, committedMicros: { lte: capMicros - micros } };
+    for (;;) {
+      const added = await spend.update(where, { inc: { committedMicros: micros } });
+      if (added || (await spend.findOne({ key }))) return added;
+      await spend.insert({ key, committedMicros: 0 });
+    }
+  }
+  const release: SpendStore['release'] = async (keys, micros) => {
+    for (const key of keys) await spend.update({ key }, { inc: { committedMicros: -micros } });
+  };
+
+  return {
+    async reserve(accounts, micros) {
+      const added: SpendAccount[] = [];
+      for (const account of accounts) {
+        const after = await add(account, micros);
+        if (after) {
+          added.push(after);
+          continue;
+        }
+        await release(
+          added.map(({ key }) => key),
+          micros,
+        );
+        return { refusedBy: account };
+      }
+      return { refusedBy: null, accounts: added };
+    },
+    release,
+    find: (key) => spend.findOne({ key }),
+    async caps() {
+      const { key, ...caps } = (await stored.findOne({ key: CAPS })) ?? { key: CAPS };
+      return caps;
+    },
+    async setCaps(caps) {
+      await stored.insert({ key: CAPS });
+      await stored.update({ key: CAPS }, { set: caps });
+    },
+    async usage(from, to) {
+      const rows = await usage.find({ day: { gte: from, lte: to } }, ['day', 'key']);
+      return rows.map(({ key, ...row }) => row);
+    },
+  };
+}
+
+/** @returns the updates that book a closing, to be made with it */
+export type BookClosing = (closing: CallClosing, booking: Booking) => Promise<Update[]>;
+
+export function createBookClosing({ spend, usage }: Books): BookClosing {
+  const ready = new Set<string>();
+
+  async function usageRow({ day, productId, model }: Booking): Promise<string> {
+    const key = `${day}/${productId}/${model}`;
+    if (ready.has(key)) return key;
+    const none = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
+    await usage.insert({ key, day, productId, model, calls: 0, faults: 0, costMicros: 0, ...none });
+    if (ready.size > MOST_READY) ready.clear();
+    ready.add(key);
+    return key;
+  }
+
+  return async (closing, booking) => {
+    const { tokensIn, tokensCached, tokensOut, costMicros, outcome } = closing;
+    const key = await usageRow(booking);
+    const faults = outcome === 'fault' || outcome === 'aborted' ? 1 : 0;
+    return [
+      usage.updateLater(
+        { key },
+        { inc: { calls: 1, faults, tokensIn, tokensCached, tokensOut, costMicros } },
+      ),
+      ...booking.accounts.map((account) =>
+        spend.updateLater(
+          { key: account },
+          { inc: { committedMicros: costMicros - booking.reservedMicros } },
+        ),
+      ),
+    ];
+  };
+}
+
+/** Rows known to exist: some a day, for as long as the process runs. */
+const MOST_READY = 1_000;

@@ -1,0 +1,106 @@
+/** The books: reservations that many make at once, caps, and what a closed call is booked as. */
+import { expect, it } from 'vitest';
+import { newId } from '../../src/domain/ids.ts';
+import type { CallClosing } from '../../src/domain/model-call.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import type { CapName } from '../../src/domain/spend.ts';
+import { exampleCall, exampleSection } from './store-examples.ts';
+
+const capped = (cap: CapName, capMicros: number) => ({ cap, key: newId(cap), capMicros });
+
+function closing(change: Partial<CallClosing> = {}): CallClosing {
+  return {
+    outcome: 'answered',
+    fault: null,
+    answered: ['s1'],
+    tokensIn: 1_000,
+    tokensCached: 400,
+    tokensOut: 300,
+    costMicros: 5_000,
+    latencyMs: 20,
+    raw: '{}',
+    closedAt: '2026-03-01T12:00:01.000Z',
+    ...change,
+  };
+}
+
+export function describeSpend(current: () => Store): void {
+  it('reserves up to the cap and no further, however many reserve at once', async () => {
+    const { spend } = current();
+    const day = capped('day', 1_000);
+    const tried = await Promise.all(Array.from({ length: 30 }, () => spend.reserve([day], 90)));
+    expect(tried.filter((each) => each.refusedBy === null)).toHaveLength(11);
+    expect((await spend.find(day.key))?.committedMicros).toBe(990);
+  });
+
+  it('reserves on all accounts or on none', async () => {
+    const { spend } = current();
+    const [report, day] = [capped('report', 500), capped('day', 100)];
+    expect(await spend.reserve([report, day], 80)).toMatchObject({
+      refusedBy: null,
+      accounts: [{ committedMicros: 80 }, { committedMicros: 80 }],
+    });
+    expect(await spend.reserve([report, day], 80)).toEqual({ refusedBy: day });
+    expect((await spend.find(report.key))?.committedMicros).toBe(80);
+    await spend.release([report.key, day.key], 80);
+    expect((await spend.find(day.key))?.committedMicros).toBe(0);
+    expect(await spend.find('day-none')).toBeNull();
+  });
+
+  it('books a closed call once: its cost in place of what was reserved, and its usage', async () => {
+    const { spend, modelCalls } = current();
+    const day = capped('day', 100_000);
+    const productId = newId('product');
+    const booking = {
+      accounts: [day.key],
+      reservedMicros: 40_000,
+      day: '2026-03-01',
+      productId,
+      model: 'gpt-4o',
+    };
+    const report = { id: newId('rep'), orderId: newId('ord') };
+    for (const change of [{}, { outcome: 'fault', costMicros: 0, tokensOut: 0 } as const]) {
+      const call = exampleCall(report);
+      await spend.reserve([day], booking.reservedMicros);
+      await modelCalls.open(call);
+      await modelCalls.close(call.id, closing(change), booking);
+      await modelCalls.close(call.id, closing(change), booking);
+    }
+    expect((await spend.find(day.key))?.committedMicros).toBe(5_000);
+    const used = await spend.usage('2026-03-01', '2026-03-01');
+    expect(used.filter((row) => row.productId === productId)).toEqual([
+      {
+        day: '2026-03-01',
+        productId,
+        model: 'gpt-4o',
+        calls: 2,
+        faults: 1,
+        tokensIn: 2_000,
+        tokensCached: 800,
+        tokensOut: 300,
+        costMicros: 5_000,
+      },
+    ]);
+    expect(await spend.usage('2026-02-01', '2026-02-28')).toEqual([]);
+  });
+
+  it('keeps the caps that an operator has set, each until it is set again', async () => {
+    const { spend } = current();
+    await spend.setCaps({ day: 5_000_000 });
+    await spend.setCaps({ month: null });
+    expect(await spend.caps()).toEqual({ day: 5_000_000, month: null });
+  });
+
+  it('notes when a waiting call was sent, and forgets its raw answer with the section', async () => {
+    const { modelCalls, sections } = current();
+    const report = { id: newId('rep'), orderId: newId('ord') };
+    const call = exampleCall(report, { sentAt: null });
+    await modelCalls.open(call);
+    await modelCalls.sent(call.id, new Date('2026-03-01T12:00:30.000Z'));
+    await modelCalls.close(call.id, closing());
+    await sections.insert(exampleSection(report, 1));
+    expect(await modelCalls.ofReport(report.id)).toMatchObject([
+      { sentAt: '2026-03-01T12:00:30.000Z', outcome: 'answered', raw: null },
+    ]);
+  });
+}

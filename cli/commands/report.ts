@@ -12,6 +12,7 @@ import { reportYearOf } from '../../src/orders/report-year.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asTable, summarise } from '../demo/summary.ts';
+import { EXTREME_NAME, fixtureOf, renderFixture } from '../local/fixture.ts';
 import { untilInterrupted } from '../local/interrupt.ts';
 import { writeOneReport } from '../local/one-report.ts';
 
@@ -26,6 +27,7 @@ const USAGE = `npm run almanac -- report --product blueprint --date 1990-06-15 -
   --place     of birth, by name
   --start     first day of the report year, YYYY-MM-DD; left out: today
   --out       the PDF to write; left out: out/<product>.pdf
+  --fixture   big | longest | extreme | empty: stored answers, no model; without --product, of the horoscope
 
 Asks OpenAI when OPENAI_API_KEY is set, else the sandbox.`;
 
@@ -33,13 +35,14 @@ export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      product: { type: 'string', default: 'life-clarity' },
-      name: { type: 'string', default: 'Ada Moreau' },
+      product: { type: 'string' },
+      name: { type: 'string' },
       date: { type: 'string', default: '1990-06-15' },
       time: { type: 'string' },
       place: { type: 'string', default: 'London, GB' },
       start: { type: 'string' },
       out: { type: 'string' },
+      fixture: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -47,16 +50,29 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const definition = definitionOf(values.product);
-  const subject = subjectOf(values);
+  const fixture = values.fixture === undefined ? null : fixtureOf(values.fixture);
+  const definition = definitionOf(
+    values.product ?? (fixture === null ? 'life-clarity' : 'personal-horoscope'),
+  );
+  const name = values.name ?? (fixture === 'extreme' ? EXTREME_NAME : 'Ada Moreau');
+  const subject = subjectOf({ ...values, name });
   const out = resolve(values.out ?? join('out', `${definition.id}.pdf`));
+  const stop = new AbortController();
+  void untilInterrupted().then(() => stop.abort(new AlmanacError('interrupted', 'stopped')));
+  if (fixture !== null) {
+    const done = await renderFixture(fixture, definition, subject, out, stop.signal);
+    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+    console.log(
+      `${done.pages} pages, ${megabytes(done.bytes)} MB, drawn within ${megabytes(done.peakRssBytes)} MB of memory`,
+    );
+    console.log(`\n${out}`);
+    return 0;
+  }
 
   mkdirSync('.data', { recursive: true });
   const folder = mkdtempSync(join('.data', 'report-'));
   const store = await openStore(`sqlite:${join(folder, 'report.db')}`);
   const sandbox = process.env.OPENAI_API_KEY ? null : await startSandbox();
-  const stop = new AbortController();
-  void untilInterrupted().then(() => stop.abort(new AlmanacError('interrupted', 'stopped')));
   let done = 0;
   try {
     const id = await writeOneReport({

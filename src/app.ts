@@ -8,6 +8,7 @@ import { documentApi } from './http/openapi.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { operatorRoutes } from './http/routes/operator.ts';
+import { operatorReportRoutes } from './http/routes/operator-reports.ts';
 import { orderEventRoutes } from './http/routes/order-events.ts';
 import { orderRoutes } from './http/routes/orders.ts';
 import { pageRoutes } from './http/routes/pages.ts';
@@ -47,6 +48,9 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(webhookRoutes(deps));
   await app.register(pageRoutes(deps));
   await app.register(healthRoutes(deps));
-  if (deps.operator !== null) await app.register(operatorRoutes(deps.operator));
+  if (deps.operator !== null) {
+    await app.register(operatorRoutes(deps.operator));
+    await app.register(operatorReportRoutes(deps.operator));
+  }
   return app;
 }

@@ -7,6 +7,7 @@ import { createBlobStore } from './delivery/blob.ts';
 import { scaledTimings } from './domain/timings.ts';
 import { createTokens } from './domain/token.ts';
 import { createOrders } from './orders/create-orders.ts';
+import { createOperateReports } from './orders/operate-reports.ts';
 import { createStripePayment } from './payment/stripe.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createBoardQueues } from './queue/board.ts';
@@ -17,6 +18,7 @@ import { createLog, type Log } from './telemetry/log.ts';
 
 async function start(config: Config): Promise<void> {
   const timings = scaledTimings(config.timeScale);
+  const clock = () => new Date();
   const { redisUrl, publicUrl, operatorPassword } = config;
   const log = createLog({ level: config.logLevel, pretty: !config.production, process: 'api' });
   const { stripe, blob } = config.providers;
@@ -41,7 +43,7 @@ async function start(config: Config): Promise<void> {
     timings,
     log,
     publicUrl,
-    clock: () => new Date(),
+    clock,
   });
   const app = await buildApp({
     orders,
@@ -54,7 +56,13 @@ async function start(config: Config): Promise<void> {
       withinMs: timings.probe,
     },
     operator:
-      operatorPassword === null ? null : { password: operatorPassword, queues: board.queues },
+      operatorPassword === null
+        ? null
+        : {
+            password: operatorPassword,
+            queues: board.queues,
+            reports: createOperateReports({ store, queue, signals, timings, log, clock }),
+          },
   });
 
   let eventsTurn: Promise<unknown> = Promise.resolve();

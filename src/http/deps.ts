@@ -3,6 +3,7 @@ import type { Queue } from 'bullmq';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Orders } from '../orders/create-orders.ts';
+import type { OperateReports } from '../orders/operate-reports.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface HttpDeps {
@@ -14,7 +15,7 @@ export interface HttpDeps {
   publicUrl: string;
   readiness: Readiness;
   /** null: operator routes are off */
-  operator: { password: string; queues: Queue[] } | null;
+  operator: { password: string; queues: Queue[]; reports: OperateReports } | null;
 }
 
 export interface Readiness {

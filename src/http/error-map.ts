@@ -24,6 +24,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   method_not_allowed: 405,
   payment_mismatch: 409,
   report_not_ready: 409,
+  report_state: 409,
   link_expired: 410,
   body_too_large: 413,
   unsupported_media_type: 415,

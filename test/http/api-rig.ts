@@ -10,9 +10,11 @@ import { buildApp } from '../../src/app.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import type { KnownPlace } from '../../src/domain/birth.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
+import type { ReportQueue } from '../../src/domain/ports/work.ts';
 import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { createTokens, type Tokens } from '../../src/domain/token.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
+import { createOperateReports } from '../../src/orders/operate-reports.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
@@ -37,6 +39,8 @@ const VIENNA: KnownPlace = {
 
 export interface ApiRig extends AsyncDisposable {
   url: string;
+  queue: ReportQueue;
+  boardQueues: Queue[];
   app: FastifyInstance;
   store: Store;
   redis: RedisServer;
@@ -111,6 +115,8 @@ export async function startApi(): Promise<ApiRig> {
     publicUrl,
     clock: () => new Date(),
   });
+  const clock = () => new Date();
+  const reports = createOperateReports({ store, queue, signals, timings, log, clock });
   const app = await buildApp({
     orders,
     catalogue,
@@ -121,7 +127,7 @@ export async function startApi(): Promise<ApiRig> {
       probes: { store: () => store.ping(), redis: () => queue.ping() },
       withinMs: timings.probe,
     },
-    operator: { password: OPERATOR_PASSWORD, queues: board.queues },
+    operator: { password: OPERATOR_PASSWORD, queues: board.queues, reports },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');
@@ -131,6 +137,8 @@ export async function startApi(): Promise<ApiRig> {
   return {
     url,
     app,
+    queue,
+    boardQueues: board.queues,
     store,
     redis,
     tokens,

@@ -1,0 +1,41 @@
+/** Reports on the wire, as operators see them. */
+import { z } from 'zod';
+import { REPORT_STATES } from '../../domain/transitions.ts';
+
+export const reportIdParamsSchema = z.object({ reportId: z.string().max(120) });
+export const stateQuerySchema = z.object({ state: z.enum(REPORT_STATES).default('failed') });
+
+const why = z.string().trim().min(1).max(300).describe('kept in the audit');
+export const whySchema = z.object({ why });
+export const retrySchema = z.object({
+  why,
+  fromStep: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('ask this step and those behind it anew; left out: keep all that stands'),
+});
+
+export const operatorReportSchema = z
+  .object({
+    reportId: z.string(),
+    orderId: z.string(),
+    product: z.string(),
+    version: z.int(),
+    edition: z.int(),
+    state: z.enum(REPORT_STATES),
+    reason: z.string().nullable(),
+    attempts: z.int(),
+    crashes: z.int().describe('since the last progress'),
+    notBefore: z.string().nullable(),
+    deadline: z.string(),
+    heldAt: z.string().nullable(),
+    runningMs: z.int(),
+  })
+  .meta({ id: 'OperatorReport' });
+
+export const operatorReportsSchema = z.object({ reports: z.array(operatorReportSchema) });
+
+export const retriedReportSchema = operatorReportSchema
+  .extend({ gift: z.boolean().describe('its share had gone back before') })
+  .meta({ id: 'RetriedReport' });

@@ -1,0 +1,20 @@
+/** An operator stops a report for a while: what it has stays, and its deadline stands still. */
+import type { Report } from '../domain/report.ts';
+import { REPORT_TRANSITIONS } from '../domain/transitions.ts';
+import { type ByHandDeps, moveByHand } from './move-by-hand.ts';
+
+/** @throws AlmanacError `not_found`, `report_state` */
+export type HoldReport = (reportId: string, why: string) => Promise<Report>;
+
+export function createHoldReport(deps: ByHandDeps): HoldReport {
+  return (reportId, why) =>
+    moveByHand(deps, reportId, {
+      action: 'hold',
+      takes: 'an open report',
+      detail: why,
+      plan: ({ state }) =>
+        REPORT_TRANSITIONS[state].includes('held')
+          ? { to: 'held', change: { reason: 'operator' } }
+          : null,
+    });
+}

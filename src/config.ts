@@ -9,6 +9,10 @@ export type Role = 'api' | 'worker';
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z.string().min(1);
 
+const ORIGIN = 'must be origins like https://shop.example, with commas between and no path';
+const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
+const isOrigin = (url: string): boolean => new URL(url).origin === url;
+
 /** Every variable, with its meaning: `.env.example` is tested against this. */
 export const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -32,6 +36,14 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** signs access and link tokens: at least 32 characters */
   TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
+  /** proxies before the API, each adding to X-Forwarded-For; counted wrong, limits meet the wrong address */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** sites whose pages may call the API from a browser, with commas between; not set: none but its own */
+  CORS_ORIGINS: z
+    .string()
+    .transform(splitList)
+    .pipe(z.array(z.url().refine(isOrigin, ORIGIN)))
+    .default([]),
   /** opens /operator: at least 12 characters */
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
   OPENAI_API_KEY: secret.optional(),
@@ -93,7 +105,7 @@ export interface ProviderAccess {
 
 export interface Config {
   production: boolean;
-  http: { host: string; port: number };
+  http: { host: string; port: number; trustedProxies: number; corsOrigins: string[] };
   publicUrl: string;
   databaseUrl: string;
   redisUrl: string;
@@ -141,7 +153,12 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
   };
   return Object.freeze({
     production,
-    http: { host: env.HOST, port: env.PORT },
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      trustedProxies: env.TRUST_PROXY,
+      corsOrigins: env.CORS_ORIGINS,
+    },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,

@@ -22,6 +22,7 @@ import { createSignals } from '../src/queue/signals.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { scaleLimits } from './scale-limits.ts';
 import { startSweeper } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -120,7 +121,10 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     holder,
   });
 
+  const stopHeartbeat = startHeartbeat(workDir, timings.heartbeat);
+
   async function close(): Promise<void> {
+    stopHeartbeat();
     log.info('closing');
     await Promise.allSettled([consumer.close(), sweeper.close()]);
     await Promise.allSettled([reportQueue.close(), signals.close(), watchdog.close()]);

@@ -31,6 +31,8 @@ export const PRODUCTION_TIMINGS = {
   heldMost: 72 * HOUR,
   sweep: 10 * SECOND,
   sweepLease: 30 * SECOND,
+  /** a worker says that it is alive: its container's health check allows a minute */
+  heartbeat: 10 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */
   emailUnknown: 5 * MINUTE,
   /** BullMQ's lock and the check for jobs whose lock ran out */

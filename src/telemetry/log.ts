@@ -48,7 +48,7 @@ export function createLog(
     serializers: { err: describeError },
   };
   if (destination) return pino(settings, destination);
-  if (!options.pretty) return pino(settings);
+  if (!options.pretty || !isInstalled('pino-pretty')) return pino(settings);
   return pino({
     ...settings,
     transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } },
@@ -61,4 +61,13 @@ function describeError(error: unknown): object {
   const code = 'code' in error ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
   return { type: error.name, code, message: error.message, stack: error.stack, cause };
+}
+
+/** A development package: images do without. */
+function isInstalled(name: string): boolean {
+  try {
+    return import.meta.resolve(name) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,158 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { environmentSchema, loadConfig } from '../../src/config.ts';
+import { QUEUES } from '../../src/domain/product.ts';
+import {
+  composeProcesses,
+  exists,
+  type Process,
+  read,
+  readBlueprint,
+  readCompose,
+  renderProcesses,
+} from './read-deploy.ts';
+
+/** Variables that a deployed process must not have: they exist for development and tests. */
+const DEVELOPMENT_ONLY = [
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'STRIPE_API_URL',
+  'SENDGRID_API_URL',
+  'VERCEL_BLOB_API_URL',
+  'TIME_SCALE',
+];
+const known = Object.keys(environmentSchema.shape);
+const deployments: [name: string, processes: Process[]][] = [
+  ['render.yaml', renderProcesses(readBlueprint())],
+  ['docker/compose.yaml', composeProcesses(readCompose('compose.yaml'))],
+];
+
+test.each(deployments)('%s sets every variable of the schema, and no other', (_name, processes) => {
+  const set = new Set(processes.flatMap(({ environment }) => Object.keys(environment)));
+  const wanted = known.filter((name) => !DEVELOPMENT_ONLY.includes(name));
+  expect([...set].toSorted()).toEqual(wanted.toSorted());
+});
+
+test('the variables for development only are ones of the schema', () => {
+  expect(known).toEqual(expect.arrayContaining(DEVELOPMENT_ONLY));
+});
+
+test.each(deployments)(
+  '%s starts each process in production, with the keys of its role',
+  (_name, processes) => {
+    expect(processes.map(({ role }) => role)).toEqual(['api', ...QUEUES.map(() => 'worker')]);
+    for (const { role, environment } of processes) {
+      const config = loadConfig(role, environment);
+      expect(config.production).toBe(true);
+      expect(config.sandboxed).toEqual([]);
+    }
+  },
+);
+
+test.each(deployments)('%s gives nobody a key that it does not use', (_name, processes) => {
+  for (const { role, environment } of processes) {
+    const names = Object.keys(environment).join(' ');
+    if (role === 'api') expect(names).not.toMatch(/OPENAI|SENDGRID_API_KEY/);
+    else expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|WEBHOOK|CORS/);
+  }
+});
+
+test('the blueprint refers only to services, groups and variables that it has', () => {
+  const { services, envVarGroups } = readBlueprint();
+  for (const each of services) {
+    if (each.type === 'keyvalue') continue;
+    for (const entry of each.envVars) {
+      if ('fromGroup' in entry) {
+        expect(envVarGroups.map(({ name }) => name)).toContain(entry.fromGroup);
+      } else if ('fromService' in entry) {
+        const { type, name, envVarKey } = entry.fromService;
+        const from = services.find((other) => other.type === type && other.name === name);
+        expect(from, name).toBeDefined();
+        if (envVarKey === undefined || from === undefined || from.type === 'keyvalue') continue;
+        expect(from.envVars).toContainEqual({ key: envVarKey, sync: false });
+      }
+    }
+  }
+});
+
+test('no value in a group waits for a person: Render asks for those of services only', () => {
+  const entries = readBlueprint().envVarGroups.flatMap(({ envVars }) => envVars);
+  expect(entries.filter((entry) => 'sync' in entry)).toEqual([]);
+});
+
+test('Redis drops no job and is closed to the outside; the horoscope has 2 GB', () => {
+  const { services } = readBlueprint();
+  const redis = services.find((each) => each.type === 'keyvalue');
+  expect(redis).toMatchObject({ maxmemoryPolicy: 'noeviction', ipAllowList: [] });
+  const plans = services.flatMap((each) =>
+    each.type === 'worker' ? [[each.dockerCommand?.split(' ').at(-1), each.plan]] : [],
+  );
+  expect(Object.fromEntries(plans)).toEqual({
+    'life-clarity': 'starter',
+    blueprint: 'starter',
+    'personal-horoscope': 'standard',
+    bundle: 'starter',
+  });
+  expect(readCompose('compose.yaml').services.redis?.command?.join(' ')).toMatch(
+    /--appendonly yes --maxmemory-policy noeviction/,
+  );
+});
+
+test('the sandbox file lays over every process of ours, and plays all four providers', () => {
+  const below = readCompose('compose.yaml');
+  const above = readCompose('compose.sandbox.yaml');
+  for (const { name, role, environment } of composeProcesses(below)) {
+    const service = above.services[name];
+    expect(service?.network_mode).toBe('service:sandbox');
+    // no .env: nothing is filled in
+    const unset = Object.fromEntries(
+      Object.entries({ ...below.services[name]?.environment, ...service?.environment }).map(
+        ([key, value]) => [key, value.replace(/\$\{\w+:-([^}]*)\}/g, '$1')],
+      ),
+    );
+    const config = loadConfig(role, { HOST: environment.HOST, ...unset });
+    expect(config.sandboxed).toHaveLength(4);
+    expect(config.providers.stripe.url).toBe('http://127.0.0.1:4011');
+  }
+});
+
+const dockerfiles = ['Dockerfile.api', 'Dockerfile.worker', 'docker/Dockerfile.sandbox'];
+
+test.each(dockerfiles)(
+  '%s copies what is there and what .dockerignore lets through',
+  (dockerfile) => {
+    const allowed = read('.dockerignore').match(/(?<=^!).*/gm) ?? [];
+    const copied = [...read(dockerfile).matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(
+      ([, sources]) => sources?.split(' ') ?? [],
+    );
+    expect(copied.length).toBeGreaterThan(3);
+    for (const path of copied) {
+      expect(exists(path), path).toBe(true);
+      expect(allowed).toContain(path);
+    }
+  },
+);
+
+test('images of API and workers hold production packages only, and run as nobody special', () => {
+  for (const dockerfile of dockerfiles.slice(0, 2)) {
+    const text = read(dockerfile);
+    expect(text).toContain('npm ci --omit=dev --ignore-scripts');
+    expect(text).toMatch(/^USER node$/m);
+    expect(text).not.toMatch(/COPY.*(sandbox|test|node_modules\/node)\b/);
+    expect(text.match(/^FROM .*/gm)).toEqual([
+      'FROM node:24-slim AS packages',
+      'FROM node:24-slim',
+    ]);
+    expect(text).toMatch(/^HEALTHCHECK/m);
+  }
+});
+
+test('the worker image knows every queue', () => {
+  const script = read('docker/worker.sh');
+  for (const queue of QUEUES) expect(script).toMatch(new RegExp(`[ (|]${queue} [|)]|${queue}\\)`));
+});
+
+test('each file of workers that is started by name exists', () => {
+  const entries = readdirSync(new URL('../../workers/', import.meta.url));
+  for (const queue of QUEUES) expect(entries).toContain(`${queue}.ts`);
+});

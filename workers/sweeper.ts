@@ -7,9 +7,11 @@ import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
+import type { Catalogue } from '../src/domain/product.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
+import { announceDelay } from '../src/orders/announce-delay.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import type { SendEmail } from '../src/orders/send-email.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
@@ -18,6 +20,7 @@ import { pagesOf } from './pages-of.ts';
 
 export interface SweeperDeps {
   store: Store;
+  catalogue: Catalogue;
   queue: Pick<ReportQueue, 'ensure'>;
   commitPaidOrder: CommitPaidOrder;
   settleOrder: SettleOrder;
@@ -99,9 +102,11 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   if (reports.length < order.items.length) {
     deps.log.warn({ orderId: order.id }, 'paid order lacked reports');
     await deps.commitPaidOrder(order);
-  } else if (reports.every((report) => isSettled(report.state))) {
-    await deps.settleOrder(order.id);
+    return;
   }
+  // also while others are open: the refund of a failed one must not wait for them
+  if (reports.some((report) => isSettled(report.state))) await deps.settleOrder(order.id);
+  await announceDelay(deps, order, reports);
 }
 
 /** Nobody released it in time. */

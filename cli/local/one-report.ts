@@ -127,6 +127,6 @@ function fileInsteadOfBlob(out: string): BlobStore {
       return { url: pathToFileURL(out).href, bytes: (await stat(out)).size };
     },
     signedUrl: async () => pathToFileURL(out).href,
-    remove: async () => {},
+    removeFolder: async () => 0,
   };
 }

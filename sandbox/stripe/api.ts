@@ -74,6 +74,8 @@ export async function answerApi(
       );
       return ok(page(refunds, query, pathname));
     }
+    case 'GET disputes/:id':
+      return ok({ ...findOr404(ledger.disputes, id ?? '', 'dispute') });
     case 'GET refunds/:id':
       return ok({ ...findOr404(ledger.refunds, id ?? '', 'refund') });
     case 'GET events': {

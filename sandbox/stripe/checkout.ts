@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { html, sendPage } from '../wire/page.ts';
 import type { StripeParts } from './api.ts';
+import type { Fields } from './form.ts';
 import { findOr404, type StripeEvent } from './objects.ts';
 import { returnUrl, sendClosedPage, sendPayPage } from './pay-page.ts';
 import type { PayOptions } from './payments.ts';
@@ -43,23 +44,46 @@ export async function answerCheckout(
     case 'sessions pay': {
       const session = findOr404(ledger.sessions, id, 'checkout.session');
       const event = payments.pay(session, payOptions(wish));
-      await answerEvent(response, webhooks, event, deliveryOf(wish));
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
       return true;
     }
     case 'sessions settle': {
       const session = findOr404(ledger.sessions, id, 'checkout.session');
       const event = payments.settle(session, wish.outcome !== 'failed');
-      await answerEvent(response, webhooks, event, deliveryOf(wish));
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
       return true;
     }
-    case 'events deliver':
-      await answerEvent(
-        response,
-        webhooks,
-        findOr404(ledger.events, id, 'event'),
-        deliveryOf(wish),
-      );
+    case 'sessions refund': {
+      const session = findOr404(ledger.sessions, id, 'checkout.session');
+      const fields: Fields = { payment_intent: session.payment_intent ?? '' };
+      if (typeof wish.amount === 'number') fields.amount = String(wish.amount);
+      const { events } = payments.refund(fields, null);
+      await answerEvents(response, webhooks, events, deliveryOf(wish));
       return true;
+    }
+    case 'sessions dispute': {
+      const session = findOr404(ledger.sessions, id, 'checkout.session');
+      await answerEvents(response, webhooks, [payments.dispute(session)], deliveryOf(wish));
+      return true;
+    }
+    case 'disputes close': {
+      const event = payments.closeDispute(
+        findOr404(ledger.disputes, id, 'dispute'),
+        wish.outcome !== 'lost',
+      );
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
+      return true;
+    }
+    case 'refunds fail': {
+      const event = payments.failRefund(findOr404(ledger.refunds, id, 'refund'));
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
+      return true;
+    }
+    case 'events deliver': {
+      const event = findOr404(ledger.events, id, 'event');
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
+      return true;
+    }
     default:
       return false;
   }
@@ -89,22 +113,33 @@ async function answerPage(
   response.writeHead(303, { location: returnUrl(session) }).end();
 }
 
-async function answerEvent(
+async function answerEvents(
   response: ServerResponse,
   webhooks: Webhooks,
-  event: StripeEvent,
+  events: StripeEvent[],
   delivery: Delivery,
 ): Promise<void> {
   const statuses: (number | null)[] = [];
-  if (delivery.deliver && delivery.concurrent) {
-    const tries = Array.from({ length: delivery.times }, () => webhooks.deliver(event));
-    statuses.push(...(await Promise.all(tries)));
-  } else if (delivery.deliver) {
-    for (let time = 0; time < delivery.times - 1; time += 1)
-      statuses.push(await webhooks.deliver(event));
-    statuses.push(await webhooks.send(event));
+  for (const event of delivery.deliver ? events : []) {
+    statuses.push(...(await deliverEvent(webhooks, event, delivery)));
   }
-  sendJson(response, 200, { eventId: event.id, statuses });
+  const eventIds = events.map((event) => event.id);
+  sendJson(response, 200, { eventId: eventIds[0], eventIds, statuses });
+}
+
+async function deliverEvent(
+  webhooks: Webhooks,
+  event: StripeEvent,
+  delivery: Delivery,
+): Promise<(number | null)[]> {
+  if (delivery.concurrent) {
+    return Promise.all(Array.from({ length: delivery.times }, () => webhooks.deliver(event)));
+  }
+  const statuses: (number | null)[] = [];
+  for (let time = 0; time < delivery.times - 1; time += 1) {
+    statuses.push(await webhooks.deliver(event));
+  }
+  return [...statuses, await webhooks.send(event)];
 }
 
 function deliveryOf(wish: Record<string, unknown>): Delivery {

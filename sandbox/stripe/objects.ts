@@ -78,6 +78,19 @@ export interface Refund {
   created: number;
 }
 
+export interface Dispute {
+  id: string;
+  object: 'dispute';
+  amount: number;
+  currency: string;
+  charge: string;
+  payment_intent: string;
+  reason: string;
+  status: 'needs_response' | 'won' | 'lost';
+  metadata: Record<string, string>;
+  created: number;
+}
+
 export interface StripeEvent {
   id: string;
   object: 'event';
@@ -99,6 +112,7 @@ export interface Ledger {
   intents: Map<string, PaymentIntent>;
   charges: Map<string, Charge>;
   refunds: Map<string, Refund>;
+  disputes: Map<string, Dispute>;
   events: Map<string, StripeEvent>;
 }
 
@@ -110,6 +124,7 @@ export function createLedger(): Ledger {
     intents: new Map(),
     charges: new Map(),
     refunds: new Map(),
+    disputes: new Map(),
     events: new Map(),
   };
 }

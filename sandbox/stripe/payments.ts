@@ -4,6 +4,7 @@ import { integer } from './create-session.ts';
 import { type Fields, metadataOf, textOf } from './form.ts';
 import {
   type Charge,
+  type Dispute,
   findOr404,
   type Ledger,
   newId,
@@ -33,6 +34,11 @@ export interface Payments {
   /** Expires the session if its time is up. */
   touch(session: Session): StripeEvent | null;
   refund(fields: Fields, idempotencyKey: string | null): { refund: Refund; events: StripeEvent[] };
+  /** The bank would not take it back. */
+  failRefund(refund: Refund): StripeEvent;
+  /** The customer's bank asks for the money of a payment. */
+  dispute(session: Session): StripeEvent;
+  closeDispute(dispute: Dispute, won: boolean): StripeEvent;
 }
 
 export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
@@ -146,6 +152,38 @@ export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
         webhooks.record('charge.refunded', charged, idempotencyKey),
       ];
       return { refund, events };
+    },
+
+    failRefund(refund) {
+      const charged = findOr404(ledger.charges, refund.charge, 'charge');
+      refund.status = 'failed';
+      charged.amount_refunded -= refund.amount;
+      charged.refunded = false;
+      return webhooks.record('refund.failed', refund);
+    },
+
+    dispute(session) {
+      const intent = findOr404(ledger.intents, session.payment_intent ?? '', 'payment_intent');
+      const charged = findOr404(ledger.charges, intent.latest_charge ?? '', 'charge');
+      const dispute: Dispute = {
+        id: newId('dp'),
+        object: 'dispute',
+        amount: charged.amount,
+        currency: charged.currency,
+        charge: charged.id,
+        payment_intent: intent.id,
+        reason: 'fraudulent',
+        status: 'needs_response',
+        metadata: {},
+        created: nowSeconds(),
+      };
+      ledger.disputes.set(dispute.id, dispute);
+      return webhooks.record('charge.dispute.created', dispute);
+    },
+
+    closeDispute(dispute, won) {
+      dispute.status = won ? 'won' : 'lost';
+      return webhooks.record('charge.dispute.closed', dispute);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Vercel Blob behind the BlobStore port: private blobs, streamed up in parts, read by signed URLs. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { BlobServiceRateLimited, del, issueSignedToken, presignUrl, put } from '@vercel/blob';
+import { BlobServiceRateLimited, del, issueSignedToken, list, presignUrl, put } from '@vercel/blob';
 import pRetry from 'p-retry';
 import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import type { BlobStore } from '../domain/ports/work.ts';
@@ -19,6 +19,8 @@ export interface BlobStoreOptions {
 
 /** Besides the first. */
 const RETRIES = 2;
+/** Blobs removed at once. */
+const FOLDER_SLICE = 100;
 
 export function createBlobStore({ key: token, url: origin, timings }: BlobStoreOptions): BlobStore {
   // The SDK takes these two from the environment only. Its ten silent retries would outlast a time
@@ -85,9 +87,17 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
       }
     },
 
-    async remove(key) {
+    async removeFolder(prefix) {
+      let removed = 0;
       try {
-        await del(key, { token, abortSignal: AbortSignal.timeout(timings.blobStall) });
+        for (;;) {
+          const abortSignal = AbortSignal.timeout(timings.blobStall);
+          const { blobs } = await list({ prefix, limit: FOLDER_SLICE, token, abortSignal });
+          if (blobs.length === 0) return removed;
+          const keys = blobs.map((blob) => blob.pathname);
+          await del(keys, { token, abortSignal });
+          removed += keys.length;
+        }
       } catch (error) {
         throw asDomainError(error);
       }

@@ -2,6 +2,7 @@
  * What follows from `paid`: the order's reports, and their jobs. Safe to repeat at any time: used
  * when a payment is confirmed, and by the sweeper for an order that was cut short in between.
  */
+import { dueEmail } from '../domain/delivery.ts';
 import { reportIdOf } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Store } from '../domain/ports/store.ts';
@@ -35,6 +36,9 @@ export function createCommitPaidOrder(deps: CommitPaidOrderDeps): CommitPaidOrde
       newReport(order.id, newestDefinition(catalogue, item.productId), now, deadline),
     );
     await store.reports.upsert(reports);
+    // written after the reports: a letter must not thank for what nobody would make
+    const letter = { key: `received-${order.id}`, kind: 'received', orderId: order.id } as const;
+    await store.emails.insert(dueEmail(letter, now));
     try {
       await queue.add(
         order.id,

@@ -14,7 +14,7 @@ export interface OpenReportDeps {
 /**
  * @returns the address, valid for `timings.signedUrl`
  * @throws AlmanacError `not_found` when the order has no such report, `report_not_ready` before it
- *   is delivered; TransientFault when the blob store is away
+ *   is delivered, `erased`; TransientFault when the blob store is away
  */
 export type OpenReport = (orderId: string, productId: string) => Promise<string>;
 
@@ -29,6 +29,9 @@ export function createOpenReport({ store, blob, timings }: OpenReportDeps): Open
         'report_not_ready',
         'This report is not finished yet. GET /v1/orders/:id says how far it is.',
       );
+    }
+    if ((await store.orders.find(orderId))?.erasedAt) {
+      throw new AlmanacError('erased', 'This report was erased, as was asked for.');
     }
     return blob.signedUrl(report.pdf.key, timings.signedUrl);
   };

@@ -1,22 +1,21 @@
 /** Acts on one stored event. An event only says that something changed: the truth is re-read. */
 import { AlmanacError } from '../domain/errors.ts';
-import type { PaymentEvent, PaymentProvider } from '../domain/ports/payment.ts';
+import type { Order } from '../domain/order.ts';
+import type { CheckoutState, PaymentEvent, PaymentProvider } from '../domain/ports/payment.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Log } from '../telemetry/log.ts';
+import { CHECKOUT_EVENTS, DECLINED, PAYMENT_EVENTS } from './event-types.ts';
+import { raiseAlert } from './raise-alert.ts';
+import type { RecordDispute } from './record-dispute.ts';
 import type { RecordPayment } from './record-payment.ts';
-
-const DECLINED = 'checkout.session.async_payment_failed';
-const CHECKOUT_EVENTS = [
-  'checkout.session.completed',
-  'checkout.session.async_payment_succeeded',
-  DECLINED,
-  'checkout.session.expired',
-];
+import type { RecordRefunds } from './record-refunds.ts';
 
 export interface ProcessEventDeps {
   store: Store;
   payment: PaymentProvider;
   recordPayment: RecordPayment;
+  recordRefunds: RecordRefunds;
+  recordDispute: RecordDispute;
   log: Log;
   clock: () => Date;
 }
@@ -25,29 +24,48 @@ export interface ProcessEventDeps {
 export type ProcessEvent = (event: PaymentEvent) => Promise<void>;
 
 export function createProcessEvent(deps: ProcessEventDeps): ProcessEvent {
-  const { store, payment, recordPayment, log, clock } = deps;
+  const { store, payment, log, clock } = deps;
 
   async function applyCheckout(event: PaymentEvent): Promise<void> {
     const checkout = await payment.readCheckout(event.objectId);
-    const order = checkout?.orderId ? await store.orders.find(checkout.orderId) : null;
-    if (checkout === null || order === null) {
-      // another service may share the Stripe account
-      log.warn({ eventId: event.id, type: event.type }, 'event of a checkout that is not ours');
-      return;
+    const order = await orderOf(checkout?.orderId ?? null);
+    if (checkout === null || order === null) return notOurs(event);
+    try {
+      await deps.recordPayment(order, checkout, event.type === DECLINED);
+    } catch (error) {
+      if (!(error instanceof AlmanacError) || error.code !== 'payment_mismatch') throw error;
+      await reportMismatch(order, checkout, error); // asking again would change nothing
     }
-    await recordPayment(order, checkout, event.type === DECLINED);
+  }
+
+  async function applyPayment(event: PaymentEvent): Promise<void> {
+    const state = await payment.readPayment(event.objectId);
+    const order = await orderOf(state?.orderId ?? null);
+    if (state === null || order?.paymentIntentId !== state.paymentIntentId) return notOurs(event);
+    const current = await deps.recordRefunds(order, state);
+    if (state.dispute !== null) await deps.recordDispute(current, state.dispute);
+  }
+
+  async function orderOf(id: string | null): Promise<Order | null> {
+    return id === null ? null : store.orders.find(id);
+  }
+
+  function notOurs({ id, type }: PaymentEvent): void {
+    // another service may share the Stripe account
+    log.warn({ eventId: id, type }, 'event of something that is not ours');
+  }
+
+  function reportMismatch(order: Order, checkout: CheckoutState, error: AlmanacError) {
+    return raiseAlert(deps, {
+      cause: `mismatch-${checkout.sessionId}`,
+      orderId: order.id,
+      note: `a payment does not fit its order\n${error.message}`,
+    });
   }
 
   return async (event) => {
-    if (CHECKOUT_EVENTS.includes(event.type)) {
-      try {
-        await applyCheckout(event);
-      } catch (err) {
-        if (!(err instanceof AlmanacError && err.code === 'payment_mismatch')) throw err;
-        // asking again would change nothing
-        log.error({ err, eventId: event.id }, 'payment does not fit its order');
-      }
-    }
+    if (CHECKOUT_EVENTS.includes(event.type)) await applyCheckout(event);
+    if (PAYMENT_EVENTS.includes(event.type)) await applyPayment(event);
     await store.stripeEvents.processed(event.id, clock());
   };
 }

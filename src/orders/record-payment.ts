@@ -7,6 +7,7 @@ import type { Signals } from '../domain/ports/work.ts';
 import type { OrderState } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { CommitPaidOrder } from './commit-paid-order.ts';
+import { oweRefund } from './owe-refund.ts';
 
 export interface RecordPaymentDeps {
   store: Store;
@@ -39,6 +40,16 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
     return moved ?? (await store.orders.find(order.id)) ?? order;
   }
 
+  /** Nothing will be delivered for this money. */
+  async function payBackClosed(order: Order, checkout: CheckoutState): Promise<Order> {
+    const { paymentIntentId } = checkout;
+    log.warn({ orderId: order.id, state: order.state }, 'paid although no longer open');
+    const known = await store.orders.change(order.id, { paymentIntentId });
+    const now = clock();
+    await oweRefund(store, { order, report: null, reason: 'closed', dueAt: now }, now);
+    return known ?? order;
+  }
+
   return async (order, checkout, declined = false) => {
     if (!checkout.paid) {
       if (checkout.status === 'expired') return move(order, 'expired', {});
@@ -50,9 +61,8 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
       paymentIntentId: checkout.paymentIntentId,
     });
     if (current.state === 'paid') await commitPaidOrder(current);
-    if (CLOSED_UNPAID.includes(current.state)) {
-      // nothing will be delivered for this money
-      log.error({ orderId: order.id, state: current.state }, 'paid although no longer open');
+    if (CLOSED_UNPAID.includes(current.state) && current.paidAt === null) {
+      return payBackClosed(current, checkout);
     }
     return current;
   };

@@ -1,23 +1,27 @@
 /** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
-import type { EmailRow } from '../domain/delivery.ts';
+import { dueEmail } from '../domain/delivery.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import { editionOf, type Report } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import { isSettled, ORDER_TRANSITIONS, type OrderState } from '../domain/transitions.ts';
+import type { Log } from '../telemetry/log.ts';
+import { oweUnmadeReports } from './owe-unmade-reports.ts';
 import type { SendEmail } from './send-email.ts';
 
 export interface SettleOrderDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails'>;
-  sendEmail: SendEmail;
+  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds'>;
+  /** null in a process that sends no e-mail: the sweeper sends what is written here */
+  sendEmail: SendEmail | null;
   signals: Pick<Signals, 'wake'>;
-  timings: Pick<Timings, 'linkLife'>;
+  timings: Pick<Timings, 'linkLife' | 'refundAfter'>;
+  log: Log;
   clock: () => Date;
 }
 
 /**
- * Does nothing while a report is open. Safe to repeat, and to run by many at once: works from the
- * store alone, and one e-mail goes out.
+ * While a report is open, only owes the refunds of those that failed. Safe to repeat, and to run by
+ * many at once: works from the store alone, and one e-mail goes out.
  */
 export type SettleOrder = (orderId: string) => Promise<void>;
 
@@ -28,12 +32,14 @@ export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
     const order = await store.orders.find(orderId);
     const reports = await store.reports.ofOrder(orderId);
     if (!order || reports.length < order.items.length) return;
+    await oweUnmadeReports(deps, order, reports);
     if (!reports.every((report) => isSettled(report.state))) return;
     const to = settledStateOf(reports);
     const moves = order.state !== to && ORDER_TRANSITIONS[order.state].includes(to);
     if (!moves && order.state !== to) return;
 
-    const delivered = reports.filter((report) => report.state === 'delivered');
+    // of an erased order nothing is handed out any more
+    const delivered = order.erasedAt ? [] : reports.filter(({ state }) => state === 'delivered');
     await ensureLinks(delivered);
     const key = await announce(orderId, delivered);
     // The move comes last: until then the order is unsettled, and the sweeper does all this again.
@@ -41,7 +47,7 @@ export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
     if (moves) await store.orders.move(orderId, to, { settledAt });
     else if (order.settledAt === null) await store.orders.change(orderId, { settledAt });
     signals.wake(orderId);
-    if (key !== null) await sendEmail(key);
+    if (key !== null) await sendEmail?.(key);
   };
 
   async function ensureLinks(reports: Report[]): Promise<void> {
@@ -68,20 +74,12 @@ export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
     const fresh = delivered.filter((report) => !announced.includes(report.id));
     const [first] = fresh;
     if (!first) return null;
-    const row: EmailRow = {
-      // the order's first e-mail; a report that arrives later, after a retry, gets one of its own
-      key: announced.length === 0 ? `ready-${orderId}` : `ready-${first.id}-e${editionOf(first)}`,
-      kind: 'ready',
-      orderId,
-      reportIds: fresh.map((report) => report.id),
-      state: 'due',
-      providerId: null,
-      tries: 0,
-      createdAt: clock().toISOString(),
-      sendingSince: null,
-      sentAt: null,
-    };
-    return (await store.emails.insert(row)) ? row.key : null;
+    // the order's first such letter; a report that arrives later, after a retry, gets one of its own
+    const key =
+      announced.length === 0 ? `ready-${orderId}` : `ready-${first.id}-e${editionOf(first)}`;
+    const reportIds = fresh.map((report) => report.id);
+    const row = dueEmail({ key, kind: 'ready', orderId, reportIds }, clock());
+    return (await store.emails.insert(row)) ? key : null;
   }
 }
 

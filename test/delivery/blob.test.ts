@@ -61,11 +61,14 @@ test('a blob cannot be read without a signature, nor after it has expired', asyn
   expect(expired?.status ?? 403).toBe(403);
 });
 
-test('a removed blob is gone', async () => {
-  await blobStore().upload(file, KEY, live());
-  const signed = await blobStore().signedUrl(KEY, 60_000);
-  await blobStore().remove(KEY);
-  expect((await fetch(signed)).status).toBe(404);
+test('a removed folder is gone with all its blobs, and no other is', async () => {
+  const other = 'ord_1-blueprint-2/e1.pdf';
+  for (const key of [KEY, 'ord_1-blueprint/e2/A name.pdf', other]) {
+    await blobStore().upload(file, key, live());
+  }
+  expect(await blobStore().removeFolder('ord_1-blueprint/')).toBe(2);
+  expect(await blobStore().removeFolder('ord_1-blueprint/')).toBe(0);
+  expect((await fetch(await blobStore().signedUrl(other, 60_000))).status).toBe(200);
 });
 
 test.each(['503', '500', 'dropped_connection'])(

@@ -50,6 +50,8 @@ export interface ApiRig extends AsyncDisposable {
   stripeUrl: string;
   /** log lines so far */
   lines: string[];
+  /** folders removed from the blob store so far */
+  removed: string[];
   request(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Pays at the stand-in. @returns the event, not delivered yet */
@@ -74,6 +76,7 @@ export async function startApi(): Promise<ApiRig> {
     publicUrl: null,
   });
   const lines: string[] = [];
+  const removed: string[] = [];
   const log = createLog(
     { level: 'info', pretty: false, process: 'api' },
     { write: (line) => lines.push(line) },
@@ -104,7 +107,7 @@ export async function startApi(): Promise<ApiRig> {
     blob: {
       upload: () => Promise.reject(new Error('the API uploads nothing')),
       signedUrl: async (key) => `https://blob.example/${key}?signature=1`,
-      remove: () => Promise.reject(new Error('the API removes nothing')),
+      removeFolder: async (prefix) => removed.push(prefix),
     },
     catalogue,
     places,
@@ -146,6 +149,7 @@ export async function startApi(): Promise<ApiRig> {
     timings,
     stripeUrl: stripe.url,
     lines,
+    removed,
     request,
     post: (path, body, headers = {}) =>
       request(path, {

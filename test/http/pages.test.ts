@@ -100,7 +100,7 @@ test('an expired link is a 410 page that says what to do; a renewed one revokes 
   expect(expired.status).toBe(410);
   expect(await expired.text()).toMatch(/order page/);
   await api.store.links.renew(`lnk_${report.id}`, later().toISOString());
-  expect((await api.request(path)).status).toBe(404);
+  expect((await api.request(path)).status).toBe(410);
 });
 
 test('an access token opens no link, nor a link an order', async () => {

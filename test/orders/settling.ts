@@ -51,7 +51,8 @@ export async function openSettling() {
     publicUrl: PUBLIC_URL,
     log: pino({ level: 'silent' }),
   });
-  const settleOrder = createSettleOrder({ ...base, sendEmail, signals: { wake: () => {} } });
+  const log = pino({ level: 'silent' });
+  const settleOrder = createSettleOrder({ ...base, log, sendEmail, signals: { wake: () => {} } });
   return {
     ...sample,
     sent,

@@ -50,6 +50,7 @@ function deps(change: Partial<SweeperDeps> = {}): SweeperDeps {
   );
   return {
     ...base,
+    catalogue,
     queue,
     commitPaidOrder: createCommitPaidOrder({
       ...base,

@@ -62,7 +62,7 @@ export async function openBench() {
           return { url: `https://blob.example/${key}`, bytes: 4 };
         },
         signedUrl: async (key) => key,
-        remove: async () => {},
+        removeFolder: async () => 0,
       },
       signals: {
         wake: () => {},

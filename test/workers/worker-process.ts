@@ -83,7 +83,7 @@ const carryOut = createCarryOutReport({
   blob: {
     upload: async (_file, key) => ({ url: key, bytes: 4 }),
     signedUrl: async (key) => key,
-    remove: async () => {},
+    removeFolder: async () => 0,
   },
 });
 const consumer = consume({ ...redis, queue: 'blueprint', concurrency: 2, carryOut });

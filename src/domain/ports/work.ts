@@ -95,7 +95,8 @@ export interface BlobStore {
   ): Promise<{ url: string; bytes: number }>;
   /** A URL that anyone may read until it expires. */
   signedUrl(key: string, expiresInMs: number): Promise<string>;
-  remove(key: string): Promise<void>;
+  /** Removes all whose key begins so. @returns how many */
+  removeFolder(prefix: string): Promise<number>;
 }
 
 export interface Letter {

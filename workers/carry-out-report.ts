@@ -1,5 +1,4 @@
 /** The hot path: one run, from a job in the queue to a delivered report. */
-import { rm } from 'node:fs/promises';
 import type { Answer } from '../src/domain/call-plan.ts';
 import { NeedsOperator, StaleRun } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
@@ -18,7 +17,7 @@ import { claimReport } from './claim-report.ts';
 import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
-import { freshScratchFile } from './scratch-file.ts';
+import type { Scratch } from './scratch-file.ts';
 import type { WatchRun } from './watchdog.ts';
 
 export interface CarryOutDeps {
@@ -31,8 +30,7 @@ export interface CarryOutDeps {
   settleOrder: SettleOrder;
   watchRun: WatchRun;
   timings: Timings;
-  /** scratch folder for PDFs between rendering and upload */
-  workDir: string;
+  scratch: Scratch;
   log: Log;
   clock: () => Date;
 }
@@ -125,7 +123,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
 
   async function renderAndUpload(run: Run, facts: ReportFacts): Promise<StoredPdf> {
     const { report, order, definition, signal } = run;
-    const file = await freshScratchFile(deps.workDir, report);
+    const file = await deps.scratch.fresh(report);
     try {
       const createdAt = order.paidAt ?? report.createdAt;
       const source = { createdAt, answers: answersOf(report) };
@@ -141,7 +139,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       const { url, bytes } = await deps.blob.upload(file, key, { contentType, signal });
       return { edition: editionOf(report), key, url, pages, bytes, sha256 };
     } finally {
-      await rm(file, { force: true });
+      await deps.scratch.remove(file);
     }
   }
 

@@ -24,6 +24,7 @@ import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { scaleLimits } from './scale-limits.ts';
+import { createScratch } from './scratch-file.ts';
 import { startSweeper } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -106,7 +107,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     signals,
     settleOrder,
     watchRun: watchdog.watch,
-    workDir,
+    scratch: createScratch(workDir),
   });
 
   const concurrency = concurrencyOf(queue);

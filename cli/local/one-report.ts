@@ -18,6 +18,7 @@ import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createCarryOutReport } from '../../workers/carry-out-report.ts';
+import { createScratch } from '../../workers/scratch-file.ts';
 
 export interface OneReportOptions {
   store: Store;
@@ -66,7 +67,7 @@ export async function writeOneReport(options: OneReportOptions): Promise<string>
     signals,
     settleOrder: async () => {}, // nobody waits for a letter
     watchRun: () => () => {}, // the person at the keyboard is the hard limit
-    workDir,
+    scratch: createScratch(workDir),
   });
 
   const reportId = reportIdOf(orderId, definition.id);

@@ -7,6 +7,7 @@ import type { ProductDefinition } from '../../src/domain/product.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { type CarryOutReport, createCarryOutReport } from '../../workers/carry-out-report.ts';
+import { createScratch } from '../../workers/scratch-file.ts';
 import {
   catalogueOf,
   openSample,
@@ -74,7 +75,7 @@ export async function openBench() {
       settleOrder: async (orderId) => void stages.push(`settle ${orderId}`),
       watchRun: () => () => {},
       timings: { ...timings, ...change.timings },
-      workDir: join(sample.folder, 'work'),
+      scratch: createScratch(join(sample.folder, 'work')),
       log: pino({ level: 'silent' }),
       clock: () => now,
     });

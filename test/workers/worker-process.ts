@@ -14,6 +14,7 @@ import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createCarryOutReport } from '../../workers/carry-out-report.ts';
+import { createScratch } from '../../workers/scratch-file.ts';
 import { startSweeper } from '../../workers/sweeper.ts';
 import { startWatchdog } from '../../workers/watchdog.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
@@ -73,7 +74,7 @@ const carryOut = createCarryOutReport({
   settleOrder,
   watchRun: watchdog.watch,
   runSteps,
-  workDir: settings.workDir,
+  scratch: createScratch(settings.workDir),
   renderer: {
     async render(_document, file) {
       await writeFile(file, '%PDF');

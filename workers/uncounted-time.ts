@@ -1,4 +1,4 @@
-/** Which part of a run's time does not count against its limits: what a provider's faults took. */
+/** Which part of a run's time does not count against its limits: what a provider's faults and limits took. */
 import type { ModelCall } from '../src/domain/model-call.ts';
 
 interface Span {
@@ -8,7 +8,8 @@ interface Span {
 
 /**
  * A call that ended in a provider fault does not count, nor the wait behind it until its step is
- * asked again, except where another call of the run was open or answered at the same time.
+ * asked again, nor the wait for the call's turn at the shared limits, except where another call of
+ * the run was under way or answered at the same time.
  *
  * @param calls of one report, oldest first
  * @param fence of the run
@@ -19,16 +20,24 @@ export function uncountedMs(calls: readonly ModelCall[], fence: number, now: Dat
   const free: Span[] = [];
   const counted: Span[] = [];
   own.forEach((call, index) => {
-    const from = Date.parse(call.openedAt);
+    const sentAt = sentAtOf(call, now);
+    free.push({ from: Date.parse(call.openedAt), until: sentAt });
     if (call.outcome !== 'fault') {
       const until = call.closedAt === null ? now.getTime() : Date.parse(call.closedAt);
-      counted.push({ from, until });
+      counted.push({ from: sentAt, until });
       return;
     }
     const next = own.find((each, at) => at > index && each.step === call.step);
-    free.push({ from, until: next ? Date.parse(next.openedAt) : now.getTime() });
+    free.push({ from: sentAt, until: next ? Date.parse(next.openedAt) : now.getTime() });
   });
   return lengthOf([...free, ...counted]) - lengthOf(counted);
+}
+
+/** @returns when it was sent; the end of its wait so far, when it never was */
+function sentAtOf({ openedAt, sentAt, closedAt }: ModelCall, now: Date): number {
+  if (sentAt === undefined) return Date.parse(openedAt);
+  if (sentAt !== null) return Date.parse(sentAt);
+  return closedAt === null ? now.getTime() : Date.parse(closedAt);
 }
 
 /**

@@ -18,6 +18,11 @@ export const PRODUCTION_TIMINGS = {
   limitsTurn: 100,
   /** Redis answers a turn at the limits within this, or is away */
   limitsAnswer: 1 * SECOND,
+  /** a call that waits longer for its turn is recorded as waiting: its report's time stands still */
+  limitsWait: 250,
+  /** how long the model's circuit breaker stays open; doubles up to the most */
+  breakerOpen: 30 * SECOND,
+  breakerOpenMost: 5 * MINUTE,
   /** first snooze after provider faults; doubles up to the most */
   snooze: 1 * MINUTE,
   snoozeMost: 15 * MINUTE,

@@ -1,16 +1,21 @@
 /** One call for a batch of questions: its tries, each with its row, and its answer taken and recorded. */
 import type { StepPlan } from '../domain/call-plan.ts';
-import { StaleRun } from '../domain/errors.ts';
+import { AlmanacError, StaleRun } from '../domain/errors.ts';
 import type { CallOutcome } from '../domain/model-call.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { StepContext } from '../domain/ports/work.ts';
+import type { Usage } from '../domain/section.ts';
+import type { Timings } from '../domain/timings.ts';
 import { isSettled } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnswerSheet } from './answer-sheet.ts';
-import type { CallLedger, OpenCall } from './call-ledger.ts';
+import type { Breaker } from './breaker.ts';
+import type { CallLedger, LedgerCall } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
 import { classifyFault } from './classify-fault.ts';
-import { buildPrompt } from './prompt.ts';
+import type { Admission, Limits } from './limits.ts';
+import { mostUsage } from './most-usage.ts';
+import { buildPrompt, type Prompt } from './prompt.ts';
 import { type TryOptions, withTries } from './tries.ts';
 
 /** Questions that one request asks together. */
@@ -29,7 +34,9 @@ export interface AskOnceOptions {
   context: StepContext;
   sheet: AnswerSheet;
   ledger: CallLedger;
-  timings: TryOptions['timings'];
+  limits: Limits;
+  breaker: Breaker;
+  timings: TryOptions['timings'] & Pick<Timings, 'limitsWait'>;
   log: Log;
   clock: () => Date;
 }
@@ -54,7 +61,7 @@ export async function askOnce(
   // store that is away for a moment must not have it asked for again.
   const answered = sheet.take(reply.text);
   const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
-  await withTries(() => call.close({ outcome, usage: reply.usage, answered, raw: reply.text }), {
+  await withTries(() => call.close({ ...reply, outcome, answered, raw: reply.text }), {
     timings,
     signal: NEVER,
   });
@@ -67,19 +74,50 @@ export async function askOnce(
 
 const NEVER = new AbortController().signal;
 
-/** One request, behind the fence, between its row's opening and, if it fails, its closing. */
+/** One request: its turn at the limits, the fence, the breaker, its row, and its end booked. */
 async function send(
   batch: Batch,
   options: AskOnceOptions,
-): Promise<{ call: OpenCall; reply: ModelReply }> {
-  const { reports, caller, step, context, sheet, ledger, clock } = options;
+): Promise<{ call: LedgerCall; reply: ModelReply }> {
+  const { reports, step, context, sheet, ledger, breaker } = options;
   const { report, plan, digest, model, signal } = context;
-  await stopIfStale(reports, report);
   signal.throwIfAborted();
   const prompt = buildPrompt({ plan, step, digest, ids: batch.ids, note: noteOn(batch, sheet) });
-  const call = await ledger.open(batch.ids);
+  const most = mostUsage(prompt, model);
+  const call = ledger.draft(batch.ids);
+  const turn = await turnOf(call, most, options);
+  let usage: Usage | null = NOTHING_SENT;
   try {
-    const reply = await caller({
+    await stopIfStale(reports, report);
+    signal.throwIfAborted();
+    const reply = await breaker.run(async () => {
+      await call.send(most);
+      usage = null;
+      return request(prompt, call, options);
+    });
+    usage = reply.usage;
+    return { call, reply };
+  } catch (error) {
+    const told = error === signal.reason || error instanceof StaleRun;
+    const fault = error instanceof AlmanacError && !told ? error.code : undefined;
+    await call.close({ outcome: fault === undefined ? 'aborted' : 'fault', fault });
+    throw error;
+  } finally {
+    turn.end(usage && usage.tokensIn + usage.tokensOut);
+  }
+}
+
+const NOTHING_SENT: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
+
+/** @throws the fault by `classify-fault.ts`, or the signal's reason */
+async function request(
+  prompt: Prompt,
+  call: LedgerCall,
+  { caller, step, context, clock }: AskOnceOptions,
+): Promise<ModelReply> {
+  const { report, model, signal } = context;
+  try {
+    return await caller({
       ...prompt,
       id: call.id,
       cacheKey: report.id,
@@ -88,15 +126,39 @@ async function send(
       timeoutMs: context.callMs,
       signal,
     });
-    return { call, reply };
   } catch (error) {
-    if (signal.aborted) {
-      await call.close({ outcome: 'aborted' });
-      throw signal.reason;
-    }
-    const fault = classifyFault(error, clock());
-    await call.close({ outcome: 'fault', fault: fault.code });
-    throw fault;
+    signal.throwIfAborted();
+    throw classifyFault(error, clock());
+  }
+}
+
+/** Waits for the call's turn. A longer wait gets a row, so that it does not count as running time. */
+async function turnOf(
+  call: LedgerCall,
+  most: Usage,
+  { limits, timings, context }: AskOnceOptions,
+): Promise<Admission> {
+  const { report, signal, callMs } = context;
+  const turn = limits.admit({
+    reportId: report.id,
+    tokens: most.tokensIn + most.tokensOut,
+    leaseMs: callMs,
+    signal,
+  });
+  const late = Promise.withResolvers<'late'>();
+  const timer = setTimeout(() => late.resolve('late'), timings.limitsWait);
+  try {
+    if ((await Promise.race([turn, late.promise])) === 'late') await call.wait();
+    return await turn;
+  } catch (error) {
+    turn.then(
+      (admitted) => admitted.end(0),
+      () => {},
+    );
+    await call.close({ outcome: 'aborted' });
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

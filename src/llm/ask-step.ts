@@ -9,16 +9,22 @@ import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AnswerSheet, createAnswerSheet } from './answer-sheet.ts';
 import { askOnce, type Batch } from './ask-once.ts';
+import type { Breaker } from './breaker.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
+import type { Limits } from './limits.ts';
+import type { Spend } from './spend.ts';
 
 export interface AskStepDeps {
   store: {
-    modelCalls: Pick<Store['modelCalls'], 'open' | 'close' | 'ofStep'>;
+    modelCalls: Pick<Store['modelCalls'], 'open' | 'sent' | 'close' | 'ofStep'>;
     reports: Pick<Store['reports'], 'find'>;
   };
   callers: Readonly<Record<ProductDefinition['caller'], Caller>>;
-  timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost'>;
+  limits: Limits;
+  breaker: Breaker;
+  spend: Spend;
+  timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost' | 'limitsWait'>;
   log: Log;
   clock?: () => Date;
 }
@@ -27,7 +33,7 @@ export interface AskStepDeps {
 const MOST_REASKS = 2;
 
 export function createAskStep(deps: AskStepDeps): AskStep {
-  const { store, callers, timings, clock = () => new Date() } = deps;
+  const { store, callers, limits, breaker, spend, timings, clock = () => new Date() } = deps;
 
   return async (step, context) => {
     const { report, model } = context;
@@ -42,6 +48,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
 
     const ledger = createCallLedger({
       modelCalls: store.modelCalls,
+      spend,
       earlier,
       call: { ...of, fence: report.fence },
       model,
@@ -54,6 +61,8 @@ export function createAskStep(deps: AskStepDeps): AskStep {
       context,
       sheet,
       ledger,
+      limits,
+      breaker,
       timings,
       log,
       clock,

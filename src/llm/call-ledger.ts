@@ -5,16 +5,25 @@ import type { Store } from '../domain/ports/store.ts';
 import type { ModelSettings } from '../domain/product.ts';
 import type { Section, Usage } from '../domain/section.ts';
 import { costMicros } from './prices.ts';
+import type { Spend } from './spend.ts';
 
 export interface CallLedger {
-  /** Records a request that is about to be sent. Nothing may be sent when this throws. */
-  open(asked: string[]): Promise<OpenCall>;
+  /** A call that has no row yet. */
+  draft(asked: string[]): LedgerCall;
   /** Over all calls of the step so far, those of earlier runs included. */
   totals(): Pick<Section, 'tokensIn' | 'tokensCached' | 'tokensOut' | 'calls' | 'costMicros'>;
 }
 
-export interface OpenCall {
+export interface LedgerCall {
   id: string;
+  /** Records that it waits for its turn at the limits. */
+  wait(): Promise<void>;
+  /**
+   * Reserves the most that it may cost, and records that it is sent now. Nothing may be sent when this
+   * throws.
+   */
+  send(most: Usage): Promise<void>;
+  /** Of a call without a row it does nothing. */
   close(end: CallEnd): Promise<void>;
 }
 
@@ -24,10 +33,13 @@ export interface CallEnd {
   fault?: string;
   answered?: string[];
   raw?: string;
+  /** the provider served it in another tier than was asked for */
+  tier?: ModelSettings['serviceTier'];
 }
 
 export interface LedgerOptions {
-  modelCalls: Pick<Store['modelCalls'], 'open' | 'close'>;
+  modelCalls: Pick<Store['modelCalls'], 'open' | 'sent' | 'close'>;
+  spend: Spend;
   /** what the step's earlier calls have recorded */
   earlier: readonly ModelCall[];
   call: Pick<ModelCall, 'reportId' | 'orderId' | 'edition' | 'step' | 'fence'>;
@@ -38,13 +50,15 @@ export interface LedgerOptions {
 const NO_USAGE: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
 export function createCallLedger(options: LedgerOptions): CallLedger {
-  const { modelCalls, earlier, call, model, clock } = options;
-  const spent: (Usage & { costMicros: number })[] = [...earlier];
+  const { modelCalls, spend, earlier, call, model, clock } = options;
+  // a row that only ever waited cost nothing, and is no call
+  const spent: (Usage & { costMicros: number })[] = earlier.filter((row) => row.sentAt !== null);
+  const productId = call.reportId.slice(call.orderId.length + 1);
 
   return {
-    async open(asked) {
+    draft(asked) {
       const id = newId('call');
-      await modelCalls.open({
+      const rowAt = (now: Date): ModelCall => ({
         ...call,
         ...NO_USAGE,
         id,
@@ -56,24 +70,48 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
         costMicros: 0,
         latencyMs: null,
         raw: null,
-        openedAt: clock().toISOString(),
+        openedAt: now.toISOString(),
         closedAt: null,
       });
-      const begun = performance.now();
+      let waits = false;
+      let sent: { begun: number; day: string; accounts: string[]; micros: number } | null = null;
+
       return {
         id,
-        async close({ outcome, usage = NO_USAGE, fault, answered = [], raw }) {
+        async wait() {
+          await modelCalls.open({ ...rowAt(clock()), sentAt: null });
+          waits = true;
+        },
+        async send(most) {
+          const micros = costMicros(model, most);
+          const accounts = await spend.reserve(call.reportId, micros);
+          const now = clock();
+          try {
+            await (waits ? modelCalls.sent(id, now) : modelCalls.open(rowAt(now)));
+          } catch (error) {
+            await spend.release(accounts, micros);
+            throw error;
+          }
+          const day = now.toISOString().slice(0, 10);
+          sent = { begun: performance.now(), day, accounts, micros };
+        },
+        async close({ outcome, usage = NO_USAGE, fault, answered = [], raw, tier }) {
+          if (!sent && !waits) return;
           const closing: CallClosing = {
             ...usage,
             outcome,
             fault: fault ?? null,
             answered,
-            costMicros: costMicros(model, usage),
-            latencyMs: Math.round(performance.now() - begun),
+            costMicros: costMicros({ ...model, serviceTier: tier ?? model.serviceTier }, usage),
+            latencyMs: sent && Math.round(performance.now() - sent.begun),
             raw: raw ?? null,
             closedAt: clock().toISOString(),
           };
-          await modelCalls.close(id, closing);
+          if (!sent) return modelCalls.close(id, closing);
+          const { day, accounts, micros } = sent;
+          const reservedMicros = mayBeBilled(closing) ? 0 : micros;
+          const booking = { day, productId, model: model.name, accounts, reservedMicros };
+          await modelCalls.close(id, closing, booking);
           spent.push(closing);
         },
       };
@@ -90,4 +128,9 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
       };
     },
   };
+}
+
+/** The provider may have written an answer that never came: what was reserved for it stays booked. */
+function mayBeBilled({ outcome, fault }: CallClosing): boolean {
+  return outcome === 'aborted' || fault === 'openai_timeout' || fault === 'openai_body';
 }

@@ -22,6 +22,8 @@ export interface ModelReply {
   /** as the model wrote it: whole JSON, part of it, or a refusal */
   text: string;
   usage: Usage;
+  /** in which it was served, where the provider says so */
+  tier?: ModelSettings['serviceTier'];
 }
 
 /**

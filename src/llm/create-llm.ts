@@ -2,12 +2,16 @@
 import OpenAI from 'openai';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
+import type { Caps } from '../domain/spend.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createAskStep } from './ask-step.ts';
+import { createBreaker } from './breaker.ts';
 import type { Caller } from './caller.ts';
 import { classifyFault } from './classify-fault.ts';
 import { createCompletionCaller } from './completion.ts';
+import { type Limits, NO_LIMITS } from './limits.ts';
+import { createSpend } from './spend.ts';
 
 export interface LlmOptions {
   apiKey: string;
@@ -15,7 +19,11 @@ export interface LlmOptions {
   baseUrl: string | null;
   /** asked instead of every product's model; null in production */
   modelOverride: string | null;
-  store: Pick<Store, 'modelCalls' | 'reports'>;
+  store: Pick<Store, 'modelCalls' | 'reports' | 'spend' | 'emails'>;
+  /** shared by all workers; none when left out */
+  limits?: Limits;
+  /** none when left out */
+  caps?: Caps;
   timings: Timings;
   log: Log;
   clock?: () => Date;
@@ -30,8 +38,11 @@ export interface Llm {
   checkModels(names: readonly string[]): Promise<void>;
 }
 
+const NO_CAPS: Caps = { report: null, day: null, month: null };
+
 export function createLlm(options: LlmOptions): Llm {
-  const { apiKey, baseUrl, modelOverride, ...deps } = options;
+  const { apiKey, baseUrl, modelOverride, limits = NO_LIMITS, caps = NO_CAPS, ...deps } = options;
+  const clock = deps.clock ?? (() => new Date());
   const client = new OpenAI({
     apiKey,
     // null, never undefined: the SDK would read the environment then
@@ -43,6 +54,9 @@ export function createLlm(options: LlmOptions): Llm {
   });
   const askStep = createAskStep({
     ...deps,
+    limits,
+    breaker: createBreaker({ ...deps, clock }),
+    spend: createSpend({ ...deps, caps, clock }),
     callers: {
       completion: createCompletionCaller(client),
       agent: createAgentCallerWhenAsked(client),

@@ -1,5 +1,6 @@
 /** Reads the body of a chat completion, whichever SDK fetched it. */
 import { z } from 'zod';
+import type { ModelSettings } from '../domain/product.ts';
 import type { ModelReply } from './caller.ts';
 import { brokenBody } from './classify-fault.ts';
 
@@ -13,6 +14,7 @@ const completionSchema = z.object({
       }),
     )
     .min(1),
+  service_tier: z.string().nullish(),
   usage: z
     .object({
       prompt_tokens: z.number(),
@@ -36,6 +38,7 @@ export function readCompletion(body: unknown): ModelReply {
         : reason === 'length'
           ? 'cut_off'
           : 'complete',
+    tier: parsed.data?.service_tier ? tierOf(parsed.data.service_tier) : undefined,
     text: message.content || message.refusal || '',
     usage: {
       tokensIn: usage?.prompt_tokens ?? 0,
@@ -43,4 +46,9 @@ export function readCompletion(body: unknown): ModelReply {
       tokensOut: usage?.completion_tokens ?? 0,
     },
   };
+}
+
+/** Flex is billed at half; whatever else a provider may name costs the full price at least. */
+function tierOf(name: string): ModelSettings['serviceTier'] {
+  return name === 'flex' ? 'flex' : 'default';
 }

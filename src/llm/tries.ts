@@ -2,6 +2,7 @@
 import pRetry from 'p-retry';
 import { TransientFault } from '../domain/errors.ts';
 import type { Timings } from '../domain/timings.ts';
+import { BreakerOpen } from './breaker.ts';
 
 /** Tries of one call, the first included. */
 const MOST_TRIES = 3;
@@ -35,7 +36,7 @@ export async function withTries<T>(attempt: () => Promise<T>, options: TryOption
         randomize: true,
         signal,
         async shouldRetry({ error, attemptNumber, retryDelay }) {
-          if (!(error instanceof TransientFault)) return false;
+          if (!(error instanceof TransientFault) || error instanceof BreakerOpen) return false;
           const asked = error.retryAfterMs ?? 0;
           if (asked > timings.retryAfterMost) return false;
           onWait?.({

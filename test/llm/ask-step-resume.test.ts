@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
-import type { Store } from '../../src/domain/ports/store.ts';
+import type { LlmOptions } from '../../src/llm/create-llm.ts';
 import { type Asking, openAsking } from './asking.ts';
 import { idsOf } from './desk.ts';
 import { answer, content, status, USAGE } from './model-server.ts';
@@ -82,13 +82,13 @@ describe('askStep', () => {
   it('keeps an answer that came as the signal aborted', async () => {
     const controller = new AbortController();
     const { store } = asking.desk;
-    const closing: Pick<Store, 'reports' | 'modelCalls'> = {
-      reports: store.reports,
+    const closing: LlmOptions['store'] = {
+      ...store,
       modelCalls: {
         ...store.modelCalls,
-        async close(id, end) {
+        async close(id, end, booking) {
           controller.abort(new Error('closing'));
-          await store.modelCalls.close(id, end);
+          await store.modelCalls.close(id, end, booking);
         },
       },
     };
@@ -99,14 +99,14 @@ describe('askStep', () => {
   it('asks nothing twice when the store is away as an answer comes', async () => {
     const { store } = asking.desk;
     let away = 2;
-    const failing: Pick<Store, 'reports' | 'modelCalls'> = {
-      reports: store.reports,
+    const failing: LlmOptions['store'] = {
+      ...store,
       modelCalls: {
         ...store.modelCalls,
-        async close(id, end) {
+        async close(id, end, booking) {
           away -= 1;
           if (away >= 0) throw new TransientFault('store_unavailable', 'away');
-          await store.modelCalls.close(id, end);
+          await store.modelCalls.close(id, end, booking);
         },
       },
     };

@@ -1,0 +1,79 @@
+/** The circuit breaker of a provider: when it is away, reports snooze instead of trying one by one. */
+import { TransientFault } from '../domain/errors.ts';
+import type { Timings } from '../domain/timings.ts';
+import type { Log } from '../telemetry/log.ts';
+
+/** Not to be tried again within the call: the report snoozes. */
+export class BreakerOpen extends TransientFault {
+  constructor(retryAfterMs: number) {
+    super('openai_breaker', 'OpenAI is away: its circuit breaker is open', { retryAfterMs });
+    this.name = 'BreakerOpen';
+  }
+}
+
+export interface Breaker {
+  /**
+   * Runs a request, unless the provider is known to be away.
+   * @throws BreakerOpen without running it; or what the request threw
+   */
+  run<T>(request: () => Promise<T>): Promise<T>;
+}
+
+export interface BreakerOptions {
+  timings: Pick<Timings, 'breakerOpen' | 'breakerOpenMost'>;
+  log: Log;
+  clock: () => Date;
+}
+
+/** Requests on end that the provider did not answer, of all reports of this process. */
+const FAILURES = 8;
+/** What says that the provider is away. A 429 says that it is there. */
+const AWAY = new Set(['openai_unavailable', 'openai_connection', 'openai_timeout', 'openai_body']);
+
+/**
+ * Opens after eight failures on end; then for 30 s, doubling to 5 min for as long as the one request
+ * that is let through to try fails too.
+ */
+export function createBreaker({ timings, log, clock }: BreakerOptions): Breaker {
+  let failures = 0;
+  let openMs = 0;
+  let openUntil = 0;
+  let trial = false;
+
+  function opened(): void {
+    openMs = Math.min(openMs === 0 ? timings.breakerOpen : 2 * openMs, timings.breakerOpenMost);
+    openUntil = clock().getTime() + openMs;
+    log.error({ failures, openMs }, 'OpenAI is away: breaker open');
+  }
+
+  function closed(): void {
+    if (openMs > 0) log.info('OpenAI is back: breaker closed');
+    failures = 0;
+    openMs = 0;
+  }
+
+  return {
+    async run(request) {
+      const waitMs = openUntil - clock().getTime();
+      if (openMs > 0 && (trial || waitMs > 0)) {
+        throw new BreakerOpen(Math.max(waitMs, timings.breakerOpen));
+      }
+      const trying = openMs > 0;
+      trial ||= trying;
+      try {
+        const result = await request();
+        closed();
+        return result;
+      } catch (error) {
+        if (error instanceof TransientFault && AWAY.has(error.code)) {
+          failures += 1;
+          // those that were under way when it opened say nothing new
+          if (trying || (openMs === 0 && failures >= FAILURES)) opened();
+        }
+        throw error;
+      } finally {
+        if (trying) trial = false;
+      }
+    },
+  };
+}

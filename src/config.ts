@@ -2,12 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AlmanacError } from './domain/errors.ts';
+import type { Caps } from './domain/spend.ts';
 
 /** Which process asks: each must have only the keys that it uses. */
 export type Role = 'api' | 'worker';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z.string().min(1);
+const limit = z.coerce.number().int().min(1).optional();
+const dollars = z.coerce.number().positive().max(1_000_000).optional();
 
 const ORIGIN = 'must be origins like https://shop.example, with commas between and no path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
@@ -50,6 +53,14 @@ export const environmentSchema = z.object({
   OPENAI_BASE_URL: z.url().optional(),
   /** overrides the products' model; refused in production */
   OPENAI_MODEL: z.string().optional(),
+  /** the account's limits, over all workers; not set: no limit of ours */
+  OPENAI_REQUESTS_PER_MINUTE: limit,
+  OPENAI_TOKENS_PER_MINUTE: limit,
+  OPENAI_CALLS_IN_FLIGHT: limit,
+  /** dollars for model calls, days and months in UTC; not set: no cap */
+  CAP_REPORT_USD: dollars,
+  CAP_DAY_USD: dollars,
+  CAP_MONTH_USD: dollars,
   STRIPE_SECRET_KEY: secret.optional(),
   STRIPE_WEBHOOK_SECRET: secret.optional(),
   STRIPE_API_URL: z.url().optional(),
@@ -115,6 +126,9 @@ export interface Config {
   /** null: operator routes are off */
   operatorPassword: string | null;
   modelOverride: string | null;
+  /** of all workers together; null: none */
+  callLimits: Record<'requestsPerMinute' | 'tokensPerMinute' | 'inFlight', number | null>;
+  caps: Caps;
   mailFrom: string;
   replyTo: string;
   /** null: alerts stand in the log only */
@@ -167,6 +181,16 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     tokenSecret: env.TOKEN_SECRET ?? DEVELOPMENT_TOKEN_SECRET,
     operatorPassword: env.OPERATOR_PASSWORD ?? (production ? null : generatedPassword()),
     modelOverride: env.OPENAI_MODEL ?? null,
+    callLimits: {
+      requestsPerMinute: env.OPENAI_REQUESTS_PER_MINUTE ?? null,
+      tokensPerMinute: env.OPENAI_TOKENS_PER_MINUTE ?? null,
+      inFlight: env.OPENAI_CALLS_IN_FLIGHT ?? null,
+    },
+    caps: {
+      report: microsOf(env.CAP_REPORT_USD),
+      day: microsOf(env.CAP_DAY_USD),
+      month: microsOf(env.CAP_MONTH_USD),
+    },
     mailFrom: env.MAIL_FROM,
     replyTo: env.MAIL_REPLY_TO ?? env.MAIL_FROM,
     operatorEmail: env.OPERATOR_EMAIL ?? null,
@@ -220,6 +244,10 @@ const sandboxedProvider: Access = (name, key, url, path = '') => {
 
 function generatedPassword(): string {
   return randomBytes(12).toString('base64url');
+}
+
+function microsOf(amount: number | undefined): number | null {
+  return amount === undefined ? null : Math.round(amount * 1e6);
 }
 
 function configError(faults: string[]): AlmanacError {

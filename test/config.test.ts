@@ -94,3 +94,14 @@ test('development plays every provider without a key from the sandbox, and only 
   expect(config.providers.openai).toEqual({ key: 'sk-real', url: null });
   expect(config.providers.blob.url).toBe('http://127.0.0.1:4013');
 });
+
+test('limits and caps are numbers, or none where they are not set', () => {
+  const set = loadConfig('worker', { OPENAI_TOKENS_PER_MINUTE: '450000', CAP_DAY_USD: '12.5' });
+  expect(set.callLimits).toEqual({
+    requestsPerMinute: null,
+    tokensPerMinute: 450_000,
+    inFlight: null,
+  });
+  expect(set.caps).toEqual({ report: null, day: 12_500_000, month: null });
+  expect(() => loadConfig('worker', { CAP_DAY_USD: '-1' })).toThrow('CAP_DAY_USD');
+});

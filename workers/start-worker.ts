@@ -10,6 +10,7 @@ import type { ProductDefinition, QueueName } from '../src/domain/product.ts';
 import { scaledTimings } from '../src/domain/timings.ts';
 import { createTokens } from '../src/domain/token.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
+import { createLimits } from '../src/llm/shared-limits.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/send-email.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
@@ -77,8 +78,11 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     replyTo: config.replyTo,
   });
   const { openai } = config.providers;
+  const limits = createLimits({ ...redis, limits: config.callLimits });
   const { askStep, checkModels } = createLlm({
     ...base,
+    limits,
+    caps: config.caps,
     apiKey: openai.key,
     baseUrl: openai.url,
     modelOverride: config.modelOverride,
@@ -128,6 +132,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     stopHeartbeat();
     log.info('closing');
     await Promise.allSettled([consumer.close(), sweeper.close()]);
+    limits.close();
     await Promise.allSettled([reportQueue.close(), signals.close(), watchdog.close()]);
     await store.close();
     process.exit(0);

@@ -62,8 +62,9 @@ for _, call in ipairs(turn.waiting) do
   mine[call.id] = call
   if not redis.call('ZSCORE', QUEUE, call.id) then
     local share = cost(call.tokens)
-    local last = tonumber(redis.call('ZSCORE', FINISH, call.report) or '0')
-    local start = math.max(virtual - CREDIT * share, last)
+    local start = virtual - CREDIT * share
+    local last = redis.call('ZSCORE', FINISH, call.report)
+    if last then start = math.max(start, tonumber(last)) end
     redis.call('ZADD', QUEUE, start, call.id)
     redis.call('ZADD', FINISH, start + share, call.report)
   end

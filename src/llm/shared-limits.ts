@@ -5,7 +5,13 @@ import { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-import type { Admission, CallLimits, CallWish, Limits } from './limits.ts';
+import {
+  type Admission,
+  type CallLimits,
+  type CallWish,
+  type Limits,
+  NO_LIMITS,
+} from './limits.ts';
 import { createOwnShare } from './own-share.ts';
 
 export interface SharedLimitsOptions {
@@ -31,6 +37,12 @@ const MOST_UNTOLD = 1_000;
 const LATE_ANSWERS = 3;
 /** A process that is idle still counts when Redis goes away: it may be asked any moment. */
 const SIGN_OF_LIFE_MS = 60_000;
+
+/** Opens a connection to Redis only where something is limited. */
+export function createLimits(options: SharedLimitsOptions): Limits {
+  const limited = Object.values(options.limits).some((limit) => limit !== null);
+  return limited ? createSharedLimits(options) : NO_LIMITS;
+}
 
 export function createSharedLimits(options: SharedLimitsOptions): Limits {
   const { redisUrl, limits, timings, log } = options;

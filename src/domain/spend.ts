@@ -20,17 +20,29 @@ export interface CappedAccount {
   capMicros: number;
 }
 
-/** What one model has cost one product on one day, UTC. */
-export interface UsageDay extends Usage {
-  /** YYYY-MM-DD */
-  day: string;
-  productId: string;
-  model: string;
+/** What requests have used. */
+export interface Used extends Usage {
   /** requests that were sent and have ended */
   calls: number;
   /** those of them that brought no answer */
   faults: number;
   costMicros: number;
+}
+
+/** What one model has cost one product on one day, UTC. */
+export interface UsageDay extends Used {
+  /** YYYY-MM-DD */
+  day: string;
+  productId: string;
+  model: string;
+}
+
+/** What one report has cost. */
+export interface UsageReport extends Used {
+  reportId: string;
+  productId: string;
+  /** of its first request, YYYY-MM-DD */
+  day: string;
 }
 
 export function accountKeyOf(cap: CapName, reportId: string, now: Date): string {

@@ -110,7 +110,9 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
           if (!sent) return modelCalls.close(id, closing);
           const { day, accounts, micros } = sent;
           const reservedMicros = mayBeBilled(closing) ? 0 : micros;
-          const booking = { day, productId, model: model.name, accounts, reservedMicros };
+          const { reportId } = call;
+          const of = { reportId, productId, model: model.name };
+          const booking = { ...of, day, accounts, reservedMicros };
           await modelCalls.close(id, closing, booking);
           spent.push(closing);
         },

@@ -2,13 +2,13 @@
 import type { ModelCallStore } from '../domain/ports/store.ts';
 import { isErased } from './erasure.ts';
 import type { Collections } from './shapes.ts';
-import { createBookClosing } from './spend.ts';
+import { type Books, createBookClosing } from './spend.ts';
 
 export function createModelCallStore({
   model_calls: calls,
   orders,
   ...books
-}: Pick<Collections, 'model_calls' | 'orders' | 'spend' | 'spend_caps' | 'usage'>): ModelCallStore {
+}: Pick<Collections, 'model_calls' | 'orders' | keyof Books>): ModelCallStore {
   const bookClosing = createBookClosing(books);
   return {
     async open(call) {

@@ -7,7 +7,7 @@ import type { Refund } from '../domain/refund.ts';
 import type { Report } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import type { ReportFacts } from '../domain/sky.ts';
-import type { Caps, SpendAccount, UsageDay } from '../domain/spend.ts';
+import type { Caps, SpendAccount, UsageDay, UsageReport } from '../domain/spend.ts';
 import { type Collection, collectionOf, type ScalarField } from './collection.ts';
 import type { Driver, Shape } from './documents.ts';
 
@@ -54,6 +54,7 @@ interface Documents {
   spend: SpendAccount;
   spend_caps: CapsRow;
   usage: UsageRow;
+  report_usage: UsageReport;
   stripe_events: StripeEvent;
   idempotency_keys: IdempotencyKey;
   leases: Lease;
@@ -85,6 +86,7 @@ const TABLE: {
   spend: [['key']],
   spend_caps: [['key']],
   usage: [['key'], ['day', 'key']],
+  report_usage: [['reportId'], ['day', 'reportId']],
   stripe_events: [['id'], ['processedAt', 'receivedAt']],
   idempotency_keys: [['key'], ['orderId']],
   leases: [['name']],
@@ -117,6 +119,7 @@ export function openCollections(driver: Driver): Collections {
     spend: open('spend'),
     spend_caps: open('spend_caps'),
     usage: open('usage'),
+    report_usage: open('report_usage'),
     stripe_events: open('stripe_events'),
     idempotency_keys: open('idempotency_keys'),
     leases: open('leases'),

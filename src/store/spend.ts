@@ -5,10 +5,12 @@ import type { CappedAccount, SpendAccount } from '../domain/spend.ts';
 import type { Update } from './documents.ts';
 import type { Collections } from './shapes.ts';
 
-type Books = Pick<Collections, 'spend' | 'spend_caps' | 'usage'>;
+export type Books = Pick<Collections, 'spend' | 'spend_caps' | 'usage' | 'report_usage'>;
 const CAPS = 'caps';
 
-export function createSpendStore({ spend, spend_caps: stored, usage }: Books): SpendStore {
+export function createSpendStore(books: Books): SpendStore {
+  const { spend, spend_caps: stored, usage, report_usage: byReport } = books;
+
   /** @returns the account with the amount added, or null where it would exceed its cap */
   async function add({ key, capMicros }: CappedAccount, micros: number) {
     const where = { key, committedMicros: { lte: capMicros - micros } };
@@ -53,43 +55,56 @@ export function createSpendStore({ spend, spend_caps: stored, usage }: Books): S
       const rows = await usage.find({ day: { gte: from, lte: to } }, ['day', 'key']);
       return rows.map(({ key, ...row }) => row);
     },
+    async usageByReport(from, to, limit, after) {
+      const last = after === undefined ? undefined : await byReport.findOne({ reportId: after });
+      if (last === null) return [];
+      return byReport.find({ day: { gte: from, lte: to } }, ['day', 'reportId'], limit, last);
+    },
+    usageOfReport: (reportId) => byReport.findOne({ reportId }),
   };
 }
 
 /** @returns the updates that book a closing, to be made with it */
 export type BookClosing = (closing: CallClosing, booking: Booking) => Promise<Update[]>;
 
-export function createBookClosing({ spend, usage }: Books): BookClosing {
+export function createBookClosing({ spend, usage, report_usage: byReport }: Books): BookClosing {
   const ready = new Set<string>();
 
-  async function usageRow({ day, productId, model }: Booking): Promise<string> {
-    const key = `${day}/${productId}/${model}`;
-    if (ready.has(key)) return key;
-    const none = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
-    await usage.insert({ key, day, productId, model, calls: 0, faults: 0, costMicros: 0, ...none });
+  /** Sees to it that the rows stand, which updates alone would not make. */
+  async function makeRows(key: string, booking: Booking): Promise<void> {
+    const { day, reportId, productId, model } = booking;
+    if (ready.has(`${key}/${reportId}`)) return;
+    await usage.insert({ key, day, productId, model, ...NOTHING });
+    await byReport.insert({ reportId, productId, day, ...NOTHING });
     if (ready.size > MOST_READY) ready.clear();
-    ready.add(key);
-    return key;
+    ready.add(`${key}/${reportId}`);
   }
 
   return async (closing, booking) => {
     const { tokensIn, tokensCached, tokensOut, costMicros, outcome } = closing;
-    const key = await usageRow(booking);
+    const { day, reportId, productId, model } = booking;
+    const key = `${day}/${productId}/${model}`;
+    await makeRows(key, booking);
     const faults = outcome === 'fault' || outcome === 'aborted' ? 1 : 0;
+    const inc = { calls: 1, faults, tokensIn, tokensCached, tokensOut, costMicros };
+    const differenceMicros = costMicros - booking.reservedMicros;
     return [
-      usage.updateLater(
-        { key },
-        { inc: { calls: 1, faults, tokensIn, tokensCached, tokensOut, costMicros } },
-      ),
+      usage.updateLater({ key }, { inc }),
+      byReport.updateLater({ reportId }, { inc }),
       ...booking.accounts.map((account) =>
-        spend.updateLater(
-          { key: account },
-          { inc: { committedMicros: costMicros - booking.reservedMicros } },
-        ),
+        spend.updateLater({ key: account }, { inc: { committedMicros: differenceMicros } }),
       ),
     ];
   };
 }
 
-/** Rows known to exist: some a day, for as long as the process runs. */
-const MOST_READY = 1_000;
+const NOTHING = {
+  calls: 0,
+  faults: 0,
+  tokensIn: 0,
+  tokensCached: 0,
+  tokensOut: 0,
+  costMicros: 0,
+};
+/** Rows known to stand: some a report and day. */
+const MOST_READY = 10_000;

@@ -51,14 +51,15 @@ export function describeSpend(current: () => Store): void {
     const { spend, modelCalls } = current();
     const day = capped('day', 100_000);
     const productId = newId('product');
+    const report = { id: newId('rep'), orderId: newId('ord') };
     const booking = {
+      reportId: report.id,
       accounts: [day.key],
       reservedMicros: 40_000,
       day: '2026-03-01',
       productId,
       model: 'gpt-4o',
     };
-    const report = { id: newId('rep'), orderId: newId('ord') };
     for (const change of [{}, { outcome: 'fault', costMicros: 0, tokensOut: 0 } as const]) {
       const call = exampleCall(report);
       await spend.reserve([day], booking.reservedMicros);
@@ -82,6 +83,13 @@ export function describeSpend(current: () => Store): void {
       },
     ]);
     expect(await spend.usage('2026-02-01', '2026-02-28')).toEqual([]);
+    const ofReport = await spend.usageOfReport(report.id);
+    expect(ofReport).toMatchObject({ productId, day: '2026-03-01', calls: 2, costMicros: 5_000 });
+    const listed = await spend.usageByReport('2026-03-01', '2026-03-01', 100);
+    expect(listed).toContainEqual(ofReport);
+    expect(
+      await spend.usageByReport('2026-03-01', '2026-03-01', 100, listed.at(-1)?.reportId),
+    ).toEqual([]);
   });
 
   it('keeps the caps that an operator has set, each until it is set again', async () => {

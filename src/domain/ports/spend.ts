@@ -1,5 +1,5 @@
 /** The store's books: reservations against caps, and what was used. */
-import type { CappedAccount, Caps, SpendAccount, UsageDay } from '../spend.ts';
+import type { CappedAccount, Caps, SpendAccount, UsageDay, UsageReport } from '../spend.ts';
 
 /** What is booked with a call's closing: in one write with it where the database has transactions. */
 export interface Booking {
@@ -8,6 +8,7 @@ export interface Booking {
   reservedMicros: number;
   /** when it was sent, YYYY-MM-DD, UTC */
   day: string;
+  reportId: string;
   productId: string;
   model: string;
 }
@@ -27,4 +28,7 @@ export interface SpendStore {
   setCaps(caps: Partial<Caps>): Promise<void>;
   /** By day, product and model. @param from and `to` inclusive, YYYY-MM-DD */
   usage(from: string, to: string): Promise<UsageDay[]>;
+  /** Of reports begun on these days, oldest first. @param after continue behind this report */
+  usageByReport(from: string, to: string, limit: number, after?: string): Promise<UsageReport[]>;
+  usageOfReport(reportId: string): Promise<UsageReport | null>;
 }

@@ -57,8 +57,19 @@ export type Block =
   | { kind: 'table'; caption: string; columns: TableColumn[]; rows: string[][] }
   | { kind: 'figure'; width: number; height: number; shapes: Shape[]; alt: string }
   | { kind: 'link'; text: string; target: string }
+  /** a small table of links; null leaves a cell empty */
+  | { kind: 'calendar'; heads: string[]; rows: (CalendarLink | null)[][] }
+  /** `aside` stands in a narrow column at the right of `blocks`; neither is ever divided */
+  | { kind: 'aside'; blocks: Block[]; aside: Block[] }
   /** links to every part whose outline level is at most `depth`, with page numbers */
   | { kind: 'contents'; depth: number };
+
+/** `title` is the link said in full, for those who hear it. */
+export interface CalendarLink {
+  text: string;
+  title: string;
+  target: string;
+}
 
 export interface OutlineEntry {
   title: string;

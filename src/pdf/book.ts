@@ -25,6 +25,9 @@ export interface Book {
   finish(): number;
 }
 
+/** What readers show as page numbers: the printed ones, but the cover by its name. */
+const COVER_LABELS = { Nums: [0, { P: new String('Cover') }, 1, { S: 'D', St: 2 }] };
+
 /** @param write takes the file's bytes, in order */
 export function createBook(
   info: DocumentInfo,
@@ -53,6 +56,7 @@ export function createBook(
 
   const entries: ContentsEntry[] = [];
   const held: Part[] = [];
+  let coverFirst = false;
   let holding = info.pages === null;
   let total = info.pages ?? 0;
   let questionLevel = 2;
@@ -79,6 +83,7 @@ export function createBook(
   return {
     add(part) {
       if (pageOf.has(part.id)) throw new AlmanacError('render', `two parts have the id ${part.id}`);
+      if (pageOf.size === 0) coverFirst = part.layout === 'cover';
       pageOf.set(part.id, 0);
       for (const { title, level } of part.outline) entries.push({ title, level, target: part.id });
       holding ||= part.blocks.some((block) => block.kind === 'contents');
@@ -117,6 +122,7 @@ export function createBook(
         }
         out._root.data.StructTreeRoot = structure;
         out._root.data.MarkInfo = { Marked: true };
+        if (coverFirst) out._root.data.PageLabels = COVER_LABELS;
         out._root.data.Metadata = writeXmp(out, info);
       };
       out.end();

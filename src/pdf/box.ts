@@ -46,6 +46,6 @@ export interface Layout {
   frame: Frame;
   /** the part's element */
   section: Element;
-  /** how far tables and figures may reach beyond the column, points on either side */
+  /** how far figures may reach beyond the column, points on either side */
   overhang: number;
 }

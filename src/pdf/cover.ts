@@ -6,6 +6,7 @@ import { blockBoxes } from './flow.ts';
 import { COVER_STYLES, PAGE } from './house-style.ts';
 import type { PageContent } from './page-content.ts';
 import type { Placed } from './paginate.ts';
+import { heightOf, stack } from './stack.ts';
 import { trialTree } from './structure-tree.ts';
 import { scaled } from './table-boxes.ts';
 
@@ -72,20 +73,6 @@ function closingFrom(blocks: readonly Block[]): number {
     from -= 1;
   }
   return from;
-}
-
-function heightOf(boxes: readonly Box[]): number {
-  return boxes.reduce((sum, box, index) => sum + box.height + (index > 0 ? box.before : 0), 0);
-}
-
-function stack(boxes: readonly Box[], top: number): Placed[] {
-  let y = top;
-  return boxes.map((box, index) => {
-    if (index > 0) y += box.before;
-    const placed = { box, top: y };
-    y += box.height;
-    return placed;
-  });
 }
 
 function noContents(): never {

@@ -1,6 +1,8 @@
 /** Flowing parts: blocks one below the other over as many pages as they need. */
 import type { Block, TextAlign } from '../domain/document.ts';
+import { asideBox, besideEachOther } from './aside-box.ts';
 import type { Box, Layout } from './box.ts';
+import { calendarBox } from './calendar-box.ts';
 import { figureBox } from './figure-box.ts';
 import { STYLES, type TextStyle } from './house-style.ts';
 import { type ContentsEntry, contentsBoxes, linkRow } from './link-boxes.ts';
@@ -17,6 +19,8 @@ export interface BlockStyles {
   scale: number;
   align: TextAlign;
   maxFigure: number;
+  /** a sheet has none to spare */
+  roomBelowTitle?: boolean;
   /** level of the questions' headings */
   questionLevel: number;
 }
@@ -54,12 +58,7 @@ function boxesOf(
 ): Box[] {
   switch (block.kind) {
     case 'heading':
-      return textBoxes(layout, block.text, {
-        tag: `H${block.level}`,
-        style: styles[`heading${block.level}`],
-        align: styles.align,
-        keep: true,
-      });
+      return headingBoxes(layout, block, styles);
     case 'paragraph':
       return textBoxes(layout, block.text, {
         tag: 'P',
@@ -72,9 +71,34 @@ function boxesOf(
       return tableBoxes(layout, block, styles.scale);
     case 'figure':
       return [figureBox(layout, block, styles.maxFigure)];
+    case 'calendar':
+      return [calendarBox(layout, block, styles.scale)];
+    case 'aside': {
+      const [text, aside] = besideEachOther(layout);
+      return [
+        asideBox(
+          blockBoxes(text, block.blocks, styles, entriesOf),
+          blockBoxes(aside, block.aside, styles, entriesOf),
+        ),
+      ];
+    }
     case 'contents':
       return contentsBoxes(layout, entriesOf(block.depth));
   }
+}
+
+/** White space below a title, in multiples of its size: what follows stands closer to itself than to the title. */
+const BELOW_TITLE = 0.35;
+
+function headingBoxes(
+  layout: Layout,
+  { level, text }: Extract<Block, { kind: 'heading' }>,
+  styles: BlockStyles,
+): Box[] {
+  const style = styles[`heading${level}`];
+  const options = { tag: `H${level}`, style, align: styles.align, keep: true };
+  const below = level === 1 && styles.roomBelowTitle ? style.size * BELOW_TITLE : 0;
+  return textBoxes(layout, text, options).map((box) => ({ ...box, height: box.height + below }));
 }
 
 function answerBoxes(

@@ -28,7 +28,7 @@ export const FRAMES = {
   flow: frame(106, 98, 84),
 } as const;
 
-/** How far tables and figures may reach beyond the flow's column on either side. */
+/** How far figures may reach beyond the flow's column on either side. */
 export const OVERHANG = 36;
 
 /** Baselines of the running head and of the page number. */
@@ -81,7 +81,7 @@ export const STYLES = {
     capitals: true,
   },
   cell: { face: 'sans', size: 9, leading: 12, colour: 'ink', before: 0 },
-  heading1: { face: 'serif', size: 27, leading: 33, colour: 'ink', before: 30 },
+  heading1: { face: 'serif', size: 27, leading: 33, colour: 'ink', before: 4 },
   heading2: { face: 'serif-bold', size: 15, leading: 20, colour: 'accent', before: 24 },
   heading3: {
     face: 'sans-bold',

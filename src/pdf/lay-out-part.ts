@@ -40,10 +40,13 @@ export function layOutPart(
       align: 'left',
       maxFigure: bottom - top - SINK - 60,
       questionLevel,
+      roomBelowTitle: true,
     },
     entriesOf,
   );
-  const [first] = part.blocks;
-  const opens = first?.kind === 'heading' && first.level === 1;
+  // a line above the title, such as `Chapter 1`, opens a part as well
+  const opens = part.blocks
+    .slice(0, 2)
+    .some((block) => block.kind === 'heading' && block.level === 1);
   return paginate(boxes, top, bottom, opens ? top + SINK : top);
 }

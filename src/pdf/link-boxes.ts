@@ -68,10 +68,10 @@ export interface ContentsEntry {
 export function contentsBoxes(layout: Layout, entries: readonly ContentsEntry[]): Box[] {
   const { frame, tree, section } = layout;
   const toc = tree.element('TOC', section);
-  return entries.map((entry, index) => {
+  return entries.map((entry) => {
     const style: TextStyle =
       entry.level === 0
-        ? { ...STYLES.body, leading: 17, before: index === 0 ? 6 : 7 }
+        ? { ...STYLES.body, leading: 17, before: 7 }
         : { ...STYLES.cell, size: 9.5, leading: 14, colour: 'muted', before: 1 };
     const indent = entry.level * 16;
     const lines = lineOf(layout, entry.title, style, frame.column - indent - 40);

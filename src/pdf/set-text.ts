@@ -1,4 +1,7 @@
-/** Sets text in lines: splits it into words, breaks it greedily, ragged right. */
+/**
+ * Sets text in lines: splits it into words, breaks it greedily, ragged right. Words are never hyphenated: a ragged edge
+ * has nothing to fill, and text that is copied, searched or read aloud keeps its words whole.
+ */
 import type { FontSet, Word } from './font-set.ts';
 import type { Face, TextStyle } from './house-style.ts';
 

@@ -21,9 +21,8 @@ interface Cell {
 
 /** @param scale of type and distances, 1 as in the house style */
 export function tableBoxes(layout: Layout, table: Table, scale: number): Box[] {
-  const { fonts, tree, section, frame, overhang } = layout;
-  const left = frame.left - overhang;
-  const width = frame.column + 2 * overhang;
+  const { fonts, tree, section, frame } = layout;
+  const { left, column: width } = frame;
   const element = tree.element('Table', section);
   const weights = table.columns.reduce((sum, column) => sum + column.weight, 0);
   const shares = table.columns.map(

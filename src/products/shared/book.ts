@@ -20,9 +20,7 @@ export interface BookChapter {
   /** unique in the book */
   key: string;
   title: string;
-  /** over its first answer; the contents and the outline have number and title */
-  heading: string;
-  /** the text of each is printed over its answer */
+  /** the text of each is printed over its answer, where it has one */
   questions: readonly Question[];
 }
 
@@ -57,13 +55,18 @@ async function* parts(
   yield* chartParts(facts, subject, title);
   yield contentsPart(title);
   for await (const { group, blocks } of answeredGroups(answers, chapters)) {
-    const entry = `${chapters.indexOf(group) + 1}. ${group.title}`;
+    const number = chapters.indexOf(group) + 1;
+    const entry = `${number}. ${group.title}`;
     yield {
       id: group.key,
       layout: 'flow',
       outline: [{ title: entry, level: 0 }],
       head: group.title,
-      blocks: [{ kind: 'heading', level: 1, text: group.heading }, ...blocks],
+      blocks: [
+        { kind: 'paragraph', style: 'facts', text: `Chapter ${number}` },
+        { kind: 'heading', level: 1, text: group.title },
+        ...blocks,
+      ],
     };
   }
   yield colophonPart(facts, subject, title);

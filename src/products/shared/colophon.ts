@@ -1,4 +1,5 @@
 /** How the report was made, and what it is not: the last page, or the foot of the horoscope's cover. */
+import { describeMoonRange } from '../../astrology/describe.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Part } from '../../domain/document.ts';
 import type { ReportFacts } from '../../domain/sky.ts';
@@ -24,7 +25,9 @@ export const ZODIAC_NAMES = {
 export function housesLine({ chart }: ReportFacts): string {
   const asked = HOUSE_SYSTEM_NAMES[chart.houseSystem];
   if (chart.houseSystemUsed === null) {
-    return 'Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.';
+    const moon =
+      chart.moonRange === null ? '' : ` Over that day: ${describeMoonRange(chart.moonRange)}.`;
+    return `Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.${moon}`;
   }
   const used = HOUSE_SYSTEM_NAMES[chart.houseSystemUsed];
   if (chart.houseSystemUsed !== chart.houseSystem) {
@@ -41,7 +44,7 @@ export function colophonLines(
   return [
     [
       `${reckoningLine(subject)}.`,
-      `Zodiac: ${ZODIAC_NAMES[facts.chart.zodiac]}. ${housesLine(facts)}${moonLine(facts)}`,
+      `Zodiac: ${ZODIAC_NAMES[facts.chart.zodiac]}. ${housesLine(facts)}`,
       `Positions: ${facts.ephemeris}; apparent, geocentric, true equinox of date. Zones: IANA time zone database. Places: GeoNames.`,
     ],
     'Written with the help of artificial intelligence from the positions above. It is meant for reflection and enjoyment and is no medical, legal or financial advice.',
@@ -65,9 +68,4 @@ export function colophonPart(facts: ReportFacts, subject: Subject, title: string
         })),
     ],
   };
-}
-
-function moonLine({ chart }: ReportFacts): string {
-  if (chart.moonRange?.signChange !== true) return '';
-  return ' The Moon changed sign on that day: what is said of its sign holds for one part of the day.';
 }

@@ -27,9 +27,12 @@ export function weekdayDate(date: string): string {
   return `${weekdayOf(date)} ${longDate(date)}`;
 }
 
-/** For calendars. @param date YYYY-MM-DD @returns `Sun 14` */
-export function weekdayAndDay(date: string): string {
-  return `${weekdayOf(date).slice(0, 3)} ${partsOf(date).day}`;
+/** Heads of a calendar's columns. */
+export const CALENDAR_DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+
+/** @param date YYYY-MM-DD @returns its column in a calendar, 0-6, and the day of the month */
+export function calendarPlace(date: string): { column: number; day: number } {
+  return { column: (weekdayIndex(date) + 6) % 7, day: partsOf(date).day };
 }
 
 /** Leaves out what both dates share. @returns `8–14 June 2026`, `28 June – 4 July 2026` */
@@ -42,7 +45,12 @@ export function dateRange(first: string, last: string): string {
 }
 
 function weekdayOf(date: string): string {
-  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
+  return WEEKDAYS[weekdayIndex(date)] ?? '';
+}
+
+/** 0 on Sundays */
+function weekdayIndex(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
 }
 
 function partsOf(date: string): { day: number; month: string; year: number } {

@@ -10,12 +10,13 @@ const CAPTION = 'Positions at birth';
 
 /** One row a body, then the angles: for a page of its own. */
 export function positionsTable(chart: Chart): Block {
+  const withHouses = chart.houses !== null;
   const rows = positions(chart).map(({ glyph, name, signGlyph, place, house, remark }) => [
     glyph,
     name,
     signGlyph,
     place,
-    house === null ? '' : houseText(house),
+    ...(withHouses ? [house === null ? '' : houseText(house)] : []),
     remark,
   ]);
   const columns: TableColumn[] = [
@@ -23,7 +24,7 @@ export function positionsTable(chart: Chart): Block {
     { title: 'Point', align: 'left', weight: 4 },
     { title: '', align: 'center', weight: 1, font: 'symbol' },
     { title: 'Position', align: 'left', weight: 4.5 },
-    { title: 'House', align: 'left', weight: 2.5 },
+    ...(withHouses ? [{ title: 'House', align: 'left' as const, weight: 2.5 }] : []),
     { title: '', align: 'left', weight: 4 },
   ];
   return { kind: 'table', caption: CAPTION, columns, rows };

@@ -1,9 +1,31 @@
 /** The wheel's bodies, each at its place. */
+import { arc } from '../../astrology/angle.ts';
 import type { Shape } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
 import { BODY_GLYPHS, SHOWN_BODIES } from './glyphs.ts';
-import { label, RADIUS, SIDE, shownAngles } from './wheel-layout.ts';
+import { label, RADIUS, radial, SIDE, shownAngles } from './wheel-layout.ts';
+
+/** Where a leader begins, at a body's true place, and where it ends, at its glyph. */
+const FOOT = RADIUS.zodiac - 0.01;
+const HEAD = RADIUS.body + SIDE.body * 0.66;
+/** Degrees that one stroke of a leader covers at most. */
+const STROKE = 2;
+
+/**
+ * From a true place to its glyph, at an even rate in angle and in radius. Glyphs stand in the order of their places,
+ * so that no two of these curves cross; straight lines would, and would run through other glyphs.
+ */
+function leader(dial: Dial, place: number, angle: number): Shape {
+  const turn = arc(place, angle);
+  const strokes = Math.max(1, Math.ceil(Math.abs(turn) / STROKE));
+  const points = Array.from({ length: strokes + 1 }, (_, index) => {
+    const share = index / strokes;
+    const { x, y } = dial.at(place + turn * share, FOOT + (HEAD - FOOT) * share);
+    return `${x} ${y}`;
+  });
+  return { kind: 'path', d: `M ${points.join(' L ')}`, stroke: 'muted', width: 0.4 };
+}
 
 /** Glyph and degree of each body, led to its true place where it had to be moved aside. */
 export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
@@ -11,13 +33,10 @@ export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
   return SHOWN_BODIES.flatMap((body, index): Shape[] => {
     const { longitude: place, degree, retrograde } = chart.bodies[body];
     const angle = shown[index] ?? place;
-    const tick = dial.at(place, RADIUS.zodiac);
-    const foot = dial.at(place, RADIUS.zodiac - 0.012);
-    const head = dial.at(angle, RADIUS.body + SIDE.body * 0.75);
     const degrees = `${Math.floor(degree)}°${retrograde ? 'R' : ''}`;
     return [
-      { kind: 'line', x1: tick.x, y1: tick.y, x2: foot.x, y2: foot.y, stroke: 'ink', width: 0.7 },
-      { kind: 'line', x1: foot.x, y1: foot.y, x2: head.x, y2: head.y, stroke: 'muted', width: 0.4 },
+      radial(dial, place, RADIUS.zodiac, FOOT, 'ink', 0.7),
+      leader(dial, place, angle),
       {
         kind: 'glyph',
         ...dial.at(angle, RADIUS.body),

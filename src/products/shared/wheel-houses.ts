@@ -33,10 +33,13 @@ function cuspLine(cusp: number, angles: Angles, glyphs: readonly number[], dial:
 
 /** Above the polar circle houses may be a few degrees wide: their numbers are spread as bodies are. */
 function houseNumbers(cusps: readonly number[], dial: Dial): Shape[] {
-  const middles = cusps.map((cusp, index) => {
-    const next = cusps[(index + 1) % 12] ?? cusp;
-    return cusp + normalise(next - cusp) / 2;
-  });
+  const nextOf = (index: number) => cusps[(index + 1) % 12] ?? 0;
+  const around = cusps.reduce((sum, cusp, index) => sum + normalise(nextOf(index) - cusp), 0);
+  // near the pole some systems number clockwise: such a house lies before its cusp
+  const way = around > 6 * 360 ? -1 : 1;
+  const middles = cusps.map(
+    (cusp, index) => cusp + (way * normalise(way * (nextOf(index) - cusp))) / 2,
+  );
   const room = dial.room(SIDE.house * dial.size * 1.15, RADIUS.house);
   return spread(middles, room).map((angle, index) =>
     label(dial, angle, RADIUS.house, `${index + 1}`, SIDE.house, 'muted'),

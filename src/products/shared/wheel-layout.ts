@@ -12,9 +12,9 @@ export const RADIUS = {
   outer: 0.455,
   sign: 0.42,
   zodiac: 0.385,
-  body: 0.314,
-  degree: 0.258,
-  house: 0.213,
+  body: 0.308,
+  degree: 0.254,
+  house: 0.211,
   inner: 0.19,
 } as const;
 

@@ -69,16 +69,39 @@ describe('the horoscope as a document', async () => {
     expect(linksOf('h2-1').at(-1)?.target).toBe('cover');
   });
 
-  it('reaches every month from its half, and every day from its month’s first page', () => {
-    const down = (prefix: string, count: number) =>
-      Array.from({ length: count }, (_, index) =>
-        linksOf(`${prefix}${prefix === 'm' ? String(index + 1).padStart(2, '0') : index + 1}-1`),
-      ).flat();
-    const months = down('h', 2).filter(({ target }) => target.startsWith('m'));
-    expect(months).toHaveLength(12);
-    const days = down('m', 12).filter(({ target }) => target.startsWith('d'));
-    expect(new Set(days.map(({ target }) => target)).size).toBe(365);
-    expect(days.slice(0, 2).map(({ text }) => text)).toEqual(['Sat 21', 'Sun 22']);
+  it('reaches every month from its half', () => {
+    const links = [...linksOf('h1-1'), ...linksOf('h2-1')];
+    const months = links.filter(({ target }) => target.startsWith('m'));
+    expect(new Set(months.map(({ target }) => target)).size).toBe(12);
+  });
+
+  it('opens each month with a calendar in which every day stands under its weekday', () => {
+    const calendars = parts.flatMap(({ blocks }) =>
+      blocks
+        .flatMap((block) => (block.kind === 'aside' ? block.aside : []))
+        .filter((block) => block.kind === 'calendar'),
+    );
+    expect(calendars).toHaveLength(12);
+    const days = calendars.flatMap(({ rows }) => rows.flat().filter((day) => day !== null));
+    expect(days.map(({ target }) => target)).toEqual(
+      Array.from({ length: 365 }, (_, index) => `d${String(index + 1).padStart(3, '0')}-1`),
+    );
+    expect(
+      days.map(({ target }) => target).filter((id) => !parts.some((part) => part.id === id)),
+    ).toEqual([]);
+    const [first] = calendars;
+    expect(first?.rows[0]?.map((day) => day?.text ?? '')).toEqual(['', '', '', '', '', '21', '22']);
+    expect(first?.rows[0]?.[5]?.title).toBe('Saturday 21 November 2026');
+    for (const { rows } of calendars) {
+      rows.forEach((row, week) => {
+        expect(row).toHaveLength(7);
+        row.forEach((day, column) => {
+          const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][column] ?? '';
+          if (day !== null) expect(day.title.startsWith(weekday)).toBe(true);
+          else expect([0, rows.length - 1]).toContain(week); // no holes within
+        });
+      });
+    }
   });
 
   it('carries on its cover name, birth, year, wheel, positions and colophon', () => {

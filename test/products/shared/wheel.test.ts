@@ -13,6 +13,10 @@ const BIRTHS: [string, Subject][] = [
   // Sun to Saturn but for Jupiter in Taurus and Gemini
   ['another stellium', subjectOf({ utc: '2000-05-03T22:00:00Z' })],
   [
+    'houses that run clockwise near the pole',
+    subjectOf({ place: TROMSO, utc: '1990-12-21T10:00:00Z', houseSystem: 'regiomontanus' }),
+  ],
+  [
     'a birth above the polar circle',
     subjectOf({ place: TROMSO, utc: '1990-06-15T10:00:00Z', houseSystem: 'porphyry' }),
   ],
@@ -38,6 +42,25 @@ function boxesOf(shapes: Shape[]) {
   });
 }
 
+type Point = readonly [x: number, y: number];
+
+function pointsOf(path: string): Point[] {
+  return [...path.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+}
+
+/** Whether any stroke of one leader crosses any of the other. */
+function cross(one: readonly Point[], other: readonly Point[]): boolean {
+  const strokes = (points: readonly Point[]) =>
+    points.slice(1).map((to, index): [Point, Point] => [points[index] ?? to, to]);
+  const side = ([ax, ay]: Point, [bx, by]: Point, [px, py]: Point) =>
+    Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
+  return strokes(one).some(([a, b]) =>
+    strokes(other).some(
+      ([c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0,
+    ),
+  );
+}
+
 describe.each(BIRTHS)('the wheel of %s', (_, subject) => {
   it.each([250, 340])('has no overlapping glyphs or labels, %d points wide', (size) => {
     const boxes = boxesOf(shapesOf(subject, size));
@@ -52,6 +75,17 @@ describe.each(BIRTHS)('the wheel of %s', (_, subject) => {
         .map((other) => `${one.text} ${other.text}`),
     );
     expect(overlapping).toEqual([]);
+  });
+
+  it('leads every body to its glyph without crossing another leader', () => {
+    const leaders = shapesOf(subject, 340).flatMap((shape) =>
+      shape.kind === 'path' ? [pointsOf(shape.d)] : [],
+    );
+    expect(leaders).toHaveLength(13);
+    const crossings = leaders.flatMap((one, index) =>
+      leaders.slice(index + 1).filter((other) => cross(one, other)),
+    );
+    expect(crossings).toEqual([]);
   });
 
   it('stays within its figure', () => {

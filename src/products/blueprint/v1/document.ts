@@ -7,10 +7,9 @@ import { CHAPTERS } from './questions.ts';
 const BOOK: Book = {
   title: 'Blueprint',
   subtitle: 'A portrait in thirteen chapters',
-  chapters: CHAPTERS.map(({ key, title, themes }, index) => ({
+  chapters: CHAPTERS.map(({ key, title, themes }) => ({
     key,
     title,
-    heading: `${index + 1}. ${title}`,
     // printed is a theme's title; the question as asked is the model's
     questions: themes.map((theme) => ({ id: theme.key, text: theme.title })),
   })),

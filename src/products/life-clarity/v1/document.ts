@@ -1,4 +1,4 @@
-/** Life Clarity as a book: nine chapters of one answer each, under its title. */
+/** Life Clarity as a book: nine chapters of one answer each. */
 import type { ProductDefinition } from '../../../domain/product.ts';
 import { type Book, bookDocument } from '../../shared/book.ts';
 import { CHAPTERS } from './questions.ts';
@@ -6,11 +6,11 @@ import { CHAPTERS } from './questions.ts';
 const BOOK: Book = {
   title: 'Life Clarity',
   subtitle: 'Where you stand, in nine chapters',
-  chapters: CHAPTERS.map(({ key, title }, index) => ({
+  chapters: CHAPTERS.map(({ key, title }) => ({
     key,
     title,
-    heading: `Chapter ${index + 1}`,
-    questions: [{ id: key, text: title }],
+    // the chapter's title says it already
+    questions: [{ id: key, text: '' }],
   })),
 };
 

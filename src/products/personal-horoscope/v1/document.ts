@@ -11,7 +11,7 @@ import { coverPart } from '../../shared/cover.ts';
 import { dateRange } from '../../shared/dates.ts';
 import { compactPositionsTable } from '../../shared/positions-table.ts';
 import { AREAS } from './areas.ts';
-import { linksDown, linksUp, sheetId } from './navigation.ts';
+import { calendarOf, linksDown, linksUp, sheetId } from './navigation.ts';
 import { periodParagraph } from './period-lines.ts';
 import { periodTitle } from './period-title.ts';
 import { questionsFor } from './questions.ts';
@@ -71,8 +71,7 @@ async function* parts(
         outline: sheet === 0 ? [outlineEntry(period)] : [],
         head: periodTitle(period),
         blocks: [
-          ...(sheet === 0 ? opening(group, subject.reportYear.timeZone) : []),
-          ...(sheet === 0 ? linksDown(period, periods) : []),
+          ...(sheet === 0 ? opening(group, periods, subject.reportYear.timeZone) : []),
           ...blocks.slice(from, from + ANSWERS_PER_SHEET),
           ...linksUp(period, periods),
         ],
@@ -85,14 +84,19 @@ function small(text: string): Block {
   return { kind: 'paragraph', style: 'small', align: 'center', text };
 }
 
-function opening(period: PeriodFacts, timeZone: string): Block[] {
+function opening(facts: PeriodFacts, periods: readonly Period[], timeZone: string): Block[] {
+  const { period } = facts;
+  const sky: Block = { kind: 'paragraph', style: 'facts', text: periodParagraph(facts, timeZone) };
   return [
     {
       kind: 'heading',
-      level: OUTLINE_LEVELS[period.period.kind] === 0 ? 1 : 2,
-      text: periodTitle(period.period),
+      level: OUTLINE_LEVELS[period.kind] === 0 ? 1 : 2,
+      text: periodTitle(period),
     },
-    { kind: 'paragraph', style: 'facts', text: periodParagraph(period, timeZone) },
+    period.kind === 'month'
+      ? { kind: 'aside', blocks: [sky], aside: [calendarOf(period, periods)] }
+      : sky,
+    ...linksDown(period, periods),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Ways through 1,725 pages: up to the month and the cover, down from a half to its months and from a month to its days. */
-import type { Block } from '../../../domain/document.ts';
+import type { Block, CalendarLink } from '../../../domain/document.ts';
 import type { Period, PeriodKind } from '../../../domain/sky.ts';
-import { weekdayAndDay } from '../../shared/dates.ts';
+import { CALENDAR_DAYS, calendarPlace } from '../../shared/dates.ts';
 import { periodTitle } from './period-title.ts';
 
 const WIDER: Readonly<Record<PeriodKind, PeriodKind | null>> = {
@@ -28,14 +28,35 @@ export function linksUp(period: Period, periods: readonly Period[]): Block[] {
   ];
 }
 
-/** Where a half or a month opens: a small calendar. */
+/** Where a half opens: its months. */
 export function linksDown(period: Period, periods: readonly Period[]): Block[] {
-  const below = period.kind === 'half' ? 'month' : period.kind === 'month' ? 'day' : null;
-  return periods
-    .filter(({ kind, first }) => kind === below && period.first <= first && first <= period.last)
-    .map((each) =>
-      link(each.kind === 'day' ? weekdayAndDay(each.first) : periodTitle(each), sheetId(each, 1)),
-    );
+  if (period.kind !== 'half') return [];
+  return within(period, periods, 'month').map((month) =>
+    link(periodTitle(month), sheetId(month, 1)),
+  );
+}
+
+/** A month's days in weeks from Monday to Sunday, each leading to its first page. */
+export function calendarOf(month: Period, periods: readonly Period[]): Block {
+  const rows: (CalendarLink | null)[][] = [];
+  for (const day of within(month, periods, 'day')) {
+    const place = calendarPlace(day.first);
+    if (rows.length === 0 || place.column === 0) rows.push(CALENDAR_DAYS.map(() => null));
+    const week = rows.at(-1);
+    if (week === undefined) continue;
+    week[place.column] = {
+      text: String(place.day),
+      title: periodTitle(day),
+      target: sheetId(day, 1),
+    };
+  }
+  return { kind: 'calendar', heads: CALENDAR_DAYS, rows };
+}
+
+function within(period: Period, periods: readonly Period[], kind: PeriodKind): Period[] {
+  return periods.filter(
+    (each) => each.kind === kind && period.first <= each.first && each.first <= period.last,
+  );
 }
 
 function link(text: string, target: string): Block {

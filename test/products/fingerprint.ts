@@ -1,0 +1,46 @@
+/** What a version of a product asks and prints, in two hashes: for a fixed person, sky and answers. */
+import { createHash } from 'node:crypto';
+import type { ProductDefinition } from '../../src/domain/product.ts';
+import { catalogue, definition } from '../../src/products/catalogue.ts';
+import { answersTo, factsOf, partsOf, stored, subjectOf } from './sample.ts';
+
+/** By `<product>@<version>`. */
+export type Fingerprints = Record<string, { prompts: string; document: string }>;
+
+export async function fingerprints(): Promise<Fingerprints> {
+  const found: Fingerprints = {};
+  for (const product of catalogue.products.flatMap(versionsOf)) {
+    found[`${product.id}@${product.version}`] = await fingerprintOf(product);
+  }
+  return found;
+}
+
+const PROGRESSED_MOON = {
+  from: { sign: 'Leo', degree: 4.2, house: 11 },
+  to: { sign: 'Leo', degree: 16.9, house: 12 },
+} as const;
+
+/** Every version that this build still carries. */
+function versionsOf({ id, version }: ProductDefinition): ProductDefinition[] {
+  return Array.from({ length: version }, (_, index) => definition(id, index + 1)).filter(
+    (each) => each !== null,
+  );
+}
+
+async function fingerprintOf(product: ProductDefinition): Promise<Fingerprints[string]> {
+  const prompts = createHash('sha256');
+  const pages = createHash('sha256');
+  // houses or none: the wording differs
+  for (const time of ['11:00', null]) {
+    const subject = subjectOf({ time });
+    const facts = { ...factsOf(subject), progressedMoon: PROGRESSED_MOON };
+    const plan = product.plan(facts, subject);
+    const answers = answersTo(plan);
+    prompts.update(JSON.stringify(plan));
+    prompts.update(plan.digest?.(answers.slice(0, 54)) ?? '');
+    const source = { createdAt: '2026-01-05T10:00:00.000Z', answers: stored(answers) };
+    const document = product.document(facts, subject, source);
+    pages.update(JSON.stringify([document.info, await partsOf(document)]));
+  }
+  return { prompts: prompts.digest('hex'), document: pages.digest('hex') };
+}

@@ -3,6 +3,7 @@ import { startSandbox } from './start.ts';
 
 const USAGE = `Set SANDBOX_{OPENAI,STRIPE,SENDGRID,BLOB}_PORT (default 4010-4013; 0 takes a free one),
 SANDBOX_HOST, SANDBOX_LATENCY_MS, SANDBOX_SEED, SANDBOX_WEBHOOK_URL, SANDBOX_WEBHOOK_SECRET,
+SANDBOX_MAIL_WEBHOOK_URL,
 SANDBOX_STRIPE_PUBLIC_URL, SANDBOX_DATA_DIR; or give them as arguments: --latency-ms=20`;
 
 /** An argument `--webhook-url=...` stands for the variable SANDBOX_WEBHOOK_URL. */
@@ -31,6 +32,7 @@ try {
     latencyMs: number('LATENCY_MS', 0),
     seed: number('SEED', 1),
     webhookUrl: setting('WEBHOOK_URL'),
+    mailWebhookUrl: setting('MAIL_WEBHOOK_URL'),
     webhookSecret: setting('WEBHOOK_SECRET'),
     publicUrls: { stripe: stripePublicUrl },
     dataDir: setting('DATA_DIR'),

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   seed?: number;
   /** where Stripe's events go; default nowhere */
   webhookUrl?: string;
+  /** where SendGrid's events go; default nowhere */
+  mailWebhookUrl?: string;
   /** default `whsec_sandbox` */
   webhookSecret?: string;
   /** where people reach a stand-in, if not where it listens: the pay page's links */
@@ -47,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       webhookSecret: options.webhookSecret ?? 'whsec_sandbox',
       publicUrl: options.publicUrls?.stripe ?? null,
     }),
-    startSendgrid(at('sendgrid')),
+    startSendgrid({ ...at('sendgrid'), webhookUrl: options.mailWebhookUrl ?? null }),
     startBlob({ ...at('blob'), dataDir }),
   ]);
   const close = async (): Promise<void> => {

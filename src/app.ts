@@ -8,7 +8,9 @@ import { documentApi } from './http/openapi.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { operatorRoutes } from './http/routes/operator.ts';
+import { operatorRefundRoutes } from './http/routes/operator-refunds.ts';
 import { operatorReportRoutes } from './http/routes/operator-reports.ts';
+import { orderChangeRoutes } from './http/routes/order-changes.ts';
 import { orderEventRoutes } from './http/routes/order-events.ts';
 import { orderRoutes } from './http/routes/orders.ts';
 import { pageRoutes } from './http/routes/pages.ts';
@@ -43,6 +45,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(productRoutes(deps));
   await app.register(placeRoutes(deps));
   await app.register(orderRoutes(deps));
+  await app.register(orderChangeRoutes(deps));
   await app.register(orderEventRoutes(deps));
   await app.register(reportRoutes(deps));
   await app.register(webhookRoutes(deps));
@@ -51,6 +54,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   if (deps.operator !== null) {
     await app.register(operatorRoutes(deps.operator));
     await app.register(operatorReportRoutes(deps.operator));
+    await app.register(operatorRefundRoutes(deps.operator));
   }
   return app;
 }

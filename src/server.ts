@@ -4,10 +4,13 @@ import { openPlaces } from './astrology/places.ts';
 import { resolveBirth } from './astrology/resolve-birth.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createBlobStore } from './delivery/blob.ts';
+import { createReadMailEvents } from './delivery/mail-events.ts';
 import { scaledTimings } from './domain/timings.ts';
 import { createTokens } from './domain/token.ts';
 import { createOrders } from './orders/create-orders.ts';
 import { createOperateReports } from './orders/operate-reports.ts';
+import { createRefundOrder } from './orders/refund-order.ts';
+import { startChores } from './orders/start-chores.ts';
 import { createStripePayment } from './payment/stripe.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createBoardQueues } from './queue/board.ts';
@@ -47,6 +50,7 @@ async function start(config: Config): Promise<void> {
   });
   const app = await buildApp({
     orders,
+    readMailEvents: createReadMailEvents({ publicKey: config.sendgridWebhookKey, timings, clock }),
     catalogue,
     places,
     log,
@@ -62,18 +66,22 @@ async function start(config: Config): Promise<void> {
             password: operatorPassword,
             queues: board.queues,
             reports: createOperateReports({ store, queue, signals, timings, log, clock }),
+            refundOrder: createRefundOrder({ store, clock }),
           },
   });
 
-  let eventsTurn: Promise<unknown> = Promise.resolve();
-  const events = setInterval(() => {
-    eventsTurn = eventsTurn.then(orders.processEvents); // one turn at a time
-  }, timings.eventRetry);
+  const chores = startChores(
+    [
+      { name: 'events', everyMs: timings.eventRetry, turn: orders.processEvents },
+      { name: 'refunds', everyMs: timings.moneyTurn, turn: orders.sendRefunds },
+      { name: 'purge', everyMs: timings.moneyTurn, turn: orders.eraseOrder.purgeAgain },
+      { name: 'reconcile', everyMs: timings.reconcile, turn: orders.reconcile },
+    ],
+    log,
+  );
 
   async function close(): Promise<void> {
-    clearInterval(events);
-    await app.close();
-    await eventsTurn;
+    await Promise.all([app.close(), chores.close()]);
     await store.close();
     // Redis' connections owe nothing now, and would not close while it is away: they end with us
   }

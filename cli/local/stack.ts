@@ -109,6 +109,7 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
     SANDBOX_BLOB_PORT: port(3),
     SANDBOX_LATENCY_MS: String(options.latencyMs),
     SANDBOX_WEBHOOK_URL: `${apiUrl}/v1/webhooks/stripe`,
+    SANDBOX_MAIL_WEBHOOK_URL: `${apiUrl}/v1/webhooks/sendgrid`,
   });
   const { urls: sandbox } = z.object({ urls: sandboxUrls }).parse(sandboxChild.message);
   started.servers.push(sandboxChild);

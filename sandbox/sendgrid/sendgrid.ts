@@ -6,6 +6,7 @@ import { createJournal } from '../wire/journal.ts';
 import { parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { delay, hangUp, slowness, stall, WIRE_KINDS } from '../wire/misbehave.ts';
 import { type Listening, serve } from '../wire/server.ts';
+import { createMailEvents } from './events.ts';
 import { sendLetter, sendLetterHtml, sendList } from './mailbox.ts';
 import { type Message, readMessage, refusal } from './message.ts';
 
@@ -23,6 +24,8 @@ export interface SendgridOptions {
   host: string;
   port: number;
   seed: number;
+  /** where delivery events go; null: nowhere */
+  webhookUrl: string | null;
 }
 
 /** One request to send, as the stand-in saw it. */
@@ -36,6 +39,7 @@ export interface SendgridEntry {
 export async function startSendgrid(options: SendgridOptions): Promise<Listening> {
   const faults = createFaults(KINDS, options.seed);
   const journal = createJournal<SendgridEntry>();
+  const events = createMailEvents({ url: options.webhookUrl });
   let messages: Message[] = [];
 
   const send = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -68,6 +72,7 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
     if (met !== null && !(await delay(response, slowness(met)))) return end('client_gone', null);
     // kept before it is answered: a lost answer means sent
     messages.push(message);
+    events.follow(message);
     entry.messageId = message.id;
     end(met?.kind ?? 'accepted', 202);
     if (met?.kind === 'lost_answer') return hangUp(response);
@@ -75,7 +80,7 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
     response.writeHead(202, { 'x-message-id': message.id, 'content-length': 0 }).end();
   };
 
-  return serve(
+  const listening = await serve(
     async (request, response, url) => {
       if (await answerControl({ faults, journal }, request, response, url)) return;
       const route = `${request.method} ${url.pathname}`;
@@ -92,6 +97,23 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
         messages = [];
         return sendJson(response, 200, {});
       }
+      if (route === 'POST /_sandbox/webhook') {
+        const wish = parseObject(await readText(request));
+        if (typeof wish.url !== 'string' || !URL.canParse(wish.url)) {
+          throw new RequestFault(400, { error: 'url: must be the address that takes the events' });
+        }
+        events.aim(wish.url);
+        return sendJson(response, 200, { url: wish.url });
+      }
+      const told = /^POST \/_sandbox\/messages\/([^/]+)\/event$/.exec(route);
+      if (told !== null) {
+        const { event, ...more } = parseObject(await readText(request));
+        const about = messages.find((kept) => kept.id === told[1]);
+        if (about === undefined || typeof event !== 'string') {
+          throw new RequestFault(400, { error: 'event: must be named, of a letter that was kept' });
+        }
+        return sendJson(response, 200, { status: await events.send(about, event, more) });
+      }
       const [, area, id, part] = url.pathname.split('/');
       const message = messages.find((kept) => kept.id === id);
       if (request.method !== 'GET' || area !== 'messages') {
@@ -103,4 +125,10 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
     options.host,
     options.port,
   );
+  return {
+    url: listening.url,
+    async close() {
+      await Promise.all([listening.close(), events.close()]);
+    },
+  };
 }

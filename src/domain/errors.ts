@@ -49,6 +49,18 @@ export class TransientFault extends AlmanacError {
   }
 }
 
+/** A refusal that passes by itself: too early, or too often. */
+export class TooSoon extends AlmanacError {
+  /** milliseconds until it may be tried again */
+  readonly retryAfterMs: number;
+
+  constructor(code: string, message: string, retryAfterMs: number) {
+    super(code, message);
+    this.name = 'TooSoon';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Needs a person: invalid key, no quota, model gone, spend cap, five crashes on one step. */
 export class NeedsOperator extends AlmanacError {
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {

@@ -1,13 +1,16 @@
 /** What the HTTP side is given: use cases, and the little that it reads itself. */
 import type { Queue } from 'bullmq';
+import type { ReadMailEvents } from '../domain/ports/mail-events.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Orders } from '../orders/create-orders.ts';
 import type { OperateReports } from '../orders/operate-reports.ts';
+import type { RefundOrder } from '../orders/refund-order.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface HttpDeps {
   orders: Orders;
+  readMailEvents: ReadMailEvents;
   catalogue: Catalogue;
   places: Places;
   log: Log;
@@ -15,7 +18,12 @@ export interface HttpDeps {
   publicUrl: string;
   readiness: Readiness;
   /** null: operator routes are off */
-  operator: { password: string; queues: Queue[]; reports: OperateReports } | null;
+  operator: {
+    password: string;
+    queues: Queue[];
+    reports: OperateReports;
+    refundOrder: RefundOrder;
+  } | null;
 }
 
 export interface Readiness {

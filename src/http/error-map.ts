@@ -1,7 +1,13 @@
 /** The one table from error codes to HTTP statuses, and the handlers that write problems (RFC 9457). */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AlmanacError, type FieldIssue, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import {
+  AlmanacError,
+  type FieldIssue,
+  NeedsOperator,
+  TooSoon,
+  TransientFault,
+} from '../domain/errors.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
 /** RFC 9457, with a stable `code` and, for bad input, one entry a field. */
@@ -25,11 +31,16 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   payment_mismatch: 409,
   report_not_ready: 409,
   report_state: 409,
+  too_late_to_cancel: 409,
+  address_failed: 409,
+  refund_state: 409,
   link_expired: 410,
+  erased: 410,
   body_too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
   idempotency_mismatch: 422,
+  too_soon: 429,
   store_unavailable: 503,
 };
 
@@ -63,7 +74,9 @@ export function useProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
     const problem = describeError(error);
     noteRefusal(request, error, problem);
-    if (problem.status === 503) reply.header('retry-after', retryAfter(error));
+    if (problem.status === 503 || error instanceof TooSoon) {
+      reply.header('retry-after', retryAfter(error));
+    }
     return sendProblem(reply, problem);
   });
 
@@ -127,6 +140,7 @@ function unexpected(): Problem {
 }
 
 function retryAfter(error: unknown): number {
-  const ms = error instanceof TransientFault ? error.retryAfterMs : null;
+  const told = error instanceof TransientFault || error instanceof TooSoon;
+  const ms = told ? error.retryAfterMs : null;
   return ms === null ? RETRY_AFTER : Math.ceil(ms / 1_000);
 }

@@ -6,6 +6,7 @@ import type { Catalogue } from '../domain/product.ts';
 import type { Report } from '../domain/report.ts';
 import type { Tokens } from '../domain/token.ts';
 import type { OrderState, ReportState } from '../domain/transitions.ts';
+import { isUnbegun } from './stop-unbegun.ts';
 
 export interface ReportSnapshot {
   product: string;
@@ -34,6 +35,10 @@ export interface OrderSnapshot {
   /** none until the order is paid */
   reports: ReportSnapshot[];
   emails: { kind: EmailKind; state: EmailState; sentAt: string | null }[];
+  /** whether it can still be cancelled */
+  cancellable: boolean;
+  /** whether the person's data were removed */
+  erased: boolean;
 }
 
 export interface ReadOrderDeps {
@@ -68,7 +73,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
   }
 
   return async (order) => {
-    const reports = await store.reports.ofOrder(order.id);
+    const reports = order.erasedAt ? [] : await store.reports.ofOrder(order.id);
     const links = await store.links.ofOrder(order.id);
     const emails = await store.emails.ofOrder(order.id);
     const sequence = order.items.map((item) => item.productId);
@@ -95,8 +100,14 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
       emails: emails
         .filter((row) => row.kind !== 'alert')
         .map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
+      cancellable: isCancellable(order, reports),
+      erased: Boolean(order.erasedAt),
     };
   };
+}
+
+function isCancellable(order: Order, reports: readonly Report[]): boolean {
+  return order.state === 'awaiting_payment' || (order.state === 'paid' && reports.every(isUnbegun));
 }
 
 function linksOf(

@@ -45,13 +45,17 @@ export interface Reconciled {
   failed: number;
 }
 
-/** One process at a time, by a lease. @throws when store or provider are away altogether */
-export type Reconcile = () => Promise<Reconciled>;
+/**
+ * One process at a time, by a lease.
+ * @param stop ends it early
+ * @throws when store or provider are away altogether
+ */
+export type Reconcile = (stop?: AbortSignal) => Promise<Reconciled>;
 
 export function createReconcile(deps: ReconcileDeps): Reconcile {
   const { store, payment, timings, log, clock } = deps;
 
-  return async () => {
+  return async (stop) => {
     const holder = newId('api');
     const held = () => store.leases.take(LEASE, holder, clock(), timings.sweepLease);
     const result: Reconciled = {
@@ -89,6 +93,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     const since = new Date(clock().getTime() - LOOK_BACK_MS);
     const types = [...CHECKOUT_EVENTS, ...PAYMENT_EVENTS];
     for await (const event of payment.undelivered(since, types)) {
+      if (stop?.aborted) break;
       await guarded({ eventId: event.id }, async () => {
         const row = { ...event, receivedAt: clock().toISOString(), processedAt: null };
         if (!(await store.stripeEvents.insert(row))) return;
@@ -100,9 +105,11 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       let after: string | undefined;
       for (;;) {
         const page = await store.orders.inState(state, PAGE, after);
-        for (const order of page) await guarded({ orderId: order.id }, () => compare(order));
+        for (const order of page) {
+          if (!stop?.aborted) await guarded({ orderId: order.id }, () => compare(order));
+        }
         after = page.at(-1)?.id;
-        if (page.length < PAGE) break;
+        if (page.length < PAGE || stop?.aborted) break;
       }
     }
     await store.leases.release(LEASE, holder);

@@ -1,12 +1,11 @@
 /** New links for old ones: to the order's own address only, and not too often. */
 import { dueEmail, type Link } from '../domain/delivery.ts';
-import { AlmanacError } from '../domain/errors.ts';
+import { AlmanacError, TooSoon } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Tokens } from '../domain/token.ts';
 import { findLink } from './find-link.ts';
-import { tooMany } from './too-many.ts';
 
 export interface ReissueLinksDeps {
   store: Pick<Store, 'orders' | 'links' | 'emails' | 'suppressions'>;
@@ -64,7 +63,13 @@ export function createReissueLinks(deps: ReissueLinksDeps): ReissueLinks {
   async function refuseTooSoon(orderId: string, now: Date): Promise<void> {
     const last = (await store.emails.ofOrder(orderId)).findLast(({ kind }) => kind === 'reissued');
     const waitMs = last ? Date.parse(last.createdAt) + timings.renewGap - now.getTime() : 0;
-    if (waitMs > 0) throw tooMany('too_soon', 'New links were just sent. Look for them, ', waitMs);
+    if (waitMs <= 0) return;
+    const wait = `${Math.ceil(waitMs / 60_000)} min`;
+    throw new TooSoon(
+      'too_soon',
+      `A letter with links was just sent. Look for it, also among the unwanted mail, or try again in ${wait}.`,
+      waitMs,
+    );
   }
 
   return {

@@ -69,8 +69,8 @@ export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
   }
 
   /** A report that was retried meanwhile is written after all. */
-  async function isStillOwed({ reportId }: Refund): Promise<boolean> {
-    if (reportId === null) return true;
+  async function isStillOwed({ reportId, reason }: Refund): Promise<boolean> {
+    if (reportId === null || reason === 'operator') return true;
     const report = await store.reports.find(reportId);
     return report?.state === 'failed' || report?.state === 'cancelled';
   }

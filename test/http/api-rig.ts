@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import Stripe from 'stripe';
+import { verificationKey } from '../../sandbox/sendgrid/event-key.ts';
 import { startStripe } from '../../sandbox/stripe/stripe.ts';
 import { buildApp } from '../../src/app.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import { createReadMailEvents } from '../../src/delivery/mail-events.ts';
 import type { KnownPlace } from '../../src/domain/birth.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
@@ -15,6 +17,7 @@ import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { createTokens, type Tokens } from '../../src/domain/token.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
 import { createOperateReports } from '../../src/orders/operate-reports.ts';
+import { createRefundOrder } from '../../src/orders/refund-order.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
@@ -120,8 +123,14 @@ export async function startApi(): Promise<ApiRig> {
   });
   const clock = () => new Date();
   const reports = createOperateReports({ store, queue, signals, timings, log, clock });
+  const refundOrder = createRefundOrder({ store, clock: () => new Date() });
   const app = await buildApp({
     orders,
+    readMailEvents: createReadMailEvents({
+      publicKey: verificationKey(),
+      timings,
+      clock: () => new Date(),
+    }),
     catalogue,
     places,
     log,
@@ -130,7 +139,7 @@ export async function startApi(): Promise<ApiRig> {
       probes: { store: () => store.ping(), redis: () => queue.ping() },
       withinMs: timings.probe,
     },
-    operator: { password: OPERATOR_PASSWORD, queues: board.queues, reports },
+    operator: { password: OPERATOR_PASSWORD, queues: board.queues, reports, refundOrder },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');

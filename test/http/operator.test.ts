@@ -43,6 +43,7 @@ test('operators see the four queues', async () => {
 test('without a password there is no such address', async () => {
   const app = await buildApp({
     orders: api.orders,
+    readMailEvents: () => [],
     catalogue,
     places: { search: () => [], find: () => null },
     log: createLog({ level: 'silent', pretty: false, process: 'api' }),

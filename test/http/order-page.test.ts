@@ -26,6 +26,8 @@ const snapshot: OrderSnapshot = {
       links: null,
     },
   ],
+  cancellable: false,
+  erased: false,
   emails: [],
 };
 

@@ -7,10 +7,23 @@ const TITLE_OF: Readonly<Record<number, string>> = {
   404: 'Nothing is here',
   409: 'Not finished yet',
   410: 'This link has expired',
+  429: 'Not so fast',
   503: 'One moment, please',
 };
 
-export function messagePage({ status, detail }: Problem): string {
+/** @param action what the reader may do about it: a button that posts there */
+export function messagePage(
+  { status, detail }: Problem,
+  action: { label: string; path: string } | null = null,
+): string {
   const title = TITLE_OF[status] ?? 'Something went wrong';
-  return layout({ title, main: html`<main><h1>${title}</h1><p>${detail}</p></main>` });
+  const form =
+    action &&
+    html`<form method="post" action="${action.path}"><button class="button">${action.label}</button></form>`;
+  return layout({ title, main: html`<main><h1>${title}</h1><p>${detail}</p>${form}</main>` });
+}
+
+/** Good news, in the same frame. */
+export function notePage(title: string, text: string): string {
+  return layout({ title, main: html`<main><h1>${title}</h1><p>${text}</p></main>` });
 }

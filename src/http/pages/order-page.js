@@ -12,6 +12,16 @@ async function refresh() {
   document.title = page.title;
 }
 
+// on the document: the button goes and comes with the page's main part
+document.addEventListener('click', async ({ target }) => {
+  if (target.id !== 'cancel' || !confirm('Cancel this order? What you have paid goes back to you.'))
+    return;
+  target.disabled = true;
+  const response = await fetch(`${path}/cancel`, { method: 'POST' });
+  if (!response.ok) alert((await response.json()).detail);
+  await refresh();
+});
+
 if (open(status)) {
   // back from the checkout: do not wait for the provider's own message
   if (status === 'awaiting_payment') fetch(`${path}/confirm`, { method: 'POST' }).catch(() => {});

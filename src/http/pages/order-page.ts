@@ -37,6 +37,11 @@ const ORDER_WORDS: Readonly<Record<OrderState, { title: string; text: string }>>
   },
 };
 
+const ERASED = {
+  title: 'This order was erased',
+  text: 'Nothing is left of you or your reports. Only the amounts and dates that the law asks for are kept.',
+};
+
 const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
   waiting: 'Waiting for its turn',
   generating: 'Being written',
@@ -49,18 +54,34 @@ const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
 };
 
 export function orderPage(order: OrderSnapshot): string {
-  const { title, text } = ORDER_WORDS[order.status];
+  const { title, text } = order.erased ? ERASED : ORDER_WORDS[order.status];
   const main = html`<main data-order="${order.orderId}" data-status="${order.status}" data-revision="${order.revision}">
 <div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
 ${order.checkoutUrl && html`<a class="button" href="${order.checkoutUrl}">Pay ${priceOf(order)}</a>`}
+${
+  addressFailed(order) &&
+  html`<p class="warning">We could not reach your e-mail address. Nothing more is sent there: keep this page's address, and download your reports here.</p>`
+}
 ${order.reports.map(reportCard)}
 <footer class="muted">
 <p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was paid back`}</p>
-${order.emails.some((email) => email.state === 'sent') && html`<p>An e-mail with your links was sent to you.</p>`}
+${linksSent(order) && html`<p>An e-mail with your links was sent to you.</p>`}
+${order.cancellable && html`<p><button class="quiet" id="cancel">Cancel this order</button></p>`}
 <noscript><p>Reload this page to see how far your reports are.</p></noscript>
 </footer>
 </main>`;
   return layout({ title, main, script: orderScript });
+}
+
+function addressFailed(order: OrderSnapshot): boolean {
+  return order.emails.some((email) => email.state === 'bounced');
+}
+
+function linksSent(order: OrderSnapshot): boolean {
+  return order.emails.some(
+    ({ kind, state }) =>
+      (kind === 'ready' || kind === 'reissued') && (state === 'sent' || state === 'delivered'),
+  );
 }
 
 function reportCard(report: ReportSnapshot): Html {

@@ -7,9 +7,12 @@ import { setAccessCookie } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
 import { describeError, noteRefusal } from '../error-map.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
-import { messagePage } from '../pages/message-page.ts';
+import { messagePage, notePage } from '../pages/message-page.ts';
 import { orderPage } from '../pages/order-page.ts';
 import { tokenParamsSchema } from '../schemas/order.ts';
+
+const RENEW = { label: 'Send me a new link' };
+const skip = (_request: unknown, _body: unknown, done: (error: null) => void): void => done(null);
 
 const page = (description: string) => ({
   description,
@@ -24,8 +27,11 @@ export function pageRoutes({
     app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
       const problem = describeError(error);
       noteRefusal(request, error, problem);
-      return sendPage(reply.code(problem.status), messagePage(problem));
+      const renew = problem.code === 'link_expired' && { ...RENEW, path: `${request.url}/renew` };
+      return sendPage(reply.code(problem.status), messagePage(problem, renew || null));
     });
+    // a form without fields: what it holds is of no interest
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, skip);
 
     app.get(
       '/o/:token',
@@ -65,6 +71,30 @@ export function pageRoutes({
       async ({ params }, reply) => {
         const url = await orders.openLink(params.token);
         return reply.header('cache-control', 'no-store').redirect(url, 302);
+      },
+    );
+
+    app.post(
+      '/d/:token/renew',
+      {
+        schema: {
+          summary: 'Send a new link, to the address of the order only',
+          operationId: 'renewLink',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: {
+            202: page('A new link is on its way'),
+            404: page('No such link'),
+            409: page('The address takes no mail'),
+            429: page('One was just sent'),
+          },
+        },
+      },
+      async ({ params }, reply) => {
+        await orders.reissueLinks.byToken(params.token);
+        const text =
+          'It goes to the e-mail address that the order was made with, and arrives within a minute.';
+        return sendPage(reply.code(202), notePage('A new link is on its way', text));
       },
     );
   };

@@ -1,13 +1,19 @@
-/** Stripe's events: stored before they are answered, acted on after. */
+/** Events of the providers. Stripe's are stored before they are answered, and acted on after. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { HttpDeps } from '../deps.ts';
 import { problems } from '../schemas/problem.ts';
 
+const received = z.object({ received: z.literal(true) });
+/** Stored events acted on at once in one process: more would only keep the next ones waiting. */
+const AT_ONCE = 8;
+
 export function webhookRoutes({
   orders,
+  readMailEvents,
   log,
-}: Pick<HttpDeps, 'orders' | 'log'>): FastifyPluginAsyncZod {
+}: Pick<HttpDeps, 'orders' | 'readMailEvents' | 'log'>): FastifyPluginAsyncZod {
   return async (app) => {
     // the signature is over the bytes as they came
     app.removeAllContentTypeParsers();
@@ -16,7 +22,10 @@ export function webhookRoutes({
     );
 
     const atWork = new Set<Promise<void>>();
+    const inTurn = pLimit(AT_ONCE);
+    let closing = false;
     app.addHook('onClose', async () => {
+      closing = true; // what still waits is stored: the next turn of any process takes it up
       await Promise.all(atWork);
     });
 
@@ -29,7 +38,7 @@ export function webhookRoutes({
           tags: ['service'],
           headers: z.looseObject({ 'stripe-signature': z.string().optional() }),
           response: {
-            202: z.object({ received: z.literal(true) }),
+            202: received,
             ...problems(400, 413, 503),
           },
         },
@@ -40,12 +49,36 @@ export function webhookRoutes({
         await reply.code(202).send({ received: true });
         if (event === null) return reply;
         // not awaited: it is stored, so a failure here is made good later
-        const work = orders
-          .processEvent(event)
+        const work = inTurn(async () => (closing ? undefined : orders.processEvent(event)))
           .catch((err) => log.warn({ err, eventId: event.id }, 'event not processed yet'))
           .finally(() => atWork.delete(work));
         atWork.add(work);
         return reply;
+      },
+    );
+
+    app.post(
+      '/v1/webhooks/sendgrid',
+      {
+        schema: {
+          summary: 'Delivery events of the mail provider',
+          operationId: 'receiveMailEvents',
+          tags: ['service'],
+          headers: z.looseObject({
+            'x-twilio-email-event-webhook-signature': z.string().optional(),
+            'x-twilio-email-event-webhook-timestamp': z.string().optional(),
+          }),
+          response: { 202: received, ...problems(400, 413, 503) },
+        },
+      },
+      async ({ body, headers }, reply) => {
+        const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+        const events = readMailEvents(rawBody, {
+          signature: headers['x-twilio-email-event-webhook-signature'] ?? '',
+          timestamp: headers['x-twilio-email-event-webhook-timestamp'] ?? '',
+        });
+        await orders.receiveMailEvents(events);
+        return reply.code(202).send({ received: true as const });
       },
     );
   };

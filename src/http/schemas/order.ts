@@ -59,8 +59,21 @@ export const orderSchema = z
     emails: z.array(
       z.object({ kind: z.string(), state: z.string(), sentAt: z.string().nullable() }),
     ),
+    cancellable: z.boolean(),
+    erased: z.boolean().describe("the person's data were removed; no reports are left"),
   })
   .meta({ id: 'Order' });
+
+export const erasedSchema = z
+  .object({
+    orderId: z.string(),
+    sections: z.int(),
+    modelAnswers: z.int().describe('raw answers kept for a resumed run'),
+    facts: z.int().describe('charts and period facts'),
+    links: z.int(),
+    pdfs: z.int(),
+  })
+  .meta({ id: 'Erased', description: 'What was removed, counted' });
 
 /** Loose: the other headers must stay. */
 export const eventsHeaderSchema = z.looseObject({

@@ -1,0 +1,72 @@
+/** `almanac usage`: what model calls have used and cost, by day, product and model, or by report. */
+import { parseArgs } from 'node:util';
+import { AlmanacError } from '../../src/domain/errors.ts';
+import type { Used } from '../../src/domain/spend.ts';
+import { createReadUsage } from '../../src/orders/read-usage.ts';
+import { openDesk } from '../local/operator-desk.ts';
+import { tableText } from '../sky/table.ts';
+
+export const summary = 'shows what model calls have used and cost';
+
+const USAGE = `npm run almanac -- usage [--from 2026-11-01] [--to 2026-11-30] [--reports] [--json]
+
+  Days are UTC's; left out: the last seven. --reports adds each report that was begun in them.`;
+const DAY_MS = 86_400_000;
+
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      reports: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const now = Date.now();
+  const range = {
+    from: dayOf('from', values.from, now - 6 * DAY_MS),
+    to: dayOf('to', values.to, now),
+  };
+  const desk = await openDesk();
+  try {
+    const usage = await createReadUsage(desk)(range);
+    if (values.json) {
+      console.log(JSON.stringify(usage, null, 2));
+      return 0;
+    }
+    const days = usage.days.map((row) => [row.day, row.productId, row.model, ...figures(row)]);
+    const total = ['', '', 'total', ...figures(usage.total)];
+    console.log(
+      tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], [3, 4, 5, 6, 7, 8]),
+    );
+    if (values.reports) {
+      const reports = usage.reports.map((row) => [row.day, row.reportId, ...figures(row)]);
+      console.log(
+        `\n${tableText([['Begun', 'Report', ...HEADER], ...reports], [2, 3, 4, 5, 6, 7])}`,
+      );
+    }
+    return 0;
+  } finally {
+    await desk.close();
+  }
+}
+
+const HEADER = ['Calls', 'Faults', 'In', 'Cached', 'Out', 'Dollars'];
+
+function figures(used: Used): string[] {
+  const { calls, faults, tokensIn, tokensCached, tokensOut, costMicros } = used;
+  const counts = [calls, faults, tokensIn, tokensCached, tokensOut];
+  return [...counts.map((each) => each.toLocaleString('en')), (costMicros / 1e6).toFixed(4)];
+}
+
+function dayOf(option: string, given: string | undefined, otherwise: number): string {
+  if (given === undefined) return new Date(otherwise).toISOString().slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+  throw new AlmanacError('usage', `--${option}: a day such as --${option} 2026-11-21`);
+}

@@ -1,0 +1,26 @@
+/** What an operator's command works on: the store and the queue of this environment. */
+import { loadConfig } from '../../src/config.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
+import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { createSignals } from '../../src/queue/signals.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+
+/** @throws AlmanacError `config`, `store_unavailable` */
+export async function openDesk() {
+  const config = loadConfig('worker');
+  const timings = scaledTimings(config.timeScale);
+  const log = createLog({ level: 'warn', pretty: true, process: 'operator' });
+  const store = await openStore(config.databaseUrl, { log });
+  const redis = { redisUrl: config.redisUrl, timings, log };
+  const queue = createReportQueue(redis);
+  const signals = createSignals(redis);
+  return {
+    ...{ config, store, queue, signals, log },
+    clock: () => new Date(),
+    async close(): Promise<void> {
+      await Promise.allSettled([queue.close(), signals.close()]);
+      await store.close();
+    },
+  };
+}

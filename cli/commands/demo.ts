@@ -3,12 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
+import { priceProducts } from '../../src/orders/price-products.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { runOrder } from '../demo/run-order.ts';
 import { asTable } from '../demo/summary.ts';
 import { printAddresses } from '../local/addresses.ts';
-import { untilInterrupted } from '../local/interrupt.ts';
+import { aborted, INTERRUPTED, interruptSignal } from '../local/interrupt.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import { birthOf } from '../sky/birth-of.ts';
 
 export const summary = 'places and pays an order here and writes its PDFs to out/';
 
@@ -17,7 +20,7 @@ const OPTIONS = {
   name: { type: 'string', default: 'Ada Moreau' },
   date: { type: 'string', default: '1990-06-15' },
   time: { type: 'string', default: '11:00' },
-  place: { type: 'string', default: 'London' },
+  place: { type: 'string', default: 'London, GB' },
   latency: { type: 'string', default: '20' },
   keep: { type: 'boolean', default: false },
 } as const;
@@ -25,21 +28,26 @@ const OPTIONS = {
 const DATA = '.data';
 const OUT = 'out';
 const OPERATOR_PASSWORD = 'almanac-demo-operator';
-/** As shells have it for SIGINT. */
-const INTERRUPTED = 130;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
+  const wish = { ...values, products: [values.product] };
   const latencyMs = Number(values.latency);
   if (!(latencyMs >= 0)) {
     throw new AlmanacError('usage', '--latency: milliseconds, 0 or more, for example 250');
   }
-  const interrupt = untilInterrupted();
+  // refused here and now, not after everything has been started
+  priceProducts(catalogue, wish.products);
+  birthOf(wish);
+
+  const signal = interruptSignal();
   mkdirSync(DATA, { recursive: true });
   const folder = mkdtempSync(join(DATA, 'demo-'));
   console.log(`setup took ${process.env.ALMANAC_SETUP_SECONDS ?? '0.0'} s`);
   console.log('starting Redis, the sandbox, the API and four workers ...');
   const began = Date.now();
+  const { promise: crashed, reject } = Promise.withResolvers<never>();
+  crashed.catch(() => {});
   let stack: Stack | null = null;
   let failed = true;
   try {
@@ -50,21 +58,22 @@ export async function run(args: string[]): Promise<number> {
       sandboxPort: 0,
       operatorPassword: OPERATOR_PASSWORD,
       environment: sandboxOnly(process.env),
+      signal,
+      onCrash: (name) => reject(new AlmanacError('demo', `${name} ended by itself`)),
     });
-    const wish = { ...values, products: [values.product] };
-    const ended = await Promise.race([
-      order(stack, wish).then(() => 'done' as const),
-      interrupt.then(() => 'interrupted' as const),
-      stack.broken,
-    ]);
+    await Promise.race([order(stack, wish), aborted(signal), stack.broken, crashed]);
     failed = false;
-    if (ended === 'interrupted') return INTERRUPTED;
+    if (signal.aborted) return INTERRUPTED;
     console.log(`ran in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     if (values.keep) {
       printAddresses(stack, OPERATOR_PASSWORD);
-      await interrupt;
+      await Promise.race([aborted(signal), stack.broken, crashed]);
     }
     return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    failed = false;
+    return INTERRUPTED;
   } finally {
     await stack?.stop();
     if (failed) console.error(`data and logs are kept in ${folder}`);
@@ -77,7 +86,8 @@ async function order(stack: Stack, wish: Parameters<typeof runOrder>[2]): Promis
   try {
     const { reports, emails } = await runOrder(stack, store, wish, OUT);
     console.log(`\n${asTable(reports)}\n`);
-    console.log(`${emails} e-mail with ${reports.length} links; PDFs and summary.json in ${OUT}/`);
+    const links = reports.length === 1 ? 'one link' : `${reports.length} links`;
+    console.log(`${emails} e-mail with ${links}; PDFs and summary.json in ${OUT}/`);
   } finally {
     await store.close();
   }

@@ -3,8 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
-import { openPlaces } from '../../src/astrology/places.ts';
-import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
@@ -13,8 +11,9 @@ import { catalogue } from '../../src/products/catalogue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asTable, summarise } from '../demo/summary.ts';
 import { EXTREME_NAME, fixtureOf, renderFixture } from '../local/fixture.ts';
-import { untilInterrupted } from '../local/interrupt.ts';
+import { interruptSignal } from '../local/interrupt.ts';
 import { writeOneReport } from '../local/one-report.ts';
+import { birthOf } from '../sky/birth-of.ts';
 
 export const summary = 'writes one report without API or queue, straight to a file';
 
@@ -57,10 +56,9 @@ export async function run(args: string[]): Promise<number> {
   const name = values.name ?? (fixture === 'extreme' ? EXTREME_NAME : 'Ada Moreau');
   const subject = subjectOf({ ...values, name });
   const out = resolve(values.out ?? join('out', `${definition.id}.pdf`));
-  const stop = new AbortController();
-  void untilInterrupted().then(() => stop.abort(new AlmanacError('interrupted', 'stopped')));
+  const signal = interruptSignal();
   if (fixture !== null) {
-    const done = await renderFixture(fixture, definition, subject, out, stop.signal);
+    const done = await renderFixture(fixture, definition, subject, out, signal);
     const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
     console.log(
       `${done.pages} pages, ${megabytes(done.bytes)} MB, drawn within ${megabytes(done.peakRssBytes)} MB of memory`,
@@ -82,7 +80,7 @@ export async function run(args: string[]): Promise<number> {
       modelUrl: modelUrlOf(sandbox),
       out,
       workDir: join(folder, 'work'),
-      signal: stop.signal,
+      signal,
       onProgress: () => showProgress(++done),
     });
     const report = await store.reports.find(id);
@@ -110,10 +108,7 @@ function subjectOf(wish: {
   place: string;
   start?: string;
 }): Subject {
-  const [place] = openPlaces().search(wish.place, 1);
-  if (!place) throw new AlmanacError('usage', `--place: no place is called "${wish.place}"`);
-  const { name, date, time = null } = wish;
-  const birth = resolveBirth({ name, date, time, place });
+  const birth = birthOf(wish);
   const reportYear = reportYearOf({ startDate: wish.start }, birth, new Date());
   return { birth, reportYear, houseSystem: 'placidus', zodiac: 'tropical' };
 }

@@ -5,10 +5,7 @@ export function printAddresses(stack: Stack, operatorPassword: string): void {
   const rows = [
     ['API', stack.apiUrl],
     ['API docs', `${stack.apiUrl}/docs`],
-    [
-      'Bull Board',
-      `${stack.apiUrl}/operator/queues  (user operator, password ${operatorPassword})`,
-    ],
+    ['Bull Board', `${stack.apiUrl}/operator/queues  (password ${operatorPassword})`],
     ['mailbox', stack.sandbox.sendgrid],
     ['logs', stack.logs],
   ];

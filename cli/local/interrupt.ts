@@ -1,10 +1,22 @@
-/** Ctrl-C as a promise, so that clean-up is a `finally` like any other. */
+/** Ctrl-C as a signal of the standard kind, so that clean-up is a `finally` like any other. */
+import { AlmanacError } from '../../src/domain/errors.ts';
 
-/** Settles at the first SIGINT, SIGTERM or SIGHUP; later ones are ignored while things are stopped. */
-export function untilInterrupted(): Promise<void> {
+/** As shells have it for SIGINT. */
+export const INTERRUPTED = 130;
+
+/** Aborts at the first SIGINT, SIGTERM or SIGHUP; later ones are ignored while things are stopped. */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => controller.abort(new AlmanacError('interrupted', 'stopped')));
+  }
+  return controller.signal;
+}
+
+/** Settles when the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve());
-    }
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

@@ -1,57 +1,33 @@
-/** A Redis of Almanac's own for one machine: durable, never evicting, on a free port. */
-import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+/** The Redis of a local stack: one of its own where redis-server is at hand, else REDIS_URL's. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { AlmanacError } from '../../src/domain/errors.ts';
-import { type Child, startChild } from './child.ts';
 
-/** @param folder where its data and log go */
-export async function startRedis(folder: string): Promise<{ url: string; child: Child }> {
-  const data = join(folder, 'redis');
-  mkdirSync(data, { recursive: true });
-  const port = await freePort();
-  const settings = {
-    port: String(port),
-    bind: '127.0.0.1',
-    dir: data,
-    appendonly: 'yes',
-    save: '',
-    'maxmemory-policy': 'noeviction', // BullMQ loses jobs under any other
-  };
-  const child = await startChild({
-    name: 'redis-server',
-    program: 'redis-server',
-    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-    env: process.env,
-    logFile: join(folder, 'logs/redis.log'),
-    ipc: false,
-  });
-  const url = `redis://127.0.0.1:${port}`;
-  await answering(url, child);
-  return { url, child };
+const ANSWER_MS = 5_000;
+
+/** Whether redis-server can be started here. */
+export function hasRedisServer({ PATH = '' }: NodeJS.ProcessEnv): boolean {
+  return PATH.split(delimiter).some((folder) => existsSync(join(folder, 'redis-server')));
 }
 
-/** Waits for the first answer; ioredis tries again by itself until then. */
-async function answering(url: string, child: Child): Promise<void> {
+/** @throws AlmanacError `redis_unavailable` when nothing answers at REDIS_URL within five seconds */
+export async function assertAnswers(url: string): Promise<void> {
+  if (await answers(url)) return;
+  throw new AlmanacError(
+    'redis_unavailable',
+    'REDIS_URL: no Redis answers there; start it, or leave REDIS_URL out where redis-server is installed',
+  );
+}
+
+/** @returns false when it has not answered within five seconds */
+export async function answers(url: string): Promise<boolean> {
   const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   redis.on('error', () => {}); // refused until it listens
-  const gone = child.ended.then(() => {
-    throw new AlmanacError('child_failed', 'redis-server ended before it answered');
-  });
+  const late = new Promise<false>((resolve) => setTimeout(resolve, ANSWER_MS, false).unref());
   try {
-    await Promise.race([redis.ping(), gone]);
+    return await Promise.race([redis.ping().then(() => true), late]);
   } finally {
     redis.disconnect();
   }
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was bound');
-  return address.port;
 }

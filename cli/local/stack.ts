@@ -1,10 +1,12 @@
 /** The whole product on one machine: Redis, sandbox, API and the four workers, each its own process. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { QueueName } from '../../src/domain/product.ts';
 import { type Child, startChild } from './child.ts';
-import { freePort, startRedis } from './redis.ts';
+import { assertFree, freePort } from './ports.ts';
+import { assertAnswers, hasRedisServer } from './redis.ts';
+import { type SandboxUrls, sandboxAddresses, sandboxUrls } from './sandbox-addresses.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -18,8 +20,12 @@ export interface StackOptions {
   /** ports of the sandbox, from this one up; 0: any free ones */
   sandboxPort: number;
   operatorPassword: string;
-  /** keys and addresses of the person's own environment win, but only where this is set */
+  /** what the processes find in their environment; the sandbox plays each provider without a key */
   environment: NodeJS.ProcessEnv;
+  /** stops everything, also while it is still starting */
+  signal: AbortSignal;
+  /** told when the API or a worker has ended by itself */
+  onCrash: (name: ProcessName) => void;
 }
 
 export interface Stack {
@@ -27,8 +33,10 @@ export interface Stack {
   databaseUrl: string;
   sandbox: SandboxUrls;
   logs: string;
-  /** Rejects when the API or a worker ends by itself. */
+  /** Rejects when Redis or the sandbox ends by itself. */
   broken: Promise<never>;
+  /** Starts a process that has ended. */
+  start(name: ProcessName): Promise<void>;
   /** Ends and starts API and workers again, on the same data. */
   restart(): Promise<void>;
   /** Kills one process as a crash would, and starts it again. */
@@ -36,39 +44,35 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const ENTRIES: Record<ProcessName, string> = {
+const ENTRIES = {
   api: 'src/server.ts',
   'worker-life-clarity': 'workers/life-clarity.ts',
   'worker-blueprint': 'workers/blueprint.ts',
   'worker-personal-horoscope': 'workers/personal-horoscope.ts',
   'worker-bundle': 'workers/bundle.ts',
-};
-
-const sandboxUrls = z.object({
-  openai: z.url(),
-  stripe: z.url(),
-  sendgrid: z.url(),
-  blob: z.url(),
-});
-export type SandboxUrls = z.infer<typeof sandboxUrls>;
-
-export type ProcessName = 'api' | `worker-${QueueName}`;
-
-/** Starts everything; what started is stopped again when a part does not. */
-export async function startStack(options: StackOptions): Promise<Stack> {
-  const started: Started = { servers: [], processes: [] };
-  try {
-    return await startParts(options, started);
-  } catch (error) {
-    await stopAll(started);
-    throw error;
-  }
-}
+} satisfies Record<`worker-${QueueName}` | 'api', string>;
+export type ProcessName = keyof typeof ENTRIES;
 
 /** Servers outlive a restart of the processes that use them. */
 interface Started {
   servers: Child[];
   processes: Child[];
+}
+
+/** Starts everything; what started is stopped again when a part does not, or `signal` aborts. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const started: Started = { servers: [], processes: [] };
+  const stop = () => void stopAll(started);
+  options.signal.addEventListener('abort', stop);
+  try {
+    return await startParts(options, started);
+  } catch (error) {
+    await stopAll(started);
+    options.signal.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Those that use a server end before the server does. */
@@ -78,41 +82,52 @@ async function stopAll({ servers, processes }: Started): Promise<void> {
 }
 
 async function startParts(options: StackOptions, started: Started): Promise<Stack> {
-  const { folder } = options;
+  const { environment, signal } = options;
+  const folder = resolve(options.folder);
   const logs = join(folder, 'logs');
+  if (options.apiPort) await assertFree(options.apiPort, ', or set PORT');
+  if (options.sandboxPort) await assertFree(options.sandboxPort, '');
   const apiPort = options.apiPort || (await freePort());
   const apiUrl = `http://127.0.0.1:${apiPort}`;
-  const databaseUrl = options.environment.DATABASE_URL || `sqlite:${join(folder, 'almanac.db')}`;
+  const databaseUrl = environment.DATABASE_URL || `sqlite:${join(folder, 'almanac.db')}`;
 
-  const node = (name: string, file: string, env: NodeJS.ProcessEnv) =>
-    startChild({
+  const { promise: broken, reject: breaks } = Promise.withResolvers<never>();
+  broken.catch(() => {});
+  const node = (
+    group: Child[],
+    name: string,
+    file: string,
+    env: NodeJS.ProcessEnv,
+    args = [''],
+  ) => {
+    signal.throwIfAborted();
+    const child = startChild({
       name,
-      program: process.execPath,
-      args: [join(ROOT, file)],
-      env: { ...options.environment, ...env },
+      args: [join(ROOT, file), ...args],
+      env: { ...environment, ...env },
       logFile: join(logs, `${name}.log`),
-      ipc: true,
     });
+    group.push(child);
+    return child;
+  };
+  const server = (name: string, file: string, env: NodeJS.ProcessEnv, args?: string[]) => {
+    const child = node(started.servers, name, file, env, args);
+    void child.ended.then(() => {
+      if (!started.servers.includes(child)) return;
+      breaks(new AlmanacError('child_failed', `${name} ended: see ${logs}`));
+    });
+    return child.ready;
+  };
 
-  let redisUrl = options.environment.REDIS_URL;
-  if (!redisUrl) {
-    const redis = await startRedis(folder);
-    started.servers.push(redis.child);
-    redisUrl = redis.url;
-  }
-  const port = (offset: number) =>
-    String(options.sandboxPort === 0 ? 0 : options.sandboxPort + offset);
-  const sandboxChild = await node('sandbox', 'sandbox/main.ts', {
-    SANDBOX_OPENAI_PORT: port(0),
-    SANDBOX_STRIPE_PORT: port(1),
-    SANDBOX_SENDGRID_PORT: port(2),
-    SANDBOX_BLOB_PORT: port(3),
+  const redisUrl = await redisOf(environment, () =>
+    server('redis', 'cli/local/redis-guard.ts', {}, [join(folder, 'redis')]),
+  );
+  const said = await server('sandbox', 'sandbox/main.ts', {
+    ...sandboxAddresses.listen(options.sandboxPort),
     SANDBOX_LATENCY_MS: String(options.latencyMs),
     SANDBOX_WEBHOOK_URL: `${apiUrl}/v1/webhooks/stripe`,
-    SANDBOX_MAIL_WEBHOOK_URL: `${apiUrl}/v1/webhooks/sendgrid`,
   });
-  const { urls: sandbox } = z.object({ urls: sandboxUrls }).parse(sandboxChild.message);
-  started.servers.push(sandboxChild);
+  const { urls: sandbox } = z.object({ urls: sandboxUrls }).parse(said);
 
   const env = {
     REDIS_URL: redisUrl,
@@ -121,25 +136,19 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
     PORT: String(apiPort),
     WORK_DIR: join(folder, 'work'),
     OPERATOR_PASSWORD: options.operatorPassword,
-    ...withoutKey(options.environment, sandbox),
+    ...sandboxAddresses.use(environment, sandbox),
   };
-  const { promise: broken, reject: breaks } = Promise.withResolvers<never>();
-  broken.catch(() => {});
   const { processes } = started;
   const start = async (name: ProcessName) => {
-    const child = await node(name, ENTRIES[name], env);
-    processes.push(child);
+    const child = node(processes, name, ENTRIES[name], env);
+    await child.ready;
     void child.ended.then(() => {
       if (!processes.includes(child)) return;
-      breaks(new AlmanacError('child_failed', `${name} ended: see ${logs}`));
+      processes.splice(processes.indexOf(child), 1);
+      options.onCrash(name);
     });
   };
-  const startAll = async () => {
-    const names = Object.keys(ENTRIES) as ProcessName[];
-    const starting = await Promise.allSettled(names.map(start));
-    const failed = starting.find((each) => each.status === 'rejected');
-    if (failed) throw failed.reason;
-  };
+  const startAll = () => Promise.all((Object.keys(ENTRIES) as ProcessName[]).map(start));
   await startAll();
 
   return {
@@ -148,6 +157,7 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
     sandbox,
     logs,
     broken,
+    start,
     async restart() {
       await Promise.all(processes.splice(0).map((child) => child.stop()));
       await startAll();
@@ -164,12 +174,15 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
   };
 }
 
-/** The sandbox's address for each provider that the environment has no key of. */
-function withoutKey(environment: NodeJS.ProcessEnv, sandbox: SandboxUrls): NodeJS.ProcessEnv {
-  return {
-    ...(environment.OPENAI_API_KEY ? {} : { OPENAI_BASE_URL: `${sandbox.openai}/v1` }),
-    ...(environment.STRIPE_SECRET_KEY ? {} : { STRIPE_API_URL: sandbox.stripe }),
-    ...(environment.SENDGRID_API_KEY ? {} : { SENDGRID_API_URL: sandbox.sendgrid }),
-    ...(environment.BLOB_READ_WRITE_TOKEN ? {} : { VERCEL_BLOB_API_URL: sandbox.blob }),
-  };
+/** @returns its address */
+async function redisOf(
+  environment: NodeJS.ProcessEnv,
+  startOwn: () => Promise<unknown>,
+): Promise<string> {
+  const { REDIS_URL } = environment;
+  if (REDIS_URL && !hasRedisServer(environment)) {
+    await assertAnswers(REDIS_URL);
+    return REDIS_URL;
+  }
+  return z.object({ url: z.string() }).parse(await startOwn()).url;
 }

@@ -4,7 +4,8 @@ import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const CLI = new URL('../../cli/almanac.ts', import.meta.url).pathname;
 
@@ -18,12 +19,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function startDemo(...args: string[]): ChildProcess {
+function startDemo(args: string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   demo = spawn(process.execPath, [CLI, 'demo', '--latency', '5', ...args], {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   return demo;
+}
+
+/** @returns what it said on standard error, and its exit code */
+async function ended(child: ChildProcess): Promise<{ said: string; code: unknown }> {
+  if (!child.stderr) throw new Error('the demo has no standard error');
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { said, code };
 }
 
 async function printed(child: ChildProcess, text: string): Promise<void> {
@@ -35,7 +44,7 @@ async function printed(child: ChildProcess, text: string): Promise<void> {
 }
 
 test('the demo ends by itself, with the PDF and the summary in out/ and nothing else left', async () => {
-  const child = startDemo('--product', 'life-clarity', '--name', 'Zoë', '--place', 'Köln');
+  const child = startDemo(['--product', 'life-clarity', '--name', 'Zoë', '--place', 'Köln']);
   child.stdout?.resume();
   expect(await once(child, 'exit')).toEqual([0, null]);
   const summary = JSON.parse(await readFile(join(folder, 'out/summary.json'), 'utf8'));
@@ -49,9 +58,9 @@ test('the demo ends by itself, with the PDF and the summary in out/ and nothing 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s in the middle leaves no process and no data behind',
   async (signal) => {
-    const child = startDemo('--product', 'personal-horoscope');
+    const child = startDemo(['--product', 'personal-horoscope']);
     await printed(child, 'generating');
-    expect(await processesIn(folder)).toHaveLength(7); // Redis, sandbox, API, four workers
+    expect(await processesIn(folder)).toHaveLength(8); // Redis and its guard, sandbox, API, four workers
     const exit = once(child, 'exit');
     child.kill(signal);
     expect(await exit).toEqual([130, null]);
@@ -61,11 +70,48 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   60_000,
 );
 
-test('an unknown product is refused in one line before anything is placed', async () => {
-  const child = startDemo('--product', 'tarot');
-  child.stdout?.resume();
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(2);
+test('an interrupt while things are still starting leaves no process and no data behind', async () => {
+  const child = startDemo([]);
+  await printed(child, 'starting');
+  const exit = once(child, 'exit');
+  child.kill('SIGINT');
+  expect(await exit).toEqual([130, null]);
+  expect(await processesIn(folder)).toEqual([]);
+  expect(await readdir(join(folder, '.data'))).toEqual([]);
+}, 60_000);
+
+test('a demo that is killed takes its processes with it', async () => {
+  const child = startDemo(['--product', 'personal-horoscope']);
+  await printed(child, 'generating');
+  child.kill('SIGKILL');
+  await vi.waitFor(async () => expect(await processesIn(folder)).toEqual([]), {
+    timeout: 20_000,
+    interval: 200,
+  });
+}, 60_000);
+
+test('what cannot be ordered is refused in one line before anything is started', async () => {
+  const refusals = [
+    [['--product', 'tarot'], /unknown product/],
+    [['--date', '1990-02-30'], /date/],
+    [['--place', 'Nowhereville-upon-Nothing'], /--place: no place/],
+    [['--latency', 'soon'], /--latency/],
+  ] as const;
+  for (const [args, message] of refusals) {
+    const child = startDemo([...args]);
+    const { said, code } = await ended(child);
+    expect(code).toBe(2);
+    expect(said).toMatch(message);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  }
+}, 60_000);
+
+test('without redis-server, a REDIS_URL where nobody answers ends the demo with one line', async () => {
+  const child = startDemo([], { PATH: '', REDIS_URL: 'redis://127.0.0.1:1' });
+  const { said, code } = await ended(child);
+  expect(code).toBeGreaterThan(0);
+  expect(said).toContain('REDIS_URL: no Redis answers there');
   expect(await processesIn(folder)).toEqual([]);
 }, 60_000);
 

@@ -16,8 +16,11 @@ import { journalOf } from '../sandbox/control.ts';
 
 const BIRTH = { name: 'Ada Moreau', date: '1990-06-15', time: '11:00', place: 'London' };
 
-/** @param timeScale divides every wait; locks of under two seconds are lost on two busy cores */
-export async function openShop({ timeScale = 1 } = {}) {
+/**
+ * @param timeScale divides every wait; locks of under two seconds are lost on two busy cores
+ * @param environment of API and workers, besides
+ */
+export async function openShop({ timeScale = 1, environment = {} as Record<string, string> } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-shop-'));
   const { PATH, HOME } = process.env;
   const stack = await startStack({
@@ -26,7 +29,9 @@ export async function openShop({ timeScale = 1 } = {}) {
     apiPort: 0,
     sandboxPort: 0,
     operatorPassword: 'test-operator-password',
-    environment: { PATH, HOME, TIME_SCALE: String(timeScale), LOG_LEVEL: 'info' },
+    environment: { PATH, HOME, TIME_SCALE: String(timeScale), LOG_LEVEL: 'info', ...environment },
+    signal: new AbortController().signal,
+    onCrash: () => {}, // what a test waits for will not come then
   });
   const store = await openStore(stack.databaseUrl);
 

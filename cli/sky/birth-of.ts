@@ -1,0 +1,18 @@
+/** A birth from what a person types: the place by name. */
+import { openPlaces } from '../../src/astrology/places.ts';
+import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import type { ResolvedBirth } from '../../src/domain/birth.ts';
+import { AlmanacError } from '../../src/domain/errors.ts';
+
+/** @throws AlmanacError naming `--place`, InvalidInput naming the other fields */
+export function birthOf(wish: {
+  name: string;
+  date: string;
+  time?: string;
+  place: string;
+}): ResolvedBirth {
+  const [place] = openPlaces().search(wish.place, 1);
+  if (!place) throw new AlmanacError('usage', `--place: no place is called "${wish.place}"`);
+  const { name, date, time = null } = wish;
+  return resolveBirth({ name, date, time, place });
+}

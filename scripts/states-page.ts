@@ -1,0 +1,62 @@
+/** The states of orders and reports as a page, from the tables that the code itself goes by. */
+import {
+  CLAIMABLE,
+  ORDER_TRANSITIONS,
+  REPORT_TRANSITIONS,
+  SETTLED,
+} from '../src/domain/transitions.ts';
+
+/** Why a state is entered. */
+const ORDER_MEANING: Record<keyof typeof ORDER_TRANSITIONS, string> = {
+  awaiting_payment: 'placed; the checkout is open',
+  paid: 'the money has come; its reports are written',
+  payment_failed: 'a delayed payment failed for good',
+  expired: 'the checkout ended unpaid',
+  cancelled: 'by the customer or an operator, before anything was delivered',
+  fulfilled: 'every report is delivered',
+  partly_fulfilled: 'some reports are delivered, the others failed or were cancelled',
+  failed: 'no report is delivered',
+};
+const REPORT_MEANING: Record<keyof typeof REPORT_TRANSITIONS, string> = {
+  waiting: 'for a worker, or until `notBefore`',
+  generating: 'a run asks its missing steps',
+  rendering: 'a run draws the PDF',
+  delivering: 'a run uploads it',
+  delivered: 'the PDF stands in the blob store',
+  failed: 'attempts, time limit, deadline or hold ran out; all sections are kept',
+  cancelled: 'by the customer before it was begun, or by an operator at any time',
+  held: 'a person has to act; the deadline stands still, for 72 hours at most',
+};
+
+export function statesPage(): string {
+  return `# States
+
+Written by \`npm run states\` from \`src/domain/transitions.ts\`; do not edit. The store applies a move only if
+the state still allows it and, for a report, the fence is still the writer's.
+
+## Orders
+
+${tableOf(ORDER_TRANSITIONS, ORDER_MEANING)}
+
+## Reports
+
+${tableOf(REPORT_TRANSITIONS, REPORT_MEANING)}
+
+A run may be claimed from ${listed(CLAIMABLE)}: from the last three when the run before it died.
+Settled are ${listed(SETTLED)}: nothing more happens by itself.
+`;
+}
+
+function tableOf<State extends string>(
+  transitions: Readonly<Record<State, readonly State[]>>,
+  meaning: Record<State, string>,
+): string {
+  const rows = (Object.keys(transitions) as State[]).map(
+    (state) => `| \`${state}\` | ${meaning[state]} | ${listed(transitions[state]) || '-'} |`,
+  );
+  return ['| state | means | may become |', '|---|---|---|', ...rows].join('\n');
+}
+
+function listed(states: readonly string[]): string {
+  return states.map((state) => `\`${state}\``).join(', ');
+}

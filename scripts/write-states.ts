@@ -1,0 +1,5 @@
+/** Writes docs/states.md from the transition tables: `npm run states`. A test holds the file to them. */
+import { writeFile } from 'node:fs/promises';
+import { statesPage } from './states-page.ts';
+
+await writeFile(new URL('../docs/states.md', import.meta.url), statesPage());

@@ -1,0 +1,160 @@
+/** A database in memory, for any number of simulated processes: each command is a message that may be lost. */
+import { TransientFault } from '../src/domain/errors.ts';
+import {
+  type Condition,
+  type Conditions,
+  type Driver,
+  type Find,
+  isScalar,
+  keyOf,
+  type Scalar,
+  type Shape,
+  type Update,
+} from '../src/store/documents.ts';
+import type { Process, World } from './world.ts';
+
+type Document = Record<string, unknown>;
+
+export interface MemoryDatabase {
+  /** the database as this process reaches it */
+  driverFor(process: Process): Driver;
+  all(name: string): Document[];
+}
+
+export interface MemoryOptions {
+  world: World;
+  /** share of the commands whose way there or back is lost; asked anew each time */
+  loss(): number;
+  /** sees every write as it takes effect; `before` null: an insert */
+  onWrite(name: string, before: Document | null, after: Document): void;
+  /** a fault put in on purpose: inserts replace what stands */
+  upserts: (name: string) => boolean;
+  /** a fault put in on purpose: updates that do not look at the state */
+  blind: (name: string) => boolean;
+}
+
+export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
+  const { world, onWrite } = options;
+  const collections = new Map<string, Map<string, Document>>();
+
+  function collection(name: string): Map<string, Document> {
+    const found = collections.get(name) ?? new Map<string, Document>();
+    collections.set(name, found);
+    return found;
+  }
+
+  function insert(shape: Shape, document: Document): boolean {
+    const documents = collection(shape.name);
+    const key = keyOf(shape, document);
+    const before = documents.get(key) ?? null;
+    if (before && !options.upserts(shape.name)) return false;
+    documents.set(key, { ...document });
+    onWrite(shape.name, before, document);
+    return true;
+  }
+
+  function update({ shape, where, set, inc }: Update): Document | null {
+    const conditions = options.blind(shape.name) ? withoutState(where) : where;
+    for (const [key, before] of candidates(shape, conditions)) {
+      const after: Document = { ...before, ...set };
+      for (const [field, by] of Object.entries(inc)) after[field] = Number(before[field] ?? 0) + by;
+      collection(shape.name).set(key, after);
+      onWrite(shape.name, before, after);
+      return { ...after };
+    }
+    return null;
+  }
+
+  function* candidates(shape: Shape, where: Conditions): Generator<[string, Document]> {
+    const documents = collection(shape.name);
+    if (shape.key.every((field) => isScalar(where[field]))) {
+      const key = keyOf(shape, where);
+      const found = documents.get(key);
+      if (found && holds(found, where)) yield [key, found];
+      return;
+    }
+    for (const [key, document] of documents) if (holds(document, where)) yield [key, document];
+  }
+
+  function find(shape: Shape, { where, sort, limit, behind }: Find): Document[] {
+    const found = [...candidates(shape, where)]
+      .map(([, document]) => document)
+      .filter((document) => !behind || compare(valuesOf(document, sort), behind) > 0)
+      .sort((a, b) => compare(valuesOf(a, sort), valuesOf(b, sort)));
+    return found.slice(0, limit).map((document) => ({ ...document }));
+  }
+
+  return {
+    all: (name) => [...collection(name).values()],
+    driverFor(process) {
+      async function command<T>(what: string, work: () => T): Promise<T> {
+        await world.turn(process, what);
+        if (world.chance(options.loss())) throw away();
+        const result = work();
+        if (world.chance(options.loss())) throw away();
+        return result;
+      }
+      return {
+        insert: (shape, document, also = []) =>
+          command(`insert ${shape.name}`, () => {
+            const inserted = insert(shape, { ...document });
+            if (inserted) also.forEach(update);
+            return inserted;
+          }),
+        update: (change, also = []) =>
+          command(`update ${change.shape.name}`, () => {
+            const updated = update(change);
+            if (updated) also.forEach(update);
+            return updated;
+          }),
+        find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
+        remove: async () => 0, // nothing that is simulated removes
+        migrate: async () => {},
+        ping: async () => {},
+        close: async () => {},
+      };
+    },
+  };
+}
+
+function away(): TransientFault {
+  return new TransientFault('store_unavailable', 'the store does not answer');
+}
+
+function withoutState({ state: _, ...rest }: Conditions): Conditions {
+  return rest;
+}
+
+function holds(document: Document, where: Conditions): boolean {
+  return Object.entries(where).every(([field, condition]) =>
+    meets((document[field] ?? null) as Scalar, condition),
+  );
+}
+
+function meets(value: Scalar, condition: Condition): boolean {
+  if (isScalar(condition)) return value === condition;
+  if ('in' in condition) return condition.in.includes(value);
+  if (value === null) return false;
+  const { lt, lte, gt, gte } = condition;
+  return (
+    (lt === undefined || (lt !== null && value < lt)) &&
+    (lte === undefined || (lte !== null && value <= lte)) &&
+    (gt === undefined || (gt !== null && value > gt)) &&
+    (gte === undefined || (gte !== null && value >= gte))
+  );
+}
+
+function valuesOf(document: Document, fields: readonly string[]): Scalar[] {
+  return fields.map((field) => (document[field] ?? null) as Scalar);
+}
+
+function compare(a: readonly Scalar[], b: readonly Scalar[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? null;
+    if (left === right) continue;
+    if (left === null) return -1;
+    if (right === null) return 1;
+    return left < right ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,106 @@
+/** What must hold at every write, and at the end: the promises to the customer and to the founder. */
+import type { Order } from '../src/domain/order.ts';
+import type { ReportStore } from '../src/domain/ports/store.ts';
+import type { Report } from '../src/domain/report.ts';
+import {
+  isSettled,
+  ORDER_TRANSITIONS,
+  type OrderState,
+  REPORT_TRANSITIONS,
+  type ReportState,
+} from '../src/domain/transitions.ts';
+import { settledStateOf } from '../src/orders/settle-order.ts';
+
+type Document = Record<string, unknown>;
+
+export interface Oracle {
+  onWrite(name: string, before: Document | null, after: Document): void;
+  /** Watches from outside what a run's writes come to. */
+  watchReports(reports: ReportStore): ReportStore;
+  sent(key: string, uncertain: boolean): void;
+  asked(call: { reportId: string; edition: number; step: number; wasAnswered: boolean }): void;
+  interrupted(): void;
+  atEnd(orders: Order[], reports: Report[]): void;
+  violations(): string[];
+}
+
+/** @param width calls of one run that may be open at once */
+export function createOracle(width: number): Oracle {
+  const found = new Set<string>();
+  const letters = new Map<string, { times: number; uncertain: number }>();
+  let repeats = 0;
+  let interruptions = 0;
+
+  function mustHold(holds: boolean, what: string): void {
+    if (!holds) found.add(what);
+  }
+
+  return {
+    onWrite(name, before, after) {
+      if (name === 'sections') mustHold(before === null, 'a section was written over');
+      if (before === null) return;
+      const [from, to] = [String(before.state), String(after.state)];
+      if (name === 'reports') {
+        mustHold(Number(after.fence) >= Number(before.fence), 'a fence went back');
+        const allowed = REPORT_TRANSITIONS[from as ReportState];
+        const ok = from === to || allowed.includes(to as ReportState);
+        mustHold(ok, `a report went from ${from} to ${to}`);
+      }
+      if (name === 'orders' && before.state !== after.state) {
+        const ok = ORDER_TRANSITIONS[from as OrderState].includes(to as OrderState);
+        mustHold(ok, `an order went from ${from} to ${to}`);
+      }
+      const over = name === 'orders' && ORDER_TRANSITIONS[from as OrderState].length === 0;
+      if (over) mustHold(before.settledAt === after.settledAt, `an order was ${to} twice`);
+    },
+    watchReports: (reports) => ({
+      ...reports,
+      async move(id, fence, ...rest) {
+        const moved = await reports.move(id, fence, ...rest);
+        mustHold(moved === null || moved.fence === fence, 'a stale run moved a report');
+        return moved;
+      },
+      async change(id, fence, ...rest) {
+        const changed = await reports.change(id, fence, ...rest);
+        mustHold(changed === null || changed.fence === fence, 'a stale run changed a report');
+        return changed;
+      },
+    }),
+    sent(key, uncertain) {
+      const letter = letters.get(key) ?? { times: 0, uncertain: 0 };
+      letter.times += 1;
+      if (uncertain) letter.uncertain += 1;
+      letters.set(key, letter);
+    },
+    asked({ wasAnswered }) {
+      if (wasAnswered) repeats += 1;
+    },
+    interrupted() {
+      interruptions += 1;
+    },
+    atEnd(orders, reports) {
+      for (const [key, { times }] of letters) {
+        mustHold(times <= 2, `letter ${key.split('-')[0]} was sent ${times} times`);
+      }
+      mustHold(repeats <= width * interruptions, `${repeats} repeats, ${interruptions} stops`);
+      for (const order of orders) {
+        const own = reports.filter(({ orderId }) => orderId === order.id);
+        if (order.paidAt === null) {
+          mustHold(own.length === 0, 'an order that was never paid has reports');
+          continue;
+        }
+        mustHold(own.length === order.items.length, 'a paid order lacks reports');
+        const open = own.filter(({ state }) => !isSettled(state)).map(({ state }) => state);
+        mustHold(open.length === 0, `a report of a paid order is left ${open.join()}`);
+        if (open.length > 0) continue;
+        mustHold(order.state === settledStateOf(own), `an order is left ${order.state}`);
+        const delivered = own.filter(({ state }) => state === 'delivered');
+        if (delivered.length > 0) {
+          const told = [...letters.keys()].some((key) => key.includes(order.id));
+          mustHold(told, 'a customer was never told of a delivered report');
+        }
+      }
+    },
+    violations: () => [...found],
+  };
+}

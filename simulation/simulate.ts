@@ -1,0 +1,225 @@
+/** One simulated day of the house, from a seed: customers, workers, and everything that can go wrong. */
+import type { Order } from '../src/domain/order.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { Signals } from '../src/domain/ports/work.ts';
+import type { Report } from '../src/domain/report.ts';
+import { scaledTimings } from '../src/domain/timings.ts';
+import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
+import { createOperateReports } from '../src/orders/operate-reports.ts';
+import { createStore } from '../src/store/create-store.ts';
+import { createMemoryDatabase } from './memory-driver.ts';
+import { createMemoryQueue } from './memory-queue.ts';
+import { createOracle } from './oracle.ts';
+import { catalogue, orderOf, WIDTH } from './shop.ts';
+import { log, type SimulatedWorker, startWorker } from './worker.ts';
+import { createWorld, type Process } from './world.ts';
+
+/** Faults put in on purpose, which the simulation has to find. */
+export type Bug = 'no-fence-check' | 'blind-settle' | 'section-upsert';
+
+export interface Simulated {
+  seed: number;
+  hash: string;
+  ticks: number;
+  orders: number;
+  delivered: number;
+  violations: string[];
+}
+
+const WORKERS = 3;
+/** to finish what was begun, once nothing goes wrong any more */
+const QUIET_TICKS = 40_000;
+
+export async function simulate(seed: number, ticks: number, bug?: Bug): Promise<Simulated> {
+  const world = createWorld(seed);
+  const restore = useTimers(world.timers);
+  try {
+    return await run(world, seed, ticks, bug);
+  } finally {
+    restore();
+  }
+}
+
+async function run(
+  world: ReturnType<typeof createWorld>,
+  seed: number,
+  ticks: number,
+  bug?: Bug,
+): Promise<Simulated> {
+  const timings = scaledTimings(1);
+  const oracle = createOracle(WIDTH);
+  let calm = false;
+  const faults = () => (calm ? 0 : 0.04);
+  const database = createMemoryDatabase({
+    world,
+    loss: () => (calm ? 0 : 0.003),
+    onWrite: oracle.onWrite,
+    upserts: (name) => bug === 'section-upsert' && name === 'sections',
+    blind: (name) => bug === 'blind-settle' && name === 'orders',
+  });
+  const jobs = createMemoryQueue(world, timings.lock, () => (calm ? 0 : 0.01));
+  const signals = createWakes(() => !calm && world.chance(0.3));
+
+  function storeFor(process: Process): Store {
+    const store = createStore(database.driverFor(process));
+    const reports = bug === 'no-fence-check' ? unfenced(store.reports) : store.reports;
+    return { ...store, reports: oracle.watchReports(reports) };
+  }
+
+  let born = 0;
+  function worker(): SimulatedWorker {
+    born += 1;
+    const process = newProcess(`w${born}`);
+    return startWorker({
+      ...{ world, process, store: storeFor(process), jobs, signals, oracle, timings, faults },
+    });
+  }
+  const workers = Array.from({ length: WORKERS }, worker);
+
+  const api = newProcess('api');
+  const apiDeps = {
+    ...{ store: storeFor(api), catalogue, timings, log, signals },
+    ...{ clock: world.clock, queue: jobs.queueFor(api) },
+  };
+  const commitPaidOrder = createCommitPaidOrder(apiDeps);
+  const operate = createOperateReports(apiDeps);
+  const { orders } = apiDeps.store;
+  let placed = 0;
+
+  /** A customer orders and pays; the webhook comes never, once or twice, sooner or later. */
+  async function customer(): Promise<void> {
+    placed += 1;
+    const order = orderOf(`ord_${placed}`, world.chance(0.5), world.clock());
+    await orders.insert(order);
+    const pays = world.chance(0.85);
+    const webhooks = world.chance(0.3) ? 2 : 1;
+    for (let each = 0; pays && each < webhooks; each += 1) void webhook(order.id);
+  }
+
+  async function webhook(id: string): Promise<void> {
+    await world.sleep(api, world.random() * 60_000, 'webhook');
+    try {
+      const paidAt = world.clock().toISOString();
+      const paid = (await orders.move(id, 'paid', { paidAt })) ?? (await orders.find(id));
+      // one in ten: the API dies in between
+      if (paid?.state === 'paid' && !world.chance(0.1)) await commitPaidOrder(paid);
+    } catch {
+      await webhook(id); // answered 503: the provider sends it again
+    }
+  }
+
+  async function operator(): Promise<void> {
+    const reports = database.all('reports') as unknown as Report[];
+    const report = world.pick(reports);
+    if (!report) return;
+    const why = 'simulated';
+    if (report.state === 'held') await operate.release(report.id, why);
+    else if (report.state === 'failed') {
+      await operate.retry(report.id, why, world.chance(0.5) ? 2 : null);
+    } else if (world.chance(0.2)) await operate.cancel(report.id, why);
+    else if (world.chance(0.3)) await operate.hold(report.id, why);
+    else await operate.hasten(report.id);
+  }
+
+  function misfortune(): void {
+    const index = Math.floor(world.random() * workers.length);
+    const victim = workers[index];
+    if (!victim) return;
+    const kind = world.pick(['kill', 'kill', 'stop', 'pause', 'twice', 'lost', 'flush'] as const);
+    world.note(`${kind} ${victim.process.name}`);
+    oracle.interrupted();
+    if (kind === 'kill' || kind === 'stop') {
+      if (kind === 'stop') victim.close();
+      else victim.process.alive = false;
+      workers[index] = worker();
+    }
+    if (kind === 'pause') victim.process.suspendedUntil = world.now() + world.random() * 60_000;
+    if (kind === 'twice') jobs.duplicate();
+    if (kind === 'lost') jobs.drop();
+    if (kind === 'flush') jobs.flush();
+  }
+
+  while (world.ticks() < ticks) {
+    if (placed < 1 + world.ticks() / 400 && placed < 40) void customer().catch(() => {});
+    if (world.chance(0.01)) misfortune();
+    if (world.chance(0.004)) void operator().catch(() => {});
+    await world.tick();
+  }
+
+  calm = true;
+  for (const { process } of workers) process.suspendedUntil = 0;
+  const openReports = () => database.all('reports').filter(({ settledAt }) => settledAt === null);
+  const openOrders = () => database.all('orders').filter(({ state }) => state === 'paid');
+  const unsent = () => database.all('emails').filter(({ state }) => state !== 'sent');
+  for (let left = QUIET_TICKS; left > 0; left -= 1) {
+    if (left % 500 === 0) {
+      for (const { id, state } of openReports()) {
+        if (state === 'held') void operate.release(String(id), 'calm').catch(() => {});
+      }
+      const open = openReports().length + openOrders().length + unsent().length;
+      if (open === 0) break;
+    }
+    await world.tick();
+  }
+  const all = {
+    orders: database.all('orders') as unknown as Order[],
+    reports: database.all('reports') as unknown as Report[],
+  };
+  oracle.atEnd(all.orders, all.reports);
+  return {
+    seed,
+    hash: world.hash(),
+    ticks: world.ticks(),
+    orders: all.orders.length,
+    delivered: all.reports.filter(({ state }) => state === 'delivered').length,
+    violations: oracle.violations(),
+  };
+}
+
+function newProcess(name: string): Process {
+  return { name, alive: true, suspendedUntil: 0 };
+}
+
+/** The bug: whoever writes is taken for the run that holds the report. */
+function unfenced(reports: Store['reports']): Store['reports'] {
+  return {
+    ...reports,
+    async move(id, _fence, ...rest) {
+      const { fence = 0 } = (await reports.find(id)) ?? {};
+      return reports.move(id, fence, ...rest);
+    },
+  };
+}
+
+/** @param lost whether a wake is lost */
+function createWakes(lost: () => boolean): Signals {
+  const listeners = new Map<string, Set<() => void>>();
+  return {
+    wake(orderId) {
+      if (!lost()) for (const onWake of listeners.get(orderId) ?? []) onWake();
+    },
+    listen(orderId, onWake) {
+      const those = listeners.get(orderId) ?? new Set();
+      listeners.set(orderId, those.add(onWake));
+      return () => those.delete(onWake);
+    },
+    close: async () => {},
+  };
+}
+
+/** The code under simulation asks for timers by their global names: these are then the world's. */
+function useTimers(timers: ReturnType<typeof createWorld>['timers']): () => void {
+  const real = {
+    setTimeout: globalThis.setTimeout,
+    setInterval: globalThis.setInterval,
+    clearTimeout: globalThis.clearTimeout,
+    clearInterval: globalThis.clearInterval,
+  };
+  Object.assign(globalThis, {
+    setTimeout: timers.set,
+    setInterval: timers.every,
+    clearTimeout: timers.clear,
+    clearInterval: timers.clear,
+  });
+  return () => void Object.assign(globalThis, real);
+}

@@ -1,0 +1,169 @@
+/**
+ * A world in which everything that waits, waits for us: a seeded scheduler picks what happens next,
+ * and the clock is its own. Same seed, same trace.
+ */
+import { setImmediate as settled } from 'node:timers/promises';
+
+/** A process of the simulated house. What a dead one waits for never comes. */
+export interface Process {
+  name: string;
+  alive: boolean;
+  /** suspended until this time, milliseconds */
+  suspendedUntil: number;
+}
+
+export interface World {
+  now(): number;
+  clock(): Date;
+  /** 0 to below 1 */
+  random(): number;
+  chance(probability: number): boolean;
+  pick<T>(from: readonly T[]): T | undefined;
+  /** Lets the scheduler decide when the process goes on. */
+  turn(process: Process, what: string): Promise<void>;
+  sleep(process: Process, ms: number, what: string): Promise<void>;
+  /** Runs what is due; the scheduler decides in which order. */
+  tick(): Promise<void>;
+  ticks(): number;
+  note(what: string): void;
+  /** of everything that happened, in order */
+  hash(): string;
+}
+
+interface Waiting {
+  process: Process;
+  what: string;
+  go(): void;
+}
+
+interface Timer {
+  at: number;
+  go(): void;
+}
+
+/** A message takes up to this long, milliseconds; and once in a while, far longer. */
+const MESSAGE_MS = 8;
+const DELAY_MS = 15_000;
+const DELAYED = 0.002;
+const START = Date.UTC(2026, 0, 1);
+
+export function createWorld(seed: number): World & { timers: Timers } {
+  const random = generator(seed);
+  const ready: Waiting[] = [];
+  const timers = new Map<number, Timer>();
+  let now = START;
+  let ticks = 0;
+  let lastTimer = 0;
+  let trace = 0x811c9dc5;
+  let length = 0;
+
+  function note(what: string): void {
+    length += 1;
+    for (let index = 0; index < what.length; index += 1) {
+      trace = Math.imul(trace ^ what.charCodeAt(index), 0x01000193);
+    }
+  }
+
+  function after(ms: number, go: () => void): number {
+    lastTimer += 1;
+    timers.set(lastTimer, { at: now + Math.max(0, ms), go });
+    return lastTimer;
+  }
+
+  /** Nobody can go on before the next timer, or before a suspended process wakes. */
+  function nextTime(): number {
+    const times = [...timers.values()].map(({ at }) => at);
+    for (const { process } of ready) if (process.alive) times.push(process.suspendedUntil);
+    return times.length === 0 ? now : Math.max(now, Math.min(...times));
+  }
+
+  function fireDue(): void {
+    const due = [...timers].filter(([, { at }]) => at <= now).sort((a, b) => a[1].at - b[1].at);
+    for (const [id, timer] of due) if (timers.delete(id)) timer.go();
+  }
+
+  function takeReady(): Waiting | undefined {
+    for (let index = ready.length - 1; index >= 0; index -= 1) {
+      if (!ready[index]?.process.alive) ready.splice(index, 1);
+    }
+    const able = ready.filter(({ process }) => process.suspendedUntil <= now);
+    const chosen = able[Math.floor(random() * able.length)];
+    if (chosen) ready.splice(ready.indexOf(chosen), 1);
+    return chosen;
+  }
+
+  const world: World = {
+    now: () => now,
+    clock: () => new Date(now),
+    random,
+    chance: (probability) => random() < probability,
+    pick: (from) => from[Math.floor(random() * from.length)],
+    turn: (process, what) =>
+      new Promise((go) => {
+        ready.push({ process, what, go });
+      }),
+    async sleep(process, ms, what) {
+      await new Promise<void>((go) => after(ms, go));
+      await world.turn(process, what);
+    },
+    async tick() {
+      ticks += 1;
+      now += Math.floor(random() * (random() < DELAYED ? DELAY_MS : MESSAGE_MS));
+      if (!ready.some(({ process }) => process.suspendedUntil <= now)) now = nextTime();
+      fireDue();
+      const chosen = takeReady();
+      if (chosen) {
+        note(`${now} ${chosen.process.name} ${chosen.what}`);
+        chosen.go();
+      }
+      await settled(); // until nothing moves any more by itself
+    },
+    ticks: () => ticks,
+    note,
+    hash: () => `${(trace >>> 0).toString(16).padStart(8, '0')}-${length}`,
+  };
+  return { ...world, timers: timersOf(after, timers) };
+}
+
+export interface Timers {
+  set(go: () => void, ms?: number): number;
+  every(go: () => void, ms?: number): number;
+  clear(id: unknown): void;
+}
+
+function timersOf(
+  after: (ms: number, go: () => void) => number,
+  timers: Map<number, Timer>,
+): Timers {
+  const current = new Map<number, number>();
+  return {
+    set: (go, ms = 0) => after(ms, go),
+    every(go, ms = 0) {
+      const id = after(ms, fire);
+      current.set(id, id);
+      function fire(): void {
+        if (!current.has(id)) return;
+        current.set(id, after(ms, fire));
+        go();
+      }
+      return id;
+    },
+    clear(id) {
+      if (typeof id !== 'number') return;
+      timers.delete(current.get(id) ?? id);
+      current.delete(id);
+    },
+  };
+}
+
+/** mulberry32, by Tommy Ettinger, public domain: 2^32 states are plenty for one trace. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -14,7 +14,7 @@ function useKey(key: string): void {
 }
 
 beforeAll(async () => {
-  server = await startSendgrid({ host: '127.0.0.1', port: 0, seed: 1 });
+  server = await startSendgrid({ host: '127.0.0.1', port: 0, seed: 1, webhookUrl: null });
   mail.setClient(client);
   useKey('SG.sandbox');
   mail.setTimeout(2_000);

@@ -26,10 +26,19 @@ function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // the alternative that was nearly met is the one that was meant
-    const [nearest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+    const [nearest = []] = issue.errors.toSorted((a, b) => faultsOf(a) - faultsOf(b));
+    // not even an object: what the alternatives are is said by the union itself
+    if (nearest.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type')) {
+      return [{ field: path.join('.') || whole, message: issue.message }];
+    }
     return nearest.flatMap((inner) =>
       describe({ ...inner, path: [...issue.path, ...inner.path] }, whole),
     );
   }
   return [{ field: path.join('.') || whole, message: issue.message }];
+}
+
+function faultsOf(issues: readonly z.core.$ZodIssue[]): number {
+  const counts = issues.map((each) => (each.code === 'unrecognized_keys' ? each.keys.length : 1));
+  return counts.reduce((sum, count) => sum + count, 0);
 }

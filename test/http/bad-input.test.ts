@@ -45,6 +45,25 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
     /-90 to 90/,
   ],
   [
+    'coordinates in words',
+    { birth: { ...birth, place: { ...inFull, latitude: '48', longitude: '16' } } },
+    'birth.place.latitude',
+    /number/,
+  ],
+  [
+    'a place without its longitude',
+    { birth: { ...birth, place: { name: 'Vienna', latitude: 48.2 } } },
+    'birth.place.longitude',
+    /./,
+  ],
+  [
+    'a place that is only a name',
+    { birth: { ...birth, place: 'Vienna' } },
+    'birth.place',
+    /\{id\} from GET \/v1\/places/,
+  ],
+  ['no place', { birth: { ...birth, place: null } }, 'birth.place', /\{id\} from GET/],
+  [
     'a time zone that is none',
     { birth: { ...birth, place: { ...inFull, timeZone: 'Mars/Olympus' } } },
     'birth.place.timeZone',

@@ -44,7 +44,9 @@ const birth = z
         .enum(['earlier', 'later'], 'must be "earlier" or "later"')
         .optional()
         .describe('which of two equal local times, when clocks were set back'),
-      place: z.union([placeById, placeInFull]),
+      place: z.union([placeById, placeInFull], {
+        error: 'must be {id} from GET /v1/places?q=, or {name, latitude, longitude, timeZone}',
+      }),
     },
     { error: 'is missing; give {name, date, time, place}' },
   )

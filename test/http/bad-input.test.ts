@@ -46,13 +46,13 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
   ],
   [
     'coordinates in words',
-    { birth: { ...birth, place: { ...inFull, latitude: '48', longitude: '16' } } },
+    { birth: { ...birth, place: { ...inFull, latitude: '48' } } },
     'birth.place.latitude',
     /number/,
   ],
   [
     'a place without its longitude',
-    { birth: { ...birth, place: { name: 'Vienna', latitude: 48.2 } } },
+    { birth: { ...birth, place: { ...inFull, longitude: undefined } } },
     'birth.place.longitude',
     /./,
   ],

@@ -90,17 +90,6 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       result.changed.push({ orderId, from: order.state, to: current.state, refundedMinor });
     }
 
-    const since = new Date(clock().getTime() - LOOK_BACK_MS);
-    const types = [...CHECKOUT_EVENTS, ...PAYMENT_EVENTS];
-    for await (const event of payment.undelivered(since, types)) {
-      if (stop?.aborted) break;
-      await guarded({ eventId: event.id }, async () => {
-        const row = { ...event, receivedAt: clock().toISOString(), processedAt: null };
-        if (!(await store.stripeEvents.insert(row))) return;
-        await deps.processEvent(event);
-        result.events += 1;
-      });
-    }
     for (const state of ['awaiting_payment', 'paid'] as const) {
       let after: string | undefined;
       for (;;) {
@@ -111,6 +100,17 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
         after = page.at(-1)?.id;
         if (page.length < PAGE || stop?.aborted) break;
       }
+    }
+    const since = new Date(clock().getTime() - LOOK_BACK_MS);
+    const types = [...CHECKOUT_EVENTS, ...PAYMENT_EVENTS];
+    for await (const event of payment.undelivered(since, types)) {
+      if (stop?.aborted) break;
+      await guarded({ eventId: event.id }, async () => {
+        const row = { ...event, receivedAt: clock().toISOString(), processedAt: null };
+        if (!(await store.stripeEvents.insert(row))) return;
+        await deps.processEvent(event);
+        result.events += 1;
+      });
     }
     await store.leases.release(LEASE, holder);
     log.info({ ...result, changed: result.changed.length }, 'reconciled');

@@ -1,6 +1,7 @@
 /**
  * A model that takes exactly as long as it is told: an id `<anything>-<n>ms` among the questions
- * names the milliseconds. Forked, so that its work is not measured. Sends its base URL when ready.
+ * names the milliseconds. Forked, so that its work is not measured. Sends its base URL when ready, then
+ * when each request came.
  */
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +11,7 @@ const bodySchema = z.object({ messages: z.array(z.object({ content: z.string() }
 
 const server = createServer(async (request, response) => {
   const begun = performance.now();
+  process.send?.({ at: Date.now() });
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { messages } = bodySchema.parse(JSON.parse(Buffer.concat(chunks).toString()));

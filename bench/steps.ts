@@ -12,8 +12,6 @@ import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import type { CallPlan } from '../src/domain/call-plan.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { ProductDefinition } from '../src/domain/product.ts';
-import type { Report } from '../src/domain/report.ts';
 import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
 import { answerSchema } from '../src/llm/answer-schema.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
@@ -21,14 +19,8 @@ import { buildPrompt } from '../src/llm/prompt.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { benchDefinition, benchPlan, benchReport, MODEL } from './sample-report.ts';
 
-const MODEL = {
-  name: 'gpt-4o',
-  maxTokens: 12_000,
-  temperature: 0.8,
-  serviceTier: 'default',
-} as const;
-const SYSTEM = 'You write a personal horoscope in plain, warm English. '.repeat(90);
 const WIDTH = 5;
 
 export async function run(): Promise<void> {
@@ -42,8 +34,10 @@ export async function run(): Promise<void> {
     let bareMs = 0;
     let ourMs = 0;
     for (let round = 1; round <= rounds; round += 1) {
-      bareMs += await timed(() => runBare(planOf(sequence, 54), baseUrl));
-      ourMs += await timed(() => runOurs(planOf(sequence, 54), 1, `seq${round}`, store, baseUrl));
+      bareMs += await timed(() => runBare(benchPlan(sequence, 54), baseUrl));
+      ourMs += await timed(() =>
+        runOurs(benchPlan(sequence, 54), 1, `seq${round}`, store, baseUrl),
+      );
     }
     const overheadMsPerStep = (ourMs - bareMs) / rounds / sequence.length;
     console.log(
@@ -51,7 +45,9 @@ export async function run(): Promise<void> {
     );
 
     const times = logNormalTimes(52, 1_000);
-    const windowMs = await timed(() => runOurs(planOf(times, 1), WIDTH, 'window', store, baseUrl));
+    const windowMs = await timed(() =>
+      runOurs(benchPlan(times, 1), WIDTH, 'window', store, baseUrl),
+    );
     const bound = Math.max(...times, times.reduce((sum, ms) => sum + ms, 0) / WIDTH);
     const longestFirst = times.toSorted((a, b) => b - a);
     const inOrderMs = listSchedule(times);
@@ -78,30 +74,6 @@ async function timed(work: () => Promise<void>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
-}
-
-/** One step per time; the first question's id tells the model how long to take. */
-function planOf(times: readonly number[], questions: number): CallPlan {
-  return {
-    system: SYSTEM,
-    person: ['Sun 12 Leo, house 10', 'Moon 3 Aries, house 6'],
-    steps: times.map((ms, index) => ({
-      step: index + 1,
-      voice: 'Almanac',
-      instructions: '',
-      groups: [
-        {
-          title: `Period ${index + 1}`,
-          facts: ['Moon in Taurus, waxing', 'Venus trine natal Saturn, exact on the 4th'],
-          questions: Array.from({ length: questions }, (_, question) => ({
-            id: `s${index + 1}-q${question + 1}-${ms}ms`,
-            text: 'What does this period ask of the work?',
-          })),
-        },
-      ],
-    })),
-    digest: null,
-  };
 }
 
 async function runBare(plan: CallPlan, baseUrl: string): Promise<void> {
@@ -137,12 +109,12 @@ async function runOurs(
     timings: PRODUCTION_TIMINGS,
     log,
   });
-  await store.reports.upsert([reportOf(name, plan)]);
+  await store.reports.upsert([benchReport(name, plan)]);
   const report = await store.reports.claim(`ord_${name}-bench`, new Date());
   if (!report) throw new Error('the report was not claimed');
   const runSteps = createRunSteps({ store, askStep, signals: { wake: () => {} }, log });
   const { signal } = new AbortController();
-  await runSteps({ report, definition: definitionOf(plan, width), plan, signal });
+  await runSteps({ report, definition: benchDefinition(plan, width), plan, signal });
 }
 
 /** Times as models take them: most near the mean, some far above. The same in every run. */
@@ -174,58 +146,4 @@ function barriers(times: readonly number[]): number {
     total += Math.max(...times.slice(from, from + WIDTH));
   }
   return total;
-}
-
-function definitionOf(plan: CallPlan, width: number): ProductDefinition {
-  const unused = (): never => {
-    throw new Error('the bench does not read this');
-  };
-  return {
-    id: 'bench',
-    version: 1,
-    title: 'Bench',
-    summary: 'Bench.',
-    queue: 'personal-horoscope',
-    price: { currency: 'usd', amountMinor: 100 },
-    caller: 'completion',
-    model: MODEL,
-    answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
-    limits: { callMs: 300_000, softMs: 600_000, hardMs: 660_000 },
-    width,
-    concurrency: 1,
-    steps: plan.steps.length,
-    answers: plan.steps.length,
-    pages: null,
-    gatherFacts: unused,
-    plan: unused,
-    document: unused,
-  };
-}
-
-function reportOf(name: string, plan: CallPlan): Report {
-  return {
-    id: `ord_${name}-bench`,
-    orderId: `ord_${name}`,
-    productId: 'bench',
-    version: 1,
-    model: MODEL.name,
-    queue: 'personal-horoscope',
-    state: 'waiting',
-    reason: null,
-    steps: plan.steps.length,
-    answers: plan.steps.length,
-    editions: [{ edition: 1, fromStep: 1 }],
-    fence: 0,
-    attempts: 0,
-    crashes: 0,
-    snoozes: 0,
-    notBefore: null,
-    deadline: '2100-01-01T00:00:00.000Z',
-    runningMs: 0,
-    runStartedAt: null,
-    heldAt: null,
-    pdf: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    settledAt: null,
-  };
 }

@@ -11,6 +11,8 @@ export interface QuestionGroup {
   title: string;
   /** one fact a line, in the stable compact form that answers may cite */
   facts: string[];
+  /** each answer must name something that its facts name; else it is asked for again */
+  cites?: boolean;
   questions: Question[];
 }
 

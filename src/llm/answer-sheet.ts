@@ -1,8 +1,10 @@
 /** A step's questions, and the valid answers gathered so far, over however many replies. */
-import type { Answer, Question } from '../domain/call-plan.ts';
+import type { Answer, StepPlan } from '../domain/call-plan.ts';
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { AnswerLength } from '../domain/product.ts';
 import { readAnswers } from './answer-schema.ts';
 import { type Flaw, flawOf } from './check-answer.ts';
+import { citesOneOf, namesToCite } from './cites.ts';
 
 export interface AnswerSheet {
   /** Takes what is valid in a reply. @returns ids answered by it that had no answer yet */
@@ -15,27 +17,39 @@ export interface AnswerSheet {
   answers(): Answer[];
 }
 
+/** @param said fingerprints of the report's other answers; those taken are added */
 export function createAnswerSheet(
-  questions: readonly Question[],
+  step: Pick<StepPlan, 'groups'>,
   length: AnswerLength,
+  said: Set<string>,
 ): AnswerSheet {
-  const asked = new Set(questions.map((question) => question.id));
+  const asked = new Map(
+    step.groups.flatMap((group) => {
+      const names = namesToCite(group);
+      return group.questions.map(({ id }) => [id, names] as const);
+    }),
+  );
   const texts = new Map<string, string>();
   const flaws = new Map<string, Flaw>();
-  const seen = new Set<string>();
+
+  const flawIn = (text: string, names: ReadonlySet<string> | null): Flaw | null => {
+    const flaw = flawOf(text, length.hard);
+    if (flaw) return flaw;
+    return names && !citesOneOf(names, text) ? 'names none of its facts' : null;
+  };
 
   const takeOne = (answer: Answer): boolean => {
+    const names = asked.get(answer.id);
     // an id that was never asked, or asked and answered: nothing to do with this text
-    if (!asked.has(answer.id) || texts.has(answer.id)) return false;
+    if (names === undefined || texts.has(answer.id)) return false;
     const text = answer.text.trim();
-    const print = fingerprint(text);
-    const flaw =
-      flawOf(text, length.hard) ?? (seen.has(print) ? 'the same as another answer' : null);
+    const print = fingerprintOf(text);
+    const flaw = flawIn(text, names) ?? (said.has(print) ? 'the same as another answer' : null);
     if (flaw) {
       flaws.set(answer.id, flaw);
       return false;
     }
-    seen.add(print);
+    said.add(print);
     texts.set(answer.id, text);
     return true;
   };
@@ -45,17 +59,12 @@ export function createAnswerSheet(
       readAnswers(raw)
         .filter(takeOne)
         .map((answer) => answer.id),
-    missing: () => [...asked].filter((id) => !texts.has(id)),
+    missing: () => [...asked.keys()].filter((id) => !texts.has(id)),
     flaw: (id) => flaws.get(id) ?? 'missing',
     answers: () =>
-      [...asked].flatMap((id) => {
+      [...asked.keys()].flatMap((id) => {
         const text = texts.get(id);
         return text === undefined ? [] : [{ id, text }];
       }),
   };
-}
-
-/** Equal for texts that differ in nothing but case and spacing. */
-function fingerprint(text: string): string {
-  return text.toLowerCase().replace(/\s{2,}|\n/g, ' ');
 }

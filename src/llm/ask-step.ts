@@ -1,5 +1,4 @@
 /** Asks one step until every answer is there and valid, paying for no answer twice. */
-import { questionsOf } from '../domain/call-plan.ts';
 import { ContentFault } from '../domain/errors.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
@@ -43,7 +42,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
 
     // What an earlier run was answered, and did not live to save, is used before anything is asked.
     const earlier = await store.modelCalls.ofStep(report.id, edition, step.step);
-    const sheet = createAnswerSheet(questionsOf(step), context.answerLength);
+    const sheet = createAnswerSheet(step, context.answerLength, context.said ?? new Set());
     for (const { raw } of earlier) if (raw !== null) sheet.take(raw);
 
     const ledger = createCallLedger({

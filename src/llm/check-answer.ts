@@ -9,9 +9,10 @@ export type Flaw =
   | 'a refusal'
   | 'not in English'
   | 'unreadable'
+  | 'names none of its facts'
   | 'the same as another answer';
 
-/** @param text trimmed @returns null when nothing is wrong. Sameness is the sheet's to judge */
+/** @param text trimmed @returns null when nothing is wrong. Sameness and citing are the sheet's to judge */
 export function flawOf(text: string, hard: AnswerLength['hard']): Flaw | null {
   if (text === '') return 'missing';
   if (isRefusal(text)) return 'a refusal';

@@ -2,6 +2,7 @@
 import pLimit from 'p-limit';
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError } from '../domain/errors.ts';
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep, RunSteps, Signals, StepsRun } from '../domain/ports/work.ts';
 import { editionOfStep } from '../domain/report.ts';
@@ -10,7 +11,7 @@ import type { Log } from '../telemetry/log.ts';
 
 export interface RunStepsDeps {
   store: {
-    sections: Pick<Store['sections'], 'steps' | 'find' | 'insert'>;
+    sections: Pick<Store['sections'], 'steps' | 'find' | 'insert' | 'read'>;
     modelCalls: Pick<Store['modelCalls'], 'dropRaw'>;
   };
   askStep: AskStep;
@@ -36,6 +37,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
       .filter((step) => !standing.has(step.step))
       .sort((a, b) => a.step - b.step);
 
+    const said = await fingerprints(run, standing.size > 0, store);
     const failures: unknown[] = [];
     // with a digest each step needs the one before, whatever the definition says
     const inWindow = pLimit(plan.digest ? 1 : definition.width);
@@ -51,6 +53,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
         answerLength: definition.answerLength,
         callMs: definition.limits.callMs,
         digest: await digestBefore(step, run, store),
+        said,
         signal,
       });
       // No look at the signal from here on: the section is paid for, and saved even if we must stop.
@@ -75,6 +78,20 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
     );
     if (failures.length > 0) throw failures[0];
   };
+}
+
+/** Of the answers that stand: no later one may repeat them. */
+async function fingerprints(
+  { report }: StepsRun,
+  some: boolean,
+  { sections }: RunStepsDeps['store'],
+): Promise<Set<string>> {
+  const said = new Set<string>();
+  if (!some) return said;
+  for await (const { answers } of sections.read(report)) {
+    for (const { text } of answers) said.add(fingerprintOf(text));
+  }
+  return said;
 }
 
 /** The digest is built from what the store holds, so that a resumed run asks what the first asked. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { LlmOptions } from '../../src/llm/create-llm.ts';
 import { type Asking, openAsking } from './asking.ts';
@@ -132,6 +133,16 @@ describe('askStep', () => {
     await asking.ask(idsOf(3));
     expect(asking.model.requests[1]?.ids).toEqual(['s1-q2', 's1-q3']);
     expect(asking.model.requests[1]?.user).toContain('s1-q2: the same as another answer');
+  });
+
+  it('asks again for an answer that another step of the report has given', async () => {
+    const said = new Set([fingerprintOf(proseFor('elsewhere'))]);
+    asking.model.next(answer((id, text) => (id === 's1-q2' ? proseFor('elsewhere') : text)));
+    const section = await asking.ask(idsOf(3), { said });
+    expect(asking.model.requests[1]?.ids).toEqual(['s1-q2']);
+    expect(
+      section.answers.map(({ text }) => fingerprintOf(text)).every((print) => said.has(print)),
+    ).toBe(true);
   });
 
   it('asks the override instead of the product’s model', async () => {

@@ -49,6 +49,8 @@ export interface StepContext {
   callMs: number;
   /** digest of the step before, where the plan has one */
   digest: string | null;
+  /** fingerprints of the answers that the report has; those taken are added. None when left out */
+  said?: Set<string>;
   signal: AbortSignal;
 }
 

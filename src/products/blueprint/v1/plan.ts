@@ -22,6 +22,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
         {
           title: `${chapter.title}: ${theme.title}`,
           facts: natalLines(facts.chart, theme.look),
+          cites: true,
           questions: [{ id: theme.key, text: theme.question }],
         },
       ],

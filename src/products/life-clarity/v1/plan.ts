@@ -23,6 +23,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
       groups: chapters.map((chapter) => ({
         title: chapter.title,
         facts: factsOf(chapter, facts, subject),
+        cites: true,
         questions: [{ id: chapter.key, text: chapter.question }],
       })),
     })),

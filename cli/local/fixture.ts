@@ -39,17 +39,19 @@ export async function renderFixture(
   let peakRssBytes = 0;
   const renderer = createPdfRenderer({ onPeakMemory: (bytes) => (peakRssBytes = bytes) });
   const facts = definition.gatherFacts(subject);
-  const answers = answersTo(
-    definition.plan(facts, subject),
-    WRITERS[fixture](definition.answerLength),
-  );
+  const answers = fixtureAnswers(fixture, definition, definition.plan(facts, subject));
   const document = definition.document(facts, subject, { createdAt: CREATED_AT, answers });
   const done = await renderer.render(document, out, { signal });
   return { ...done, peakRssBytes };
 }
 
-/** @param write makes the n-th answer from prose of the length asked for */
-async function* answersTo(plan: CallPlan, write: Writer): AsyncGenerator<Answer> {
+/** The same each time; one question's prose is written when it is asked for. */
+export async function* fixtureAnswers(
+  fixture: Fixture,
+  { answerLength }: ProductDefinition,
+  plan: CallPlan,
+): AsyncGenerator<Answer> {
+  const write = WRITERS[fixture](answerLength);
   const person = citable(plan.person);
   const seed = hash32(plan.person.join('\n'));
   let index = 0;
@@ -69,6 +71,7 @@ async function* answersTo(plan: CallPlan, write: Writer): AsyncGenerator<Answer>
   }
 }
 
+/** Makes the n-th answer from prose of the length that it asks for. */
 type Prose = (min: number, max: number) => string;
 type Writer = (prose: Prose, index: number) => string;
 

@@ -73,7 +73,13 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
     runSteps: createRunSteps({ ...base, askStep: createModel({ ...deps, oracle }) }),
     settleOrder,
     watchRun: () => () => {},
-    scratch: { fresh: async ({ id }) => id, remove: async () => {} },
+    scratch: {
+      fresh: async ({ id }) => id,
+      keep: async () => {},
+      kept: async () => null,
+      remove: async () => {},
+      tidy: async () => {},
+    },
     renderer: {
       async render(_document, file, { signal }) {
         await world.sleep(process, 5_000, 'render');
@@ -89,7 +95,6 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
         return { url: key, bytes: 1 };
       },
       signedUrl: async (key) => key,
-      remove: async () => {},
       removeFolder: async () => 0,
     },
   });

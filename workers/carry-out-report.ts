@@ -1,10 +1,16 @@
 /** The hot path: one run, from a job in the queue to a delivered report. */
 import type { Answer } from '../src/domain/call-plan.ts';
-import { NeedsOperator, StaleRun } from '../src/domain/errors.ts';
+import { NeedsOperator, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { ReportChange, Store } from '../src/domain/ports/store.ts';
-import type { BlobStore, PdfRenderer, RunSteps, Signals } from '../src/domain/ports/work.ts';
+import type {
+  BlobStore,
+  PdfRenderer,
+  RenderedPdf,
+  RunSteps,
+  Signals,
+} from '../src/domain/ports/work.ts';
 import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
 import { editionOf, pdfKeyOf, type Report, type StoredPdf } from '../src/domain/report.ts';
 import type { ReportFacts } from '../src/domain/sky.ts';
@@ -123,23 +129,40 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
 
   async function renderAndUpload(run: Run, facts: ReportFacts): Promise<StoredPdf> {
     const { report, order, definition, signal } = run;
+    const pdf = (await deps.scratch.kept(report)) ?? (await render(run, facts));
+    const { file, pages, sha256 } = pdf;
+    try {
+      await move(report, 'delivering');
+      const key = pdfKeyOf(report, definition.title, order.paidAt ?? report.createdAt);
+      const contentType = 'application/pdf';
+      const { url, bytes } = await deps.blob.upload(file, key, { contentType, sha256, signal });
+      await deps.scratch.remove(file);
+      return { edition: editionOf(report), key, url, pages, bytes, sha256 };
+    } catch (error) {
+      // where an upload may succeed later, the file waits for it
+      const later = error instanceof TransientFault || signal.aborted;
+      if (!later || error instanceof StaleRun) await deps.scratch.remove(file);
+      throw error;
+    }
+  }
+
+  async function render(run: Run, facts: ReportFacts): Promise<RenderedPdf> {
+    const { report, order, definition, signal } = run;
     const file = await deps.scratch.fresh(report);
     try {
       const createdAt = order.paidAt ?? report.createdAt;
       const source = { createdAt, answers: answersOf(report) };
       const document = definition.document(facts, order.subject, source);
       signal.throwIfAborted();
-      const { pages, sha256 } = await deps.renderer.render(document, file, { signal });
-      if (definition.pages !== null && pages !== definition.pages) {
-        throw new Error(`${report.id} has ${pages} pages instead of ${definition.pages}`);
+      const pdf = await deps.renderer.render(document, file, { signal });
+      if (definition.pages !== null && pdf.pages !== definition.pages) {
+        throw new Error(`${report.id} has ${pdf.pages} pages instead of ${definition.pages}`);
       }
-      await move(report, 'delivering');
-      const key = pdfKeyOf(report);
-      const contentType = 'application/pdf';
-      const { url, bytes } = await deps.blob.upload(file, key, { contentType, signal });
-      return { edition: editionOf(report), key, url, pages, bytes, sha256 };
-    } finally {
+      await deps.scratch.keep(pdf);
+      return pdf;
+    } catch (error) {
       await deps.scratch.remove(file);
+      throw error;
     }
   }
 

@@ -103,6 +103,11 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const commitPaidOrder = createCommitPaidOrder({ ...base, queue: reportQueue, signals });
   const runSteps = createRunSteps({ ...base, askStep, signals });
   const renderer = createPdfRenderer({ log });
+  const scratch = createScratch(workDir);
+  const tidyScratch = () =>
+    scratch.tidy(store.reports).catch((err) => log.warn({ err }, 'scratch folder not tidied'));
+  void tidyScratch();
+  const tidying = setInterval(tidyScratch, timings.purgeAgain);
   const carryOut = createCarryOutReport({
     ...base,
     runSteps,
@@ -111,7 +116,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     signals,
     settleOrder,
     watchRun: watchdog.watch,
-    scratch: createScratch(workDir),
+    scratch,
   });
 
   const concurrency = concurrencyOf(queue);
@@ -131,6 +136,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   async function close(): Promise<void> {
     stopHeartbeat();
     log.info('closing');
+    clearInterval(tidying);
     await Promise.allSettled([consumer.close(), sweeper.close()]);
     limits.close();
     await Promise.allSettled([reportQueue.close(), signals.close(), watchdog.close()]);

@@ -1,4 +1,5 @@
 /** Vercel Blob behind the BlobStore port: private blobs, streamed up in parts, read by signed URLs. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { BlobServiceRateLimited, del, issueSignedToken, list, presignUrl, put } from '@vercel/blob';
@@ -19,6 +20,8 @@ export interface BlobStoreOptions {
 
 /** Besides the first. */
 const RETRIES = 2;
+/** Life of the link that an upload is read back through. */
+const CHECK_MS = 10 * 60 * 1_000;
 /** Blobs removed at once. */
 const FOLDER_SLICE = 100;
 
@@ -53,10 +56,33 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
     }
   }
 
+  async function signedUrl(key: string, expiresInMs: number): Promise<string> {
+    const validUntil = Date.now() + expiresInMs;
+    try {
+      const signed = await issueSignedToken({
+        token,
+        pathname: key,
+        operations: ['get'],
+        validUntil,
+        abortSignal: AbortSignal.timeout(timings.blobStall),
+      });
+      const options = { operation: 'get', access: 'private', pathname: key, validUntil } as const;
+      const { presignedUrl } = await presignUrl(signed, options);
+      return origin ? atOrigin(presignedUrl, origin) : presignedUrl;
+    } catch (error) {
+      throw asDomainError(error);
+    }
+  }
+
   return {
-    async upload(file, key, { contentType, signal }) {
+    async upload(file, key, { contentType, sha256, signal }) {
       const { size } = await stat(file);
-      const blob = await pRetry(() => uploadOnce(file, key, contentType, signal), {
+      const uploadChecked = async () => {
+        const blob = await uploadOnce(file, key, contentType, signal);
+        await checkStored(await signedUrl(key, CHECK_MS), { key, size, sha256, signal });
+        return blob;
+      };
+      const blob = await pRetry(uploadChecked, {
         retries: RETRIES,
         minTimeout: timings.tryMin,
         maxTimeout: timings.tryMax,
@@ -69,23 +95,7 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
       return { url: blob.url, bytes: size };
     },
 
-    async signedUrl(key, expiresInMs) {
-      const validUntil = Date.now() + expiresInMs;
-      try {
-        const signed = await issueSignedToken({
-          token,
-          pathname: key,
-          operations: ['get'],
-          validUntil,
-          abortSignal: AbortSignal.timeout(timings.blobStall),
-        });
-        const options = { operation: 'get', access: 'private', pathname: key, validUntil } as const;
-        const { presignedUrl } = await presignUrl(signed, options);
-        return origin ? atOrigin(presignedUrl, origin) : presignedUrl;
-      } catch (error) {
-        throw asDomainError(error);
-      }
-    },
+    signedUrl,
 
     async removeFolder(prefix) {
       let removed = 0;
@@ -103,6 +113,27 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
       }
     },
   };
+}
+
+/** What was taken is not yet what is kept: the customer would be the first to notice. */
+async function checkStored(
+  url: string,
+  { key, size, sha256, signal }: { key: string; size: number; sha256: string; signal: AbortSignal },
+): Promise<void> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    const response = await fetch(url, { signal });
+    for await (const chunk of response.ok && response.body ? response.body : []) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asDomainError(error);
+  }
+  if (bytes === size && hash.digest('hex') === sha256) return;
+  throw new TransientFault('blob_differs', `${key}: ${bytes} bytes lie there instead of ${size}`);
 }
 
 /** The SDK signs for Vercel's host, whatever its API address: a stand-in serves reads itself. */

@@ -10,7 +10,7 @@ export interface Edition {
 
 export interface StoredPdf {
   edition: number;
-  /** deterministic: `<reportId>/e<edition>.pdf` */
+  /** deterministic: see `pdfKeyOf` */
   key: string;
   /** where the blob store keeps it (private: needs a signed link) */
   url: string;
@@ -66,6 +66,15 @@ export function editionOfStep(report: Pick<Report, 'editions'>, step: number): n
   return report.editions.findLast((each) => each.fromStep <= step)?.edition ?? 1;
 }
 
-export function pdfKeyOf(report: Pick<Report, 'id' | 'editions'>): string {
-  return `${report.id}/e${editionOf(report)}.pdf`;
+/**
+ * The blob store names a download after the last part of its key, and only after that.
+ * @param title of the product @param paidAt ISO 8601
+ */
+export function pdfKeyOf(
+  report: Pick<Report, 'id' | 'editions'>,
+  title: string,
+  paidAt: string,
+): string {
+  const name = `Almanac - ${title.replaceAll('/', '-')} - ${paidAt.slice(0, 10)}.pdf`;
+  return `${report.id}/e${editionOf(report)}/${name}`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,12 @@ beforeEach(() => reset(sandbox.urls.blob));
 
 const blobStore = (key = 'vercel_blob_rw_store1_secret') =>
   createBlobStore({ key, url: sandbox.urls.blob, timings: scaledTimings(100) });
-const live = () => ({ contentType, signal: new AbortController().signal });
+const sha256Of = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
+const live = (content: Buffer | string = bytes) => ({
+  contentType,
+  sha256: sha256Of(content),
+  signal: new AbortController().signal,
+});
 
 test('a file of several parts is read back whole through a signed URL', async () => {
   const { bytes: uploaded } = await blobStore().upload(file, KEY, live());
@@ -46,7 +52,7 @@ test('uploading the same key again replaces the blob', async () => {
   const shorter = join(folder, 'shorter.pdf');
   await writeFile(shorter, 'second');
   await blobStore().upload(file, KEY, live());
-  await blobStore().upload(shorter, KEY, live());
+  await blobStore().upload(shorter, KEY, live('second'));
   const response = await fetch(await blobStore().signedUrl(KEY, 60_000));
   expect(await response.text()).toBe('second');
 });
@@ -88,6 +94,24 @@ test('an upload that breaks in its second part is tried again and arrives whole'
   expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
 });
 
+test('a blob that is not what was sent is a fault that passes', async () => {
+  const upload = blobStore().upload(file, KEY, { ...live(), sha256: sha256Of('another') });
+  await expect(upload).rejects.toMatchObject({ name: 'TransientFault', code: 'blob_differs' });
+});
+
+test('a download is named after the report, and goes on where it broke off', async () => {
+  const key = 'ord_1-blueprint/e1/Almanac - Personal Horoscope - 2026-11-20.pdf';
+  await blobStore().upload(file, key, live());
+  const url = await blobStore().signedUrl(key, 60_000);
+  const from = PARTS - 5;
+  const rest = await fetch(url, { headers: { range: `bytes=${from}-` } });
+  expect(rest.status).toBe(206);
+  expect(rest.headers.get('content-disposition')).toContain(
+    'Almanac - Personal Horoscope - 2026-11-20.pdf',
+  );
+  expect(await rest.text()).toBe(bytes.subarray(from).toString());
+});
+
 test('a wait that the store asks for is told, and not sat out', async () => {
   await orderFault(sandbox.urls.blob, { kind: '429', count: 1, retryAfter: 90 });
   await expect(blobStore().upload(file, KEY, live())).rejects.toMatchObject({
@@ -109,7 +133,7 @@ test('a key that the store refuses needs an operator', async () => {
 test('an aborted upload ends with the reason of the abort', async () => {
   const stop = new AbortController();
   const reason = new Error('closing');
-  const upload = blobStore().upload(file, KEY, { contentType, signal: stop.signal });
+  const upload = blobStore().upload(file, KEY, { ...live(), signal: stop.signal });
   stop.abort(reason);
   await expect(upload).rejects.toBe(reason);
 });

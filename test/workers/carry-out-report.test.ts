@@ -1,9 +1,11 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TransientFault } from '../../src/domain/errors.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { createScratch } from '../../workers/scratch-file.ts';
 import { sampleCall, sampleOrder, sampleReport, sampleSection } from './sample.ts';
-import { type Bench, job, never, openBench, timings } from './turn-bench.ts';
+import { type Bench, job, KEY, never, openBench, PDF_SHA, timings } from './turn-bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -20,13 +22,13 @@ test('a paid report is written, rendered, uploaded and settled, in this order', 
     'step 3',
     'step 4',
     'render',
-    'upload ord_1-blueprint/e1.pdf',
+    `upload ${KEY}`,
     'settle ord_1',
   ]);
   expect(await bench.stored()).toMatchObject({
     state: 'delivered',
     fence: 1,
-    pdf: { edition: 1, key: 'ord_1-blueprint/e1.pdf', pages: 40, bytes: 4, sha256: 'abc' },
+    pdf: { edition: 1, key: KEY, pages: 40, bytes: 4, sha256: PDF_SHA },
     settledAt: bench.now().toISOString(),
   });
   expect(await readdir(bench.workDir)).toEqual([]);
@@ -68,7 +70,11 @@ describe('after a crash', () => {
     ];
     await crashed(4, { pdf, editions });
     await bench.carryOut()(job, never);
-    expect(bench.stages).toEqual(['render', 'upload ord_1-blueprint/e2.pdf', 'settle ord_1']);
+    expect(bench.stages).toEqual([
+      'render',
+      `upload ${KEY.replace('/e1/', '/e2/')}`,
+      'settle ord_1',
+    ]);
   });
 
   test('what dead runs left of it in the scratch folder is removed, and of it alone', async () => {
@@ -79,6 +85,46 @@ describe('after a crash', () => {
     }
     await bench.carryOut()(job, never);
     expect(await readdir(bench.workDir)).toEqual(['ord_2-blueprint-e1-r1.pdf']);
+  });
+
+  test('a PDF that could not be uploaded is uploaded later as it is, and rendered once', async () => {
+    await crashed(4);
+    let away = true;
+    const upload = () => {
+      if (away) throw new TransientFault('blob_unavailable', 'away');
+    };
+    expect(await bench.carryOut({ upload })(job, never)).toMatchObject({ kind: 'snooze' });
+    away = false;
+    bench.pass(timings.snooze + 1);
+    expect(await bench.carryOut({ upload })(job, never)).toEqual({ kind: 'done' });
+    expect(bench.stages).toEqual(['render', `upload ${KEY}`, `upload ${KEY}`, 'settle ord_1']);
+    expect(await bench.stored()).toMatchObject({ pdf: { pages: 40, sha256: PDF_SHA } });
+    expect(await readdir(bench.workDir)).toEqual([]);
+  });
+
+  test('a kept PDF that was altered is rendered anew', async () => {
+    await crashed(4);
+    const upload = () => {
+      throw new TransientFault('blob_unavailable', 'away');
+    };
+    await bench.carryOut({ upload })(job, never);
+    const file = (await readdir(bench.workDir)).find((name) => name.endsWith('.pdf')) ?? '';
+    await writeFile(join(bench.workDir, file), 'other');
+    bench.pass(timings.snooze + 1);
+    expect(await bench.carryOut()(job, never)).toEqual({ kind: 'done' });
+    expect(bench.stages.filter((stage) => stage === 'render')).toHaveLength(2);
+  });
+
+  test('scratch files of settled reports are removed, those of open ones stay', async () => {
+    await crashed(4);
+    await mkdir(bench.workDir);
+    const names = ['ord_1-blueprint-e1-r1.pdf', 'ord_2-blueprint-e1-r1.pdf', 'notes.txt'];
+    for (const name of names) await writeFile(join(bench.workDir, name), '%PDF');
+    await createScratch(bench.workDir).tidy(bench.store.reports);
+    expect((await readdir(bench.workDir)).sort()).toEqual([
+      'notes.txt',
+      'ord_1-blueprint-e1-r1.pdf',
+    ]);
   });
 
   test('the time that the dead run had run, as far as its calls tell, is added', async () => {

@@ -1,4 +1,5 @@
 /** One report's turns with everything outside the store played, and what each turn did. */
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -21,6 +22,11 @@ export const job = { reportId: 'ord_1-blueprint', orderId: 'ord_1' };
 /** the signal of a run that nobody stops */
 export const never = new AbortController().signal;
 export const timings = scaledTimings(1);
+
+export const PDF_SHA = createHash('sha256').update('%PDF').digest('hex');
+const DAY = new Date().toISOString().slice(0, 10);
+/** Where the sample's PDF goes. */
+export const KEY = `ord_1-blueprint/e1/Almanac - Blueprint - ${DAY}.pdf`;
 
 export async function openBench() {
   const sample = await openSample();
@@ -53,7 +59,7 @@ export async function openBench() {
         async render(_document, file) {
           stages.push('render');
           await writeFile(file, '%PDF');
-          return { file, pages: 40, bytes: 4, sha256: 'abc' };
+          return { file, pages: 40, bytes: 4, sha256: PDF_SHA };
         },
       },
       blob: {

@@ -89,11 +89,11 @@ export interface PdfRenderer {
 
 /** Private blobs under deterministic keys; writing the same key again replaces the blob. */
 export interface BlobStore {
-  /** Streams the file. @throws TransientFault */
+  /** Streams the file, and reads it back: what lies there has this size and digest. @throws TransientFault */
   upload(
     file: string,
     key: string,
-    options: { contentType: string; signal: AbortSignal },
+    options: { contentType: string; sha256: string; signal: AbortSignal },
   ): Promise<{ url: string; bytes: number }>;
   /** A URL that anyone may read until it expires. */
   signedUrl(key: string, expiresInMs: number): Promise<string>;

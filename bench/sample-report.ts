@@ -11,7 +11,10 @@ export const MODEL = {
 } as const;
 const SYSTEM = 'You write a personal horoscope in plain, warm English. '.repeat(90);
 /** One step per time; the first question's id tells the model how long to take. */
-export function benchPlan(times: readonly number[], questions: number): CallPlan {
+export function benchPlan(
+  times: readonly number[],
+  questions: number | ((index: number) => number),
+): CallPlan {
   return {
     system: SYSTEM,
     person: ['Sun 12 Leo, house 10', 'Moon 3 Aries, house 6'],
@@ -23,10 +26,13 @@ export function benchPlan(times: readonly number[], questions: number): CallPlan
         {
           title: `Period ${index + 1}`,
           facts: ['Moon in Taurus, waxing', 'Venus trine natal Saturn, exact on the 4th'],
-          questions: Array.from({ length: questions }, (_, question) => ({
-            id: `s${index + 1}-q${question + 1}-${ms}ms`,
-            text: 'What does this period ask of the work?',
-          })),
+          questions: Array.from(
+            { length: typeof questions === 'number' ? questions : questions(index) },
+            (_, question) => ({
+              id: `s${index + 1}-q${question + 1}-${ms}ms`,
+              text: 'What does this period ask of the work?',
+            }),
+          ),
         },
       ],
     })),

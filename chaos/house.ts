@@ -1,0 +1,141 @@
+/** The whole house as processes: Redis behind a proxy, sandbox, two APIs, six workers, one store. */
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort } from '../cli/local/ports.ts';
+import { type SandboxUrls, sandboxAddresses, sandboxUrls } from '../cli/local/sandbox-addresses.ts';
+import { createProcess, type HouseProcess } from './process.ts';
+import { type RedisLine, startProxy } from './proxy.ts';
+
+const ROOT = new URL('../', import.meta.url).pathname;
+const PRELOAD = join(ROOT, 'chaos/preload.ts');
+/** Six workers: every queue has one, and those with long reports two. */
+const WORKERS = [
+  'life-clarity',
+  'blueprint',
+  'blueprint',
+  'personal-horoscope',
+  'personal-horoscope',
+  'bundle',
+];
+
+export interface House {
+  folder: string;
+  apiUrls: string[];
+  databaseUrl: string;
+  databaseFile: string;
+  witnessFile: string;
+  redisUrl: string;
+  sandbox: SandboxUrls;
+  apis: HouseProcess[];
+  workers: HouseProcess[];
+  redis: HouseProcess;
+  line: RedisLine;
+  /** @returns names of the processes that did not end by themselves when told to */
+  close(): Promise<string[]>;
+}
+
+/** @param timeScale divides every wait */
+export async function openHouse(folder: string, timeScale: number): Promise<House> {
+  const logs = join(folder, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const databaseFile = join(folder, 'almanac.db');
+  const databaseUrl = `sqlite:${databaseFile}`;
+  const witnessFile = join(folder, 'witness.jsonl');
+  const { PATH, HOME } = process.env;
+  const own = { PATH, HOME };
+
+  const redisPort = await freePort();
+  const redis = createProcess({
+    name: 'redis',
+    program: 'redis-server',
+    args: ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
+    env: own,
+    logFile: join(logs, 'redis.log'),
+    ready: () => answering(redisPort),
+  });
+  await redis.start();
+  const line = await startProxy(redisPort);
+
+  const ports = [await freePort(), await freePort()];
+  const apiUrls = ports.map((port) => `http://127.0.0.1:${port}`);
+  let sandbox: SandboxUrls | null = null;
+  const stand = createProcess({
+    name: 'sandbox',
+    program: process.execPath,
+    args: [join(ROOT, 'sandbox/main.ts')],
+    env: {
+      ...own,
+      ...sandboxAddresses.listen(0),
+      SANDBOX_LATENCY_MS: '150',
+      SANDBOX_WEBHOOK_URL: `${apiUrls[0]}/v1/webhooks/stripe`,
+    },
+    logFile: join(logs, 'sandbox.log'),
+    async ready(child) {
+      const [message] = await once(child, 'message');
+      sandbox = sandboxUrls.parse(message.urls);
+    },
+  });
+  await stand.start();
+  if (sandbox === null) throw new Error('the sandbox did not say where it is');
+  const urls: SandboxUrls = sandbox;
+
+  const env = {
+    ...own,
+    ...sandboxAddresses.use({}, urls),
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'info',
+    TIME_SCALE: String(timeScale),
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: `redis://127.0.0.1:${line.port}`,
+    PUBLIC_URL: apiUrls[0],
+    WORK_DIR: join(folder, 'work'),
+    CHAOS_WITNESS: witnessFile,
+  };
+  const node = (name: string, file: string, more: NodeJS.ProcessEnv = {}) =>
+    createProcess({
+      name,
+      program: process.execPath,
+      args: ['--import', PRELOAD, join(ROOT, file)],
+      env: { ...env, ...more },
+      logFile: join(logs, `${name}.log`),
+    });
+  const apis = ports.map((port, index) =>
+    node(`api-${index + 1}`, 'src/server.ts', { PORT: String(port) }),
+  );
+  const workers = WORKERS.map((queue, index) =>
+    node(`worker-${index + 1}-${queue}`, `workers/${queue}.ts`, {
+      WORK_DIR: join(folder, `work-${index + 1}`),
+    }),
+  );
+  for (const each of [...apis, ...workers]) await each.start();
+
+  return {
+    ...{ folder, apiUrls, databaseUrl, databaseFile, witnessFile, sandbox: urls },
+    ...{ apis, workers, redis, line, redisUrl: `redis://127.0.0.1:${redisPort}` },
+    async close() {
+      const ends = await Promise.all(
+        [...workers, ...apis].map(async (each) => ({
+          name: each.name,
+          code: each.running() ? await each.end('SIGTERM') : 0,
+        })),
+      );
+      await stand.end('SIGTERM');
+      line.close();
+      await redis.end('SIGKILL');
+      return ends.filter(({ code }) => code !== 0).map(({ name }) => name);
+    },
+  };
+}
+
+async function answering(port: number): Promise<void> {
+  const redis = new Redis(port, '127.0.0.1', {
+    retryStrategy: () => 50,
+    maxRetriesPerRequest: null,
+  });
+  redis.on('error', () => {}); // refused until it listens
+  await Promise.race([redis.ping(), sleep(10_000)]);
+  redis.disconnect();
+}

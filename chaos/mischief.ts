@@ -1,0 +1,97 @@
+/** Carries out one planned fault, and puts right what a machine's owner would. */
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import type { Timings } from '../src/domain/timings.ts';
+import type { House } from './house.ts';
+import type { PlannedFault } from './plan.ts';
+import type { HouseProcess } from './process.ts';
+
+const STARTS = 10;
+
+/** @returns when the fault is over and everything runs again */
+export async function doMischief(
+  house: House,
+  { kind, draw }: PlannedFault,
+  timings: Pick<Timings, 'lock'>,
+): Promise<void> {
+  const of = (all: HouseProcess[]) => all[Math.floor(draw * all.length)];
+  const awhile = timings.lock * (0.5 + 2 * draw);
+  switch (kind) {
+    case 'kill-worker':
+      return restart(of(house.workers), 'SIGKILL');
+    case 'stop-worker':
+      return restart(of(house.workers), 'SIGTERM');
+    case 'suspend-worker':
+      return suspend(of(house.workers), timings.lock * (1.5 + 2 * draw));
+    case 'kill-api':
+      return restart(of(house.apis), draw < 0.5 ? 'SIGKILL' : 'SIGTERM');
+    case 'kill-redis':
+      await house.redis.end('SIGKILL');
+      await sleep(awhile);
+      return house.redis.start();
+    case 'flush-redis':
+      return flush(house.redisUrl);
+    case 'cut-redis':
+      house.line.cut();
+      await sleep(awhile);
+      return house.line.mend();
+    case 'lock-store':
+      return lockStore(house.databaseFile, awhile);
+    case 'model-fault':
+      return order(house.sandbox.openai, draw < 0.5 ? '503' : 'lost_answer', 3);
+    case 'blob-fault':
+      return order(house.sandbox.blob, '503', 4);
+    case 'mail-fault':
+      return order(house.sandbox.sendgrid, draw < 0.5 ? '503' : 'lost_answer', 1);
+  }
+}
+
+async function restart(process: HouseProcess | undefined, how: 'SIGKILL' | 'SIGTERM') {
+  if (!process?.running()) return; // another fault has it down already
+  await process.end(how);
+  await supervise(process);
+}
+
+/** A start that meets another fault is tried again, as a supervisor does. */
+async function supervise(process: HouseProcess): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await process.start();
+    } catch (error) {
+      if (process.running()) return;
+      if (tries === STARTS) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+async function suspend(process: HouseProcess | undefined, ms: number): Promise<void> {
+  process?.signal('SIGSTOP');
+  await sleep(ms);
+  process?.signal('SIGCONT');
+}
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url, { maxRetriesPerRequest: 1 });
+  redis.on('error', () => {}); // it may be down just now: then there is nothing to flush
+  await redis.flushall().catch(() => {});
+  redis.disconnect();
+}
+
+async function lockStore(file: string, ms: number): Promise<void> {
+  const database = new DatabaseSync(file, { timeout: 2_000 });
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    await sleep(ms);
+    database.exec('ROLLBACK');
+  } catch {
+    // a busy moment: the product's own writers kept it
+  } finally {
+    database.close();
+  }
+}
+
+async function order(url: string, kind: string, count: number): Promise<void> {
+  await fetch(`${url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify({ kind, count }) });
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FAULTS, planChaos } from '../../chaos/plan.ts';
+import { runChaos } from '../../chaos/run-chaos.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'almanac-chaos-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const extent = { orders: 200, durationMs: 600_000, faultEveryMs: 2_000 };
+
+test('the same seed gives the same plan, another seed another, and a long one has every fault', () => {
+  const plan = planChaos(1, extent);
+  expect(planChaos(1, extent)).toEqual(plan);
+  expect(planChaos(2, extent)).not.toEqual(plan);
+  expect(new Set(plan.faults.map(({ kind }) => kind))).toEqual(new Set(FAULTS));
+});
+
+test('a quarter of a minute of chaos loses nothing and repeats nothing', async () => {
+  const options = { seed: 4, orders: 6, minutes: 0.25, timeScale: 5, faultEvery: 2 };
+  const verdict = await runChaos({ ...options, folder });
+  expect(verdict).toMatchObject({
+    ok: true,
+    lost: 0,
+    duplicateDeliveries: 0,
+    unpaidStarted: 0,
+    sectionsRewritten: 0,
+    staleWrites: 0,
+    leftBehind: 0,
+  });
+  expect(verdict.delivered + verdict.refunded).toBeGreaterThan(3);
+}, 300_000);

@@ -13,7 +13,7 @@ export function calendarBox(layout: Layout, calendar: Calendar, scale: number): 
   const { fonts, tree, section, frame } = layout;
   const { size, leading } = scaled(STYLES.link, scale);
   const links: TextStyle = { ...STYLES.link, size, leading };
-  const heads: TextStyle = { ...links, face: 'sans-bold', size: size * 0.84, colour: 'muted' };
+  const heads: TextStyle = { ...links, face: 'sans-bold', size: size * 0.9, colour: 'muted' };
   const share = frame.column / calendar.heads.length;
   const table = tree.element('Table', section);
 

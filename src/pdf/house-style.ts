@@ -113,7 +113,7 @@ export const COVER_STYLES = {
  */
 export const SHEET = {
   answer: 10.4,
-  question: 9.9,
+  question: 10.1,
   loose: 1.44,
   /** tightest leading while the text may still be made smaller, and at the smallest size */
   close: 1.32,

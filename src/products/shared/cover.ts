@@ -8,8 +8,7 @@ import { housesLine } from './colophon.ts';
 import { positionsTable } from './positions-table.ts';
 import { wheel } from './wheel.ts';
 
-/**
- */
+/** A cover: whose it is, of what birth, and the birth's wheel. */
 export function coverPart(
   { chart }: ReportFacts,
   subject: Subject,
@@ -22,7 +21,7 @@ export function coverPart(
     head: title,
     blocks: [
       { kind: 'heading', level: 1, text: title },
-      { kind: 'paragraph', style: 'lead', align: 'center', text: printedName(subject) },
+      { kind: 'heading', level: 2, text: printedName(subject) },
       { kind: 'paragraph', style: 'body', align: 'center', text: birthLine(subject) },
       ...lines.map((text): Block => ({ kind: 'paragraph', style: 'body', align: 'center', text })),
       wheel(chart, wheelSize),

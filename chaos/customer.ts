@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { House } from './house.ts';
 import type { PlannedOrder } from './plan.ts';
+import { send } from './send.ts';
 
 const placed = z.object({ orderId: z.string(), accessToken: z.string(), checkoutUrl: z.string() });
 const paid = z.object({ eventId: z.string(), statuses: z.array(z.number()) });
@@ -13,11 +14,13 @@ export async function shop(
   house: House,
   order: PlannedOrder,
   key: string,
+  customer: number,
   signal: AbortSignal,
 ): Promise<{ orderId: string; paid: boolean }> {
   const { orderId, accessToken, checkoutUrl } = placed.parse(
     await persist(signal, (tries) =>
       send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders`, {
+        customer,
         headers: { 'idempotency-key': key },
         body: {
           email: `${key}@example.com`,
@@ -38,12 +41,13 @@ export async function shop(
   const stripe = `${house.sandbox.stripe}/_sandbox`;
   const body = order.webhooks === 0 ? { deliver: false } : { times: order.webhooks };
   const { eventId, statuses } = paid.parse(
-    await send(`${stripe}/sessions/${session}/pay`, { body }),
+    await send(`${stripe}/sessions/${session}/pay`, { body, customer }),
   );
   if (order.webhooks === 0) {
     // the webhook never comes: the page that the customer returns to confirms
     await persist(signal, (tries) =>
       send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders/${orderId}/confirm`, {
+        customer,
         headers: { authorization: `Bearer ${accessToken}` },
       }),
     );
@@ -51,7 +55,9 @@ export async function shop(
     // as the provider does: sent again until it is taken
     await persist(signal, async () => {
       const again = paid.pick({ statuses: true });
-      const sent = again.parse(await send(`${stripe}/events/${eventId}/deliver`, { body: {} }));
+      const sent = again.parse(
+        await send(`${stripe}/events/${eventId}/deliver`, { body: {}, customer }),
+      );
       if (!sent.statuses.some(isAccepted)) throw new Error('not taken');
     });
   }
@@ -71,18 +77,4 @@ async function persist<T>(signal: AbortSignal, work: (tries: number) => Promise<
       await sleep(AGAIN_MS, undefined, { signal });
     }
   }
-}
-
-async function send(
-  url: string,
-  { headers = {}, body }: { headers?: Record<string, string>; body?: object },
-): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
-    body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return response.json();
 }

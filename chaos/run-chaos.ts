@@ -49,7 +49,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed:
     });
     const customers = plan.orders.map(async (order, index) => {
       await until(order.atMs);
-      return shop(house, order, `chaos-${seed}-${index}`, giveUp.signal);
+      return shop(house, order, `chaos-${seed}-${index}`, 1 + (index % 250), giveUp.signal);
     });
     const late = setTimeout(() => giveUp.abort(), durationMs + PATIENCE_MS);
     const shopped = await Promise.all(customers);

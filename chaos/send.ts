@@ -1,0 +1,34 @@
+/** One request of a customer, from an address of their own: the API counts what each address asks. */
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+export interface Sent {
+  headers?: Record<string, string>;
+  body?: object;
+  /** 1 to 250, of which each sends from its own loopback address */
+  customer: number;
+}
+
+const ANSWER_MS = 10_000;
+
+/** POST. @returns the answer's JSON. @throws when there is none, or its status is no success */
+export async function send(url: string, { headers = {}, body, customer }: Sent): Promise<unknown> {
+  const text = body && JSON.stringify(body);
+  const answer = Promise.withResolvers<unknown>();
+  const sent = request(url, {
+    method: 'POST',
+    localAddress: `127.0.1.${customer}`,
+    agent: false,
+    headers: { ...(text && { 'content-type': 'application/json' }), ...headers },
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  sent.once('error', answer.reject);
+  sent.once('response', async (response) => {
+    const said = await json(response).catch(() => null);
+    const status = response.statusCode ?? 0;
+    if (status >= 200 && status < 300) answer.resolve(said);
+    else answer.reject(new Error(`${url} answered ${status}: ${JSON.stringify(said)}`));
+  });
+  sent.end(text);
+  return answer.promise;
+}

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { HttpDeps } from './http/deps.ts';
+import { guardEdge } from './http/edge.ts';
 import { useProblems } from './http/error-map.ts';
 import { documentApi } from './http/openapi.ts';
 import { logRequests } from './http/request-log.ts';
@@ -10,6 +11,8 @@ import { healthRoutes } from './http/routes/health.ts';
 import { operatorRoutes } from './http/routes/operator.ts';
 import { operatorRefundRoutes } from './http/routes/operator-refunds.ts';
 import { operatorReportRoutes } from './http/routes/operator-reports.ts';
+import { operatorSessionRoutes } from './http/routes/operator-session.ts';
+import { operatorUsageRoutes } from './http/routes/operator-usage.ts';
 import { orderChangeRoutes } from './http/routes/order-changes.ts';
 import { orderEventRoutes } from './http/routes/order-events.ts';
 import { orderRoutes } from './http/routes/orders.ts';
@@ -21,6 +24,8 @@ import { webhookRoutes } from './http/routes/webhooks.ts';
 import { validatorCompiler } from './http/validator.ts';
 
 const BODY_LIMIT = 64 * 1024;
+/** To send a request whole, milliseconds: slower ones only hold connections. */
+const REQUEST_TIMEOUT = 20_000;
 /** Of an address's part, characters: a longer one is no token of ours. */
 const LONGEST_TOKEN = 200;
 
@@ -32,6 +37,8 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     // its lines would hold addresses, and some addresses are keys
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: (_address, hop) => hop < deps.edge.trustedProxies,
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -40,6 +47,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   useProblems(app);
   logRequests(app);
   await app.register(cookie);
+  await guardEdge(app, deps.edge);
   await documentApi(app, deps.publicUrl);
 
   await app.register(productRoutes(deps));
@@ -52,9 +60,11 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(pageRoutes(deps));
   await app.register(healthRoutes(deps));
   if (deps.operator !== null) {
+    await app.register(operatorSessionRoutes(deps.operator.sessions));
     await app.register(operatorRoutes(deps.operator));
     await app.register(operatorReportRoutes(deps.operator));
     await app.register(operatorRefundRoutes(deps.operator));
+    await app.register(operatorUsageRoutes(deps.operator));
   }
   return app;
 }

@@ -7,13 +7,16 @@ import { createBlobStore } from './delivery/blob.ts';
 import { createReadMailEvents } from './delivery/mail-events.ts';
 import { scaledTimings } from './domain/timings.ts';
 import { createTokens } from './domain/token.ts';
+import { createOperatorSessions } from './http/operator-sessions.ts';
 import { createOrders } from './orders/create-orders.ts';
 import { createOperateReports } from './orders/operate-reports.ts';
+import { createReadUsage } from './orders/read-usage.ts';
 import { createRefundOrder } from './orders/refund-order.ts';
 import { startChores } from './orders/start-chores.ts';
 import { createStripePayment } from './payment/stripe.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createBoardQueues } from './queue/board.ts';
+import { connectCounter } from './queue/connection.ts';
 import { createReportQueue } from './queue/report-queue.ts';
 import { createSignals } from './queue/signals.ts';
 import { openStore } from './store/open-store.ts';
@@ -59,14 +62,25 @@ async function start(config: Config): Promise<void> {
       probes: { store: () => store.ping(), redis: () => queue.ping() },
       withinMs: timings.probe,
     },
+    edge: {
+      ...config.http,
+      // development and tests order as fast as they like
+      counts: config.production ? connectCounter({ redisUrl, timings, log }) : null,
+    },
     operator:
       operatorPassword === null
         ? null
         : {
-            password: operatorPassword,
+            sessions: createOperatorSessions({
+              password: operatorPassword,
+              tokenSecret: config.tokenSecret,
+              publicUrl,
+              clock,
+            }),
             queues: board.queues,
             reports: createOperateReports({ store, queue, signals, timings, log, clock }),
             refundOrder: createRefundOrder({ store, clock }),
+            readUsage: createReadUsage({ store }),
           },
   });
 
@@ -115,7 +129,7 @@ function announce(config: Config, origin: string, log: Log): void {
   if (config.production) return;
   const sandboxed = config.sandboxed.filter((name) => name === 'stripe' || name === 'blob');
   if (sandboxed.length > 0) log.info({ sandboxed }, 'no keys: the sandbox stands in for these');
-  log.info(`${origin}/operator/queues takes any name and the password ${config.operatorPassword}`);
+  log.info(`${origin}/operator/queues opens with the password ${config.operatorPassword}`);
 }
 
 /** One line that says what to do. */

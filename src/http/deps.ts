@@ -5,8 +5,11 @@ import type { Places } from '../domain/ports/sky.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Orders } from '../orders/create-orders.ts';
 import type { OperateReports } from '../orders/operate-reports.ts';
+import type { ReadUsage } from '../orders/read-usage.ts';
 import type { RefundOrder } from '../orders/refund-order.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Edge } from './edge.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
 
 export interface HttpDeps {
   orders: Orders;
@@ -17,12 +20,14 @@ export interface HttpDeps {
   /** where customers reach the API, without a slash at the end */
   publicUrl: string;
   readiness: Readiness;
+  edge: Edge;
   /** null: operator routes are off */
   operator: {
-    password: string;
+    sessions: OperatorSessions;
     queues: Queue[];
     reports: OperateReports;
     refundOrder: RefundOrder;
+    readUsage: ReadUsage;
   } | null;
 }
 

@@ -25,6 +25,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   bad_request: 400,
   webhook_signature: 400,
   unauthorized: 401,
+  forged_request: 403,
   not_paid: 402,
   not_found: 404,
   method_not_allowed: 405,
@@ -40,6 +41,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   unsupported_media_type: 415,
   invalid_input: 422,
   idempotency_mismatch: 422,
+  rate_limited: 429,
   too_soon: 429,
   store_unavailable: 503,
 };

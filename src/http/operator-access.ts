@@ -1,28 +1,40 @@
-/** The operators' door: any name, and OPERATOR_PASSWORD. */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+/** The operators' door: a session, and no request that another site's page has made. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf, sendProblem } from './error-map.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
+
+export const SIGN_IN = '/operator/sign-in';
 
 /** Closes every route of this scope to who is no operator. */
-export function requireOperator(app: FastifyInstance, password: string): void {
+export function requireOperator(app: FastifyInstance, sessions: OperatorSessions): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (isOperator(request.headers.authorization, password)) return;
-    reply.header('www-authenticate', 'Basic realm="Almanac operators", charset="UTF-8"');
-    // thrown, it would end in Bull Board's own error handler
-    return sendProblem(
-      reply,
-      problemOf('unauthorized', 'Operators sign in with any name and OPERATOR_PASSWORD.'),
-    );
+    reply.header('cache-control', 'no-store');
+    // problems are sent, not thrown: thrown, they would end in Bull Board's own error handler
+    if (!sessions.isOpen(request)) {
+      if (wantsPage(request)) return reply.redirect(SIGN_IN, 303);
+      const how = `Sign in at ${SIGN_IN} with OPERATOR_PASSWORD, and send the cookie back.`;
+      return sendProblem(reply, problemOf('unauthorized', how));
+    }
+    if (isForged(request)) return sendProblem(reply, forged());
   });
 }
 
-/** Any user name; the password is compared in constant time, also in its length. */
-function isOperator(authorization: string | undefined, password: string): boolean {
-  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1] ?? '';
-  const [, ...given] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return timingSafeEqual(digest(given.join(':')), digest(password));
+/**
+ * Whether another site's page made a browser send this. Browsers say where a request comes from;
+ * who sends neither header is no browser, and has no cookie that it did not ask for.
+ */
+export function isForged(request: FastifyRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false;
+  const { 'sec-fetch-site': site, origin, host } = request.headers;
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+export function forged() {
+  return problemOf('forged_request', "Another site's page may not act for an operator.");
+}
+
+function wantsPage({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html');
 }

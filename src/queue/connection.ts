@@ -1,5 +1,5 @@
 /** Connections to Redis: a producer's fails at once when Redis is away, a worker's waits for it. */
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { TransientFault } from '../domain/errors.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -20,6 +20,15 @@ export function connectProducer(options: ConnectionOptions): Redis {
   });
 }
 
+/** For counting requests: one that cannot be counted at once goes uncounted. */
+export function connectCounter(options: ConnectionOptions): Redis {
+  return connect(options, {
+    maxRetriesPerRequest: 0,
+    commandTimeout: options.timings.redisAnswer,
+    enableOfflineQueue: false,
+  });
+}
+
 /** For consuming: commands wait through any outage, as BullMQ demands. */
 export function connectWorker(options: ConnectionOptions): Redis {
   return connect(options, { maxRetriesPerRequest: null });
@@ -27,7 +36,10 @@ export function connectWorker(options: ConnectionOptions): Redis {
 
 function connect(
   { redisUrl, timings, log }: ConnectionOptions,
-  how: { maxRetriesPerRequest: number | null; commandTimeout?: number; connectTimeout?: number },
+  how: Pick<
+    RedisOptions,
+    'maxRetriesPerRequest' | 'commandTimeout' | 'connectTimeout' | 'enableOfflineQueue'
+  >,
 ): Redis {
   const redis = new Redis(redisUrl, { ...how, retryStrategy: () => timings.redisReconnect });
   // An outage emits an error a second: one line says it went, one that it is back.

@@ -15,6 +15,8 @@ import type { Store } from '../../src/domain/ports/store.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
 import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { createTokens, type Tokens } from '../../src/domain/token.ts';
+import type { Edge } from '../../src/http/edge.ts';
+import { createOperatorSessions } from '../../src/http/operator-sessions.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
 import { createOperateReports } from '../../src/orders/operate-reports.ts';
 import { createRefundOrder } from '../../src/orders/refund-order.ts';
@@ -67,7 +69,8 @@ export interface ApiRig extends AsyncDisposable {
   breakStripe(fault: object): Promise<void>;
 }
 
-export async function startApi(): Promise<ApiRig> {
+/** @param edge what is to be tried of it: no limits otherwise */
+export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-http-'));
   const redis = await startRedis();
   const stripe = await startStripe({
@@ -84,7 +87,13 @@ export async function startApi(): Promise<ApiRig> {
     { level: 'info', pretty: false, process: 'api' },
     { write: (line) => lines.push(line) },
   );
-  const timings = { ...scaledTimings(20), redisAnswer: 500, redisReconnect: 50, probe: 1_000 };
+  const timings = {
+    ...scaledTimings(20),
+    refundUnknown: 500,
+    redisAnswer: 500,
+    redisReconnect: 50,
+    probe: 1_000,
+  };
   const store = await openStore(`sqlite:${join(folder, 'almanac.db')}`);
   const options = { redisUrl: redis.url, timings, log };
   const queue = createReportQueue(options);
@@ -123,6 +132,12 @@ export async function startApi(): Promise<ApiRig> {
   });
   const clock = () => new Date();
   const reports = createOperateReports({ store, queue, signals, timings, log, clock });
+  const sessions = createOperatorSessions({
+    password: OPERATOR_PASSWORD,
+    tokenSecret: 'a-secret-of-at-least-32-characters!!',
+    publicUrl,
+    clock,
+  });
   const refundOrder = createRefundOrder({ store, clock: () => new Date() });
   const app = await buildApp({
     orders,
@@ -139,7 +154,8 @@ export async function startApi(): Promise<ApiRig> {
       probes: { store: () => store.ping(), redis: () => queue.ping() },
       withinMs: timings.probe,
     },
-    operator: { password: OPERATOR_PASSWORD, queues: board.queues, reports, refundOrder },
+    edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
+    operator: { sessions, queues: board.queues, reports, refundOrder },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');

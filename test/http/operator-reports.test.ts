@@ -4,12 +4,15 @@ import { refundIdOf } from '../../src/domain/refund.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { oweRefund } from '../../src/orders/owe-refund.ts';
 import { sampleOrder, sampleReport } from '../workers/sample.ts';
-import { type ApiRig, OPERATOR_PASSWORD, startApi } from './api-rig.ts';
+import { type ApiRig, startApi } from './api-rig.ts';
+import { signIn } from './sign-in.ts';
 
 let api: ApiRig;
 let report: Report;
+let operator: { cookie: string };
 beforeAll(async () => {
   api = await startApi();
+  operator = { cookie: await signIn(api) };
 });
 beforeEach(async () => {
   const order = sampleOrder(newId('ord'));
@@ -18,9 +21,6 @@ beforeEach(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const operator = {
-  authorization: `Basic ${Buffer.from(`ada:${OPERATOR_PASSWORD}`).toString('base64')}`,
-};
 const why = { why: 'asked by the customer' };
 const stand = (change: Partial<Report> = {}) =>
   api.store.reports.upsert([{ ...report, ...change }]);

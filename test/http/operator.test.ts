@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildApp } from '../../src/app.ts';
-import { catalogue } from '../../src/products/catalogue.ts';
-import { createLog } from '../../src/telemetry/log.ts';
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiRig, OPERATOR_PASSWORD, startApi } from './api-rig.ts';
+import { signIn } from './sign-in.ts';
 
 let api: ApiRig;
 beforeAll(async () => {
@@ -10,28 +9,33 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const as = (name: string, password: string) => ({
-  headers: { authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` },
+const PAGES = ['/operator/queues', '/operator/queues/api/queues', '/operator/queues/static/'];
+
+test.each(PAGES)('%s is closed without a session', async (path) => {
+  const basic = `Basic ${Buffer.from(`x:${OPERATOR_PASSWORD}`).toString('base64')}`;
+  for (const headers of [{}, { authorization: basic }, { cookie: forgedCookie() }]) {
+    expect((await api.request(path, { headers })).status).toBe(401);
+  }
+  const browser = await api.request(path, { headers: { accept: 'text/html' } });
+  expect([browser.status, browser.headers.get('location')]).toEqual([303, '/operator/sign-in']);
 });
 
-test.each(['/operator/queues', '/operator/queues/api/queues', '/operator/queues/static/'])(
-  '%s is closed without the password',
-  async (path) => {
-    const attempts = [{}, as('operator', 'guess'), as('operator', ''), as(OPERATOR_PASSWORD, '')];
-    for (const attempt of attempts) {
-      const response = await api.request(path, attempt);
-      expect(response.status).toBe(401);
-      expect(response.headers.get('www-authenticate')).toMatch(/^Basic/);
-    }
-  },
-);
+async function codeOf(response: Response): Promise<unknown> {
+  return ((await response.json()) as { code: unknown }).code;
+}
 
-test('operators see the four queues', async () => {
-  const response = await api.request('/operator/queues/api/queues', as('x', OPERATOR_PASSWORD));
+/** Signed for a time to come, with another key. */
+function forgedCookie(): string {
+  const until = String(Date.now() + 60_000);
+  const mac = createHmac('sha256', 'another key').update(until).digest('base64url');
+  return `__Host-almanac_operator=${until}.${mac}`;
+}
+
+test('an operator who has signed in sees the four queues', async () => {
+  const cookie = await signIn(api);
+  const response = await api.request('/operator/queues/api/queues', { headers: { cookie } });
   expect(response.status).toBe(200);
-  const { queues } = (await response.json()) as {
-    queues: { name: string }[];
-  };
+  const { queues } = (await response.json()) as { queues: { name: string }[] };
   expect(queues.map((queue) => queue.name)).toEqual([
     'life-clarity',
     'blueprint',
@@ -40,17 +44,79 @@ test('operators see the four queues', async () => {
   ]);
 });
 
-test('without a password there is no such address', async () => {
-  const app = await buildApp({
-    orders: api.orders,
-    readMailEvents: () => [],
-    catalogue,
-    places: { search: () => [], find: () => null },
-    log: createLog({ level: 'silent', pretty: false, process: 'api' }),
-    publicUrl: 'http://127.0.0.1',
-    readiness: { probes: {}, withinMs: 100 },
-    operator: null,
+test('the session is a cookie that no script reads, no other site sends and no sister domain sets', async () => {
+  const response = await api.post('/operator/sign-in', { password: OPERATOR_PASSWORD });
+  expect(response.headers.get('set-cookie')).toMatch(
+    /^__Host-almanac_operator=\d+\.[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+});
+
+test('a session ends with its time, with another password, and when its end was moved', async () => {
+  const cookie = await signIn(api);
+  const moved = cookie.replace(/=(\d+)\./, (_all, until) => `=${Number(until) + 1}.`);
+  for (const changed of [moved, cookie.slice(0, -1), `${cookie}x`]) {
+    const response = await api.request('/operator/queues', { headers: { cookie: changed } });
+    expect(response.status).toBe(401);
+  }
+});
+
+test('signing out takes the cookie back', async () => {
+  const cookie = await signIn(api);
+  const response = await api.request('/operator/sign-out', { method: 'POST', headers: { cookie } });
+  expect(response.headers.get('set-cookie')).toMatch(/^__Host-almanac_operator=; Max-Age=0;/);
+});
+
+test("another site's page can neither act for an operator nor sign one in", async () => {
+  const cookie = await signIn(api);
+  const foreign: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ];
+  for (const headers of foreign) {
+    const act = await api.post(
+      '/v1/operator/reports/x/cancel',
+      { why: 'w' },
+      { cookie, ...headers },
+    );
+    expect([act.status, await codeOf(act)]).toEqual([403, 'forged_request']);
+    const sign = await api.post('/operator/sign-in', { password: OPERATOR_PASSWORD }, headers);
+    expect(sign.status).toBe(403);
+  }
+  const own = await api.post(
+    '/v1/operator/reports/x/cancel',
+    { why: 'w' },
+    { cookie, 'sec-fetch-site': 'same-origin', origin: api.url },
+  );
+  expect(own.status).toBe(404);
+});
+
+test('the form says what is wrong, and takes the password', async () => {
+  const send = (password: string) =>
+    api.request('/operator/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ password }).toString(),
+    });
+  const wrong = await send('<script>');
+  expect(wrong.status).toBe(401);
+  expect(await wrong.text()).toContain('This is not OPERATOR_PASSWORD.');
+  const right = await send(OPERATOR_PASSWORD);
+  expect([right.status, right.headers.get('location')]).toEqual([303, '/operator/queues']);
+});
+
+describe('lockout', () => {
+  test('the eleventh try from an address waits a quarter of an hour, with the right password too', async () => {
+    await using fresh = await startApi();
+    const answers = [];
+    for (let each = 0; each < 10; each += 1) {
+      answers.push((await fresh.post('/operator/sign-in', { password: 'guess' })).status);
+    }
+    expect(answers).toEqual(Array(10).fill(401));
+    const locked = await fresh.post('/operator/sign-in', { password: OPERATOR_PASSWORD });
+    expect([locked.status, await codeOf(locked)]).toEqual([429, 'rate_limited']);
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(890);
+    expect(fresh.lines.join('')).not.toContain('guess');
   });
-  expect((await app.inject('/operator/queues')).statusCode).toBe(404);
-  await app.close();
 });

@@ -56,7 +56,7 @@ test('starts without Redis, says so at /readyz, and ends with 0 at SIGTERM', asy
   expect((await endOf(child)).code).toBe(0);
   const log = await output;
   expect(log).toContain(`http://127.0.0.1:${port}/docs`);
-  expect(log).toMatch(/operator\/queues takes any name and the password \S{12,}/);
+  expect(log).toMatch(/operator\/queues opens with the password \S{12,}/);
   expect(log).toMatch(/sandbox/);
 });
 

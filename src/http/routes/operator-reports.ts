@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { editionOf, type Report } from '../../domain/report.ts';
 import type { OperateReports } from '../../orders/operate-reports.ts';
 import { requireOperator } from '../operator-access.ts';
+import type { OperatorSessions } from '../operator-sessions.ts';
 import {
   operatorReportSchema,
   operatorReportsSchema,
@@ -16,7 +17,7 @@ import {
 import { problems } from '../schemas/problem.ts';
 
 export interface OperatorReportDeps {
-  password: string;
+  sessions: OperatorSessions;
   reports: OperateReports;
 }
 
@@ -25,11 +26,11 @@ const PATH = '/v1/operator/reports';
 const common = { tags: ['operator'], security: [{ operator: [] }] };
 
 export function operatorReportRoutes({
-  password,
+  sessions,
   reports,
 }: OperatorReportDeps): FastifyPluginAsyncZod {
   return async (app) => {
-    requireOperator(app, password);
+    requireOperator(app, sessions);
 
     app.get(
       PATH,

@@ -6,18 +6,25 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { OperateReports } from '../../orders/operate-reports.ts';
 import { boardAdapter } from '../board-adapter.ts';
 import { requireOperator } from '../operator-access.ts';
+import type { OperatorSessions } from '../operator-sessions.ts';
 
 const PATH = '/operator/queues';
+/** Bull Board's own files, and the styles that it sets in place; its fonts from elsewhere stay away. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
 export interface OperatorBoard {
-  password: string;
+  sessions: OperatorSessions;
   queues: Queue[];
   reports: Pick<OperateReports, 'revive' | 'hasten'>;
 }
 
-export function operatorRoutes({ password, queues, reports }: OperatorBoard): FastifyPluginAsync {
+export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): FastifyPluginAsync {
   return async (app) => {
-    requireOperator(app, password);
+    requireOperator(app, sessions);
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('content-security-policy', POLICY);
+    });
     const board = new FastifyAdapter().setBasePath(PATH);
     createBullBoard({
       queues: queues.map((queue) => boardAdapter(queue, reports)),

@@ -1,0 +1,43 @@
+/** What stands between the API and the open net: safe headers, other sites' pages, limits of requests. */
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import { limitRequests } from './rate-limits.ts';
+
+export interface Edge {
+  /** proxies before the API, each adding to X-Forwarded-For; 0: none, and the header is not believed */
+  trustedProxies: number;
+  /** sites whose pages may call the API from a browser */
+  corsOrigins: string[];
+  /** where all API processes count requests together; null: each counts operators' sign-ins, nothing else */
+  counts: Redis | null;
+}
+
+/** For answers that are no page; each page brings a policy of its own. */
+const NOTHING = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] };
+const PREFLIGHT_SECONDS = 600;
+
+/** Call before any route is registered. */
+export async function guardEdge(
+  app: FastifyInstance,
+  { corsOrigins, counts }: Edge,
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: NOTHING },
+    referrerPolicy: { policy: 'no-referrer' },
+    // an order page opens the checkout and comes back; it shares nothing with other windows
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  });
+  if (corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: corsOrigins,
+      methods: ['GET', 'POST', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
+      exposedHeaders: ['location', 'retry-after'],
+      maxAge: PREFLIGHT_SECONDS,
+    });
+  }
+  await limitRequests(app, counts);
+}

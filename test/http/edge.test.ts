@@ -1,0 +1,100 @@
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { startRedis } from '../queue/redis-server.ts';
+import { type ApiRig, goodOrder, startApi } from './api-rig.ts';
+
+async function startApis(count: number, redisUrl: string, trustedProxies = 0): Promise<ApiRig[]> {
+  const apis: ApiRig[] = [];
+  for (let each = 0; each < count; each += 1) {
+    const counts = new Redis(redisUrl, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
+    counts.on('error', () => {});
+    await new Promise((ready) => counts.once('ready', ready));
+    const api = await startApi({ counts, trustedProxies });
+    apis.push(api);
+    onTestFinished(async () => {
+      counts.disconnect();
+      await api[Symbol.asyncDispose]();
+    });
+  }
+  return apis;
+}
+
+async function openRedis() {
+  const redis = await startRedis();
+  onTestFinished(() => redis.close());
+  return redis;
+}
+
+const bad = goodOrder({ email: 'nobody' });
+
+test('two API processes share one count: the eleventh order in a minute is refused by either', async () => {
+  const redis = await openRedis();
+  const [one, two] = await startApis(2, redis.url);
+  if (!one || !two) throw new Error('two were started');
+  const statuses = [];
+  for (let each = 0; each < 5; each += 1) {
+    statuses.push((await one.post('/v1/orders', bad)).status);
+    statuses.push((await two.post('/v1/orders', bad)).status);
+  }
+  expect(statuses).toEqual(Array(10).fill(422));
+  for (const api of [one, two]) {
+    const refused = await api.post('/v1/orders', goodOrder());
+    expect(refused.status).toBe(429);
+    const wait = Number(refused.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
+    // another route has a count of its own
+    expect((await api.request('/v1/products')).status).toBe(200);
+  }
+});
+
+test('without Redis orders still come in, uncounted, and health is never counted', async () => {
+  const redis = await openRedis();
+  const [api] = await startApis(1, redis.url);
+  await redis.close();
+  for (let each = 0; each < 12; each += 1) {
+    expect((await api?.post('/v1/orders', bad))?.status).toBe(422);
+  }
+  expect((await api?.request('/healthz'))?.headers.get('x-ratelimit-limit')).toBeNull();
+});
+
+test('an address is the one that the last trusted proxy saw: what a client claims is not believed', async () => {
+  const redis = await openRedis();
+  const [api] = await startApis(1, redis.url, 2);
+  const order = (forwarded: string) =>
+    api?.post('/v1/orders', bad, { 'x-forwarded-for': forwarded });
+  for (let each = 0; each < 10; each += 1) {
+    // each claims to be another; the proxies' own two entries come behind
+    expect((await order(`10.9.8.${each}, 203.0.113.7, 198.51.100.1`))?.status).toBe(422);
+  }
+  expect((await order('10.9.8.77, 203.0.113.7, 198.51.100.1'))?.status).toBe(429);
+  expect((await order('10.9.8.77, 203.0.113.8, 198.51.100.1'))?.status).toBe(422);
+});
+
+test('pages of listed sites may call the API from a browser, others may not', async () => {
+  await using api = await startApi();
+  const ask = (origin: string) =>
+    api.request('/v1/orders', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+  const listed = await ask('https://shop.example');
+  expect(listed.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+  expect(listed.headers.get('access-control-allow-credentials')).toBeNull();
+  const other = await ask('https://evil.example');
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('every answer carries the safe headers, and a policy that lets nothing be loaded or framed', async () => {
+  await using api = await startApi();
+  for (const path of ['/v1/products', '/nowhere', '/healthz', '/o/unknown', '/docs/']) {
+    const { headers } = await api.request(path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+    expect(headers.get('x-powered-by')).toBeNull();
+  }
+});

@@ -23,6 +23,7 @@ import { claimReport } from './claim-report.ts';
 import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
+import { createPageProgress } from './page-progress.ts';
 import type { Scratch } from './scratch-file.ts';
 import type { WatchRun } from './watchdog.ts';
 
@@ -106,7 +107,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       const model = { ...definition.model, name: report.model };
       await deps.runSteps({ report, definition: { ...definition, model }, plan, signal });
 
-      await move(report, 'rendering');
+      await move(report, 'rendering', { pagesDrawn: 0 });
       await checkWhole(store.sections, report, plan);
       const pdf = await renderAndUpload(run, facts);
       if (!(await store.reports.change(report.id, report.fence, { pdf, crashes: 0, snoozes: 0 }))) {
@@ -149,12 +150,17 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
   async function render(run: Run, facts: ReportFacts): Promise<RenderedPdf> {
     const { report, order, definition, signal } = run;
     const file = await deps.scratch.fresh(report);
+    const progress = createPageProgress(
+      (pages) => tellPages(report, pages),
+      deps.timings.pageProgress,
+      clock,
+    );
     try {
       const createdAt = order.paidAt ?? report.createdAt;
       const source = { createdAt, answers: answersOf(report) };
       const document = definition.document(facts, order.subject, source);
       signal.throwIfAborted();
-      const pdf = await deps.renderer.render(document, file, { signal });
+      const pdf = await deps.renderer.render(document, file, { signal, onPage: progress.drawn });
       if (definition.pages !== null && pdf.pages !== definition.pages) {
         throw new Error(`${report.id} has ${pdf.pages} pages instead of ${definition.pages}`);
       }
@@ -163,7 +169,14 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
     } catch (error) {
       await deps.scratch.remove(file);
       throw error;
+    } finally {
+      await progress.settled();
     }
+  }
+
+  async function tellPages(report: Report, pagesDrawn: number): Promise<void> {
+    await store.reports.change(report.id, report.fence, { pagesDrawn });
+    deps.signals.wake(report.orderId);
   }
 
   async function* answersOf(report: Report): AsyncGenerator<Answer> {

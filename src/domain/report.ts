@@ -52,6 +52,8 @@ export interface Report {
   /** since when it is held; the deadline stands still from then on */
   heldAt: string | null;
   pdf: StoredPdf | null;
+  /** pages drawn so far of the PDF that is being rendered; there since the first render began */
+  pagesDrawn?: number;
   createdAt: string;
   settledAt: string | null;
 }

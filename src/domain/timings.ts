@@ -51,6 +51,8 @@ export const PRODUCTION_TIMINGS = {
   handOver: 2 * SECOND,
   /** a job whose report cannot be read or written, because the store is away, waits this long */
   storeAway: 10 * SECOND,
+  /** between two notes of how many pages are drawn */
+  pageProgress: 500,
   /** events stream: poll when Redis does not wake us */
   poll: 2 * SECOND,
   linkLife: 30 * 24 * HOUR,

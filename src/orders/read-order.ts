@@ -12,7 +12,13 @@ export interface ReportSnapshot {
   product: string;
   title: string;
   state: ReportState;
-  progress: { done: number; total: number; etaSeconds: number | null };
+  progress: {
+    done: number;
+    total: number;
+    etaSeconds: number | null;
+    /** of the PDF, while it is rendered */
+    pagesDrawn?: number;
+  };
   /** null until delivered */
   pages: number | null;
   /** null until delivered; `shared` also until the order has settled */
@@ -66,6 +72,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
         done: steps.length,
         total: report.steps,
         etaSeconds: etaSeconds(report, steps, clock()),
+        ...(report.state === 'rendering' && { pagesDrawn: report.pagesDrawn ?? 0 }),
       },
       pages: delivered ? (report.pdf?.pages ?? null) : null,
       links: delivered ? linksOf(report, link, deps) : null,

@@ -113,6 +113,7 @@ export type ReportChange = Partial<
     | 'deadline'
     | 'runningMs'
     | 'pdf'
+    | 'pagesDrawn'
     | 'settledAt'
     | 'editions'
   >

@@ -85,7 +85,7 @@ function linksSent(order: OrderSnapshot): boolean {
 }
 
 function reportCard(report: ReportSnapshot): Html {
-  const { done, total, etaSeconds } = report.progress;
+  const { done, total, etaSeconds, pagesDrawn = 0 } = report.progress;
   const pages = report.pages === null ? '' : `, ${report.pages.toLocaleString('en')} pages`;
   return html`<article>
 <h2>${report.title}</h2>
@@ -95,6 +95,7 @@ ${
   html`<progress max="${total}" value="${done}" aria-label="${report.title}"></progress>
 <p class="muted">${done} of ${total} parts${etaSeconds !== null && `, ${timeLeft(etaSeconds)}`}</p>`
 }
+${pagesDrawn > 0 && html`<p class="muted">${pagesDrawn.toLocaleString('en')} pages drawn</p>`}
 ${report.links && html`<a class="button" href="${report.links.download}">Download the PDF</a>`}
 </article>`;
 }

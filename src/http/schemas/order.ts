@@ -30,6 +30,7 @@ const reportSchema = z
       done: z.int().describe('steps done'),
       total: z.int(),
       etaSeconds: z.int().nullable().describe('null while it is not known'),
+      pagesDrawn: z.int().optional().describe('of the PDF, while it is rendered'),
     }),
     pages: z.int().nullable(),
     links: z

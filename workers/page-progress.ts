@@ -1,0 +1,34 @@
+/** How many pages are drawn, written down for those who watch: one write at a time, and not too many. */
+
+export interface PageProgress {
+  /** Takes note; never throws and never waits. */
+  drawn(pages: number): void;
+  /** Waits for the write under way. */
+  settled(): Promise<void>;
+}
+
+/**
+ * @param write what it rejects with is dropped: a render is worth more than news of it
+ * @param everyMs milliseconds between two writes, at least
+ */
+export function createPageProgress(
+  write: (pages: number) => Promise<void>,
+  everyMs: number,
+  clock: () => Date,
+): PageProgress {
+  let open: Promise<void> | null = null;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    drawn(pages) {
+      const now = clock().getTime();
+      if (open !== null || now - last < everyMs) return;
+      last = now;
+      open = write(pages)
+        .catch(() => {})
+        .finally(() => {
+          open = null;
+        });
+    },
+    settled: async () => void (await open),
+  };
+}

@@ -45,6 +45,7 @@ test('every route is in it, with an id of its own and a summary', () => {
     'GET /o/{token}',
     'GET /readyz',
     'GET /v1/operator/reports',
+    'GET /v1/operator/usage',
     'GET /v1/orders/{orderId}',
     'GET /v1/orders/{orderId}/events',
     'GET /v1/orders/{orderId}/reports/{product}',

@@ -19,6 +19,7 @@ import type { Edge } from '../../src/http/edge.ts';
 import { createOperatorSessions } from '../../src/http/operator-sessions.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
 import { createOperateReports } from '../../src/orders/operate-reports.ts';
+import { createReadUsage } from '../../src/orders/read-usage.ts';
 import { createRefundOrder } from '../../src/orders/refund-order.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
@@ -139,6 +140,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     clock,
   });
   const refundOrder = createRefundOrder({ store, clock: () => new Date() });
+  const readUsage = createReadUsage({ store });
   const app = await buildApp({
     orders,
     readMailEvents: createReadMailEvents({
@@ -155,7 +157,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
       withinMs: timings.probe,
     },
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
-    operator: { sessions, queues: board.queues, reports, refundOrder },
+    operator: { sessions, queues: board.queues, reports, refundOrder, readUsage },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');

@@ -1,4 +1,4 @@
-/** The one gate: format and lint, types, import rules and cycles, tests. Stops at the first fault. */
+/** The one gate: format and lint, types, import rules and cycles, licences, tests. Stops at the first fault. */
 import { spawnSync } from 'node:child_process';
 
 const STEPS: [name: string, command: string[]][] = [
@@ -8,6 +8,7 @@ const STEPS: [name: string, command: string[]][] = [
     'import rules',
     ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'workers', 'sandbox', 'cli'],
   ],
+  ['licences', ['node', 'scripts/check-licences.ts']],
   ['tests', ['vitest', 'run', ...process.argv.slice(2)]],
 ];
 

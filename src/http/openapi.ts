@@ -29,13 +29,13 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
         { name: 'catalogue', description: 'What can be ordered, and for which places' },
         { name: 'orders', description: 'Placing, paying and following an order' },
         { name: 'pages', description: 'What customers open in a browser' },
-        { name: 'operator', description: 'For operators: any name and OPERATOR_PASSWORD' },
+        { name: 'operator', description: 'For operators, who sign in at /operator/sign-in' },
         { name: 'service', description: 'For the payment provider and for those who run it' },
       ],
       components: {
         securitySchemes: {
           access: { type: 'http', scheme: 'bearer' },
-          operator: { type: 'http', scheme: 'basic' },
+          operator: { type: 'apiKey', in: 'cookie', name: '__Host-almanac_operator' },
         },
       },
     },

@@ -2,17 +2,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf, sendProblem } from './error-map.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
+import { limitTries, lockedOut } from './operator-tries.ts';
 
 export const SIGN_IN = '/operator/sign-in';
 
-/** Closes every route of this scope to who is no operator. */
+/** Closes every route of this scope to who is no operator: a session, or for programs the password as Bearer token. */
 export function requireOperator(app: FastifyInstance, sessions: OperatorSessions): void {
+  const tries = limitTries(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     // problems are sent, not thrown: thrown, they would end in Bull Board's own error handler
+    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) {
+      const wait = await tries.waitOf(request);
+      if (wait !== null) return sendProblem(reply, lockedOut(reply, wait));
+      if (sessions.accepts(bearer)) return;
+      await tries.count(request);
+    }
     if (!sessions.isOpen(request)) {
       if (wantsPage(request)) return reply.redirect(SIGN_IN, 303);
-      const how = `Sign in at ${SIGN_IN} with OPERATOR_PASSWORD, and send the cookie back.`;
+      const how = `Sign in at ${SIGN_IN}, or send OPERATOR_PASSWORD as Bearer token.`;
       return sendProblem(reply, problemOf('unauthorized', how));
     }
     if (isForged(request)) return sendProblem(reply, forged());

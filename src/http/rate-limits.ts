@@ -42,8 +42,7 @@ export async function limitRequests(app: FastifyInstance, counts: Redis | null):
   });
 }
 
-/** @param waitMs until it is allowed again */
-export function tooOften(waitMs: number): AlmanacError {
+function tooOften(waitMs: number): AlmanacError {
   const seconds = Math.ceil(waitMs / 1_000);
   return new AlmanacError('rate_limited', `Too many requests. Try again in ${seconds} s.`);
 }

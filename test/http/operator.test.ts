@@ -106,6 +106,17 @@ test('the form says what is wrong, and takes the password', async () => {
   expect([right.status, right.headers.get('location')]).toEqual([303, '/operator/queues']);
 });
 
+test('a program, such as Prometheus, sends the password as Bearer token; guessing so locks out too', async () => {
+  await using fresh = await startApi();
+  const ask = (password: string) =>
+    fresh.request('/v1/operator/reports', { headers: { authorization: `Bearer ${password}` } });
+  for (let each = 0; each < 12; each += 1) {
+    expect((await ask(OPERATOR_PASSWORD)).status).toBe(200);
+  }
+  for (let each = 0; each < 10; each += 1) expect((await ask('guess')).status).toBe(401);
+  expect((await ask(OPERATOR_PASSWORD)).status).toBe(429);
+});
+
 describe('lockout', () => {
   test('the eleventh try from an address waits a quarter of an hour, with the right password too', async () => {
     await using fresh = await startApi();

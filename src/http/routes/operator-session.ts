@@ -2,16 +2,13 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { TransientFault } from '../../domain/errors.ts';
 import { problemOf, sendProblem } from '../error-map.ts';
 import { forged, isForged, SIGN_IN } from '../operator-access.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
+import { limitTries, lockedOut } from '../operator-tries.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { tooOften } from '../rate-limits.ts';
 
-const TRIES = 10;
-const LOCKED_MS = 15 * 60_000;
 const BOARD = '/operator/queues';
 const signInSchema = z.object({ password: z.string().max(200) });
 
@@ -22,24 +19,14 @@ export function operatorSessionRoutes(sessions: OperatorSessions): FastifyPlugin
       { parseAs: 'string' },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
-    const countTry = app.createRateLimit({
-      max: TRIES,
-      timeWindow: LOCKED_MS,
-      // who cannot be counted may not guess
-      skipOnError: false,
-    });
+    const tries = limitTries(app);
 
     app.get(SIGN_IN, { schema: { hide: true } }, async (_request, reply) => sendForm(reply, null));
 
     app.post(SIGN_IN, { schema: { hide: true, body: signInSchema } }, async (request, reply) => {
       if (isForged(request)) return sendProblem(reply, forged());
-      const tries = await countTry(request).catch((cause: unknown) => {
-        throw new TransientFault('redis_unavailable', 'Redis does not answer', { cause });
-      });
-      if (!tries.isAllowed && tries.isExceeded) {
-        reply.header('retry-after', tries.ttlInSeconds);
-        throw tooOften(tries.ttl);
-      }
+      const wait = await tries.count(request);
+      if (wait !== null) return sendProblem(reply, lockedOut(reply, wait));
       if (!sessions.accepts(request.body.password)) {
         request.log.warn('an operator was turned away: wrong password');
         const detail = 'This is not OPERATOR_PASSWORD.';

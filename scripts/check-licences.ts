@@ -1,0 +1,41 @@
+/** Fails on a production package whose licence is not on the list. Reads what is installed, asks nobody. */
+import { readFileSync } from 'node:fs';
+
+/** Each lets us ship, with its notice kept; none asks for our own source. */
+const ALLOWED = [
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'OFL-1.1',
+];
+/** Read by a person, where the package itself names no licence from the list. */
+const READ: Readonly<Record<string, string>> = {
+  'dejavu-fonts-ttf': 'Bitstream Vera licence: fonts may be embedded and shipped',
+  'png-js': 'MIT, in its LICENSE file',
+};
+
+interface Package {
+  license?: string;
+  dev?: boolean;
+  devOptional?: boolean;
+}
+const ROOT = new URL('../', import.meta.url);
+const lock = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8'));
+const packages = Object.entries<Package>(lock.packages).filter(
+  ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional,
+);
+
+const refused = packages.flatMap(([path, { license = 'none named' }]) => {
+  const name = path.replace(/^.*node_modules\//, '');
+  const fine = ALLOWED.includes(license) || name in READ;
+  return fine ? [] : [`${name}: ${license}`];
+});
+if (refused.length > 0) {
+  console.error(`Not on the list of licences:\n  ${refused.join('\n  ')}`);
+  process.exit(1);
+}
+console.log(`${packages.length} production packages, each under a licence of the list`);

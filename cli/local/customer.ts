@@ -21,7 +21,11 @@ const snapshot = z.object({
       product: z.string(),
       title: z.string(),
       state: z.string(),
-      progress: z.object({ done: z.number(), total: z.number() }),
+      progress: z.object({
+        done: z.number(),
+        pagesDrawn: z.number().optional(),
+        total: z.number(),
+      }),
     }),
   ),
 });

@@ -14,13 +14,20 @@ test('a horoscope whose worker is killed goes on behind its last section, asking
   const fatal = 20 + Math.floor(Math.random() * 120);
   let killed = false;
   let status = '';
+  const drawn: number[] = [];
   for await (const snapshot of shop.watch(order)) {
     status = snapshot.status;
+    const { pagesDrawn = 0 } = snapshot.reports[0]?.progress ?? {};
+    if (pagesDrawn > 0) drawn.push(pagesDrawn);
     if (killed || (snapshot.reports[0]?.progress.done ?? 0) < fatal) continue;
     killed = true;
     await shop.crash('worker-personal-horoscope');
   }
   expect({ killed, status, fatal }).toMatchObject({ killed: true, status: 'fulfilled' });
+
+  // whoever watches sees the pages being drawn
+  expect(new Set(drawn).size).toBeGreaterThan(1);
+  expect(drawn).toEqual(drawn.toSorted((a, b) => a - b));
 
   const id = reportIdOf(order.orderId, 'personal-horoscope');
   const report = await shop.store.reports.find(id);

@@ -6,7 +6,7 @@ import type { PlannedOrder } from './plan.ts';
 import { send } from './send.ts';
 
 const placed = z.object({ orderId: z.string(), accessToken: z.string(), checkoutUrl: z.string() });
-const paid = z.object({ eventId: z.string(), statuses: z.array(z.number()) });
+const paid = z.object({ eventId: z.string(), statuses: z.array(z.number().nullable()) });
 const AGAIN_MS = 700;
 
 /** @returns the order's id. Gives up only when `signal` says so */
@@ -64,8 +64,8 @@ export async function shop(
   return { orderId, paid: true };
 }
 
-function isAccepted(status: number): boolean {
-  return status >= 200 && status < 300;
+function isAccepted(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 300;
 }
 
 async function persist<T>(signal: AbortSignal, work: (tries: number) => Promise<T>): Promise<T> {

@@ -51,6 +51,7 @@ export async function openFloor() {
       timeScale: TIME_SCALE,
       steps: STEPS,
       stepMs: STEP_MS,
+      concurrency: 2,
       limits: { softMs: 60_000, hardMs: 66_000 },
       stuck: {},
       ...change,

@@ -26,12 +26,14 @@ export interface WorkerSettings {
   timeScale: number;
   steps: number;
   stepMs: number;
+  /** reports at once */
+  concurrency: number;
   limits: { softMs: number; hardMs: number };
   /** reports whose first step never ends: a call that ignores its signal, a loop that blocks */
   stuck: Record<string, 'call' | 'loop'>;
 }
 /** What a worker tells: that it takes jobs, and each step that it begins. */
-export type WorkerNews = 'ready' | { step: number; fence: number };
+export type WorkerNews = 'ready' | { report: string; step: number; fence: number };
 
 const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '');
 const timings = scaledTimings(settings.timeScale);
@@ -60,7 +62,7 @@ const watchdog = await startWatchdog(
 const runSteps: RunSteps = async ({ report, plan, signal }) => {
   const standing = await store.sections.steps(report);
   for (const { step } of plan.steps.filter((each) => !standing.includes(each.step))) {
-    tell({ step, fence: report.fence });
+    tell({ report: report.id, step, fence: report.fence });
     if (settings.stuck[report.id] === 'call') await new Promise(() => {});
     if (settings.stuck[report.id] === 'loop') for (;;);
     await sleep(settings.stepMs, undefined, { signal });
@@ -87,7 +89,12 @@ const carryOut = createCarryOutReport({
     removeFolder: async () => 0,
   },
 });
-const consumer = consume({ ...redis, queue: 'blueprint', concurrency: 2, carryOut });
+const consumer = consume({
+  ...redis,
+  queue: 'blueprint',
+  concurrency: settings.concurrency,
+  carryOut,
+});
 const commitPaidOrder = createCommitPaidOrder({ ...base, queue, signals });
 const sweeper = startSweeper({
   ...base,

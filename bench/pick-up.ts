@@ -1,0 +1,182 @@
+/**
+ * How long a report stands still when its worker is killed, told to stop, or suspended; and twenty
+ * crashes in a row on one report. Workers are processes with a real queue, store and sweeper.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { scaledTimings } from '../src/domain/timings.ts';
+import { createReportQueue } from '../src/queue/report-queue.ts';
+import { startRedis } from '../test/queue/redis-server.ts';
+import { openSample, sampleOrder, sampleReport } from '../test/workers/sample.ts';
+import type { WorkerNews, WorkerSettings } from '../test/workers/worker-process.ts';
+import { quantile } from './crash/seeded.ts';
+
+const WORKER = new URL('../test/workers/worker-process.ts', import.meta.url);
+const STEPS = 2_000; // none ends while it is measured
+const REPORTS = 5;
+const KILLS = 10;
+const SUSPENSIONS = 20;
+const SCALED = 5;
+
+interface Begun {
+  report: string;
+  fence: number;
+  at: number;
+}
+interface Hand {
+  child: ChildProcess;
+  begun: Begun[];
+}
+
+export async function run(): Promise<void> {
+  const production = await measure(1, 'SIGKILL', KILLS);
+  const scaled = await measure(SCALED, 'SIGKILL', KILLS);
+  const handOver = await measure(1, 'SIGTERM', KILLS);
+  const suspended = await suspend(SUSPENSIONS);
+  const inARow = await crashInARow(20);
+  const figures = ({ times, kills }: Awaited<ReturnType<typeof measure>>) => ({
+    ...{ kills, reports: times.length },
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+  });
+  console.log(
+    JSON.stringify({
+      bench: 'pick-up',
+      kill: figures(production),
+      [`killTimeScale${SCALED}`]: figures(scaled),
+      stop: { ...figures(handOver), exitCodes: handOver.exitCodes },
+      ...{ suspended, inARow },
+    }),
+  );
+}
+
+async function openFloor(timeScale: number) {
+  const redis = await startRedis();
+  const sample = await openSample();
+  const log = pino({ level: 'silent' });
+  const queue = createReportQueue({ redisUrl: redis.url, timings: scaledTimings(1), log });
+  const hands: Hand[] = [];
+
+  async function hire(): Promise<Hand> {
+    const settings: WorkerSettings = {
+      ...{ databaseUrl: sample.databaseUrl, redisUrl: redis.url, workDir: `${sample.folder}/work` },
+      ...{ timeScale, steps: STEPS, stepMs: 100, concurrency: 2 * REPORTS, stuck: {} },
+      limits: { softMs: 3_600_000, hardMs: 3_700_000 },
+    };
+    const child = fork(WORKER, [JSON.stringify(settings)]);
+    const hand: Hand = { child, begun: [] };
+    child.on('message', (news: WorkerNews) => {
+      if (news === 'ready') return;
+      if (hand.begun.some(({ report, fence }) => report === news.report && fence === news.fence)) {
+        return;
+      }
+      hand.begun.push({ report: news.report, fence: news.fence, at: Date.now() });
+    });
+    hands.push(hand);
+    await once(child, 'message');
+    return hand;
+  }
+
+  return {
+    store: sample.store,
+    hire,
+    async place(id: string) {
+      await sample.store.orders.insert(sampleOrder(id));
+      const report = sampleReport(id, { steps: STEPS, answers: 2 * STEPS });
+      await sample.store.reports.upsert([report]);
+      const job = { reportId: report.id, orderId: id, queue: 'blueprint', delayMs: 0 } as const;
+      await queue.add(id, [job], false);
+      return report.id;
+    },
+    async close() {
+      for (const { child } of hands) await end(child, 'SIGKILL');
+      await queue.close();
+      await redis.close();
+      await sample.close();
+    },
+  };
+}
+
+/** @returns from the signal to the next run's first step, milliseconds */
+async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM', kills: number) {
+  const floor = await openFloor(timeScale);
+  const times: number[] = [];
+  const exitCodes = new Set<number | null>();
+  let victim = await floor.hire();
+  const ids: string[] = [];
+  for (let index = 0; index < REPORTS; index += 1) ids.push(await floor.place(`ord_${index}`));
+  await begun(victim, ids, 1);
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const heir = await floor.hire();
+    await sleep(Math.random() * scaledTimings(timeScale).lock); // anywhere between two renewals
+    const at = Date.now();
+    const exit = end(victim.child, signal);
+    const resumed = await begun(heir, ids, kill + 1);
+    times.push(...resumed.map((each) => each.at - at));
+    exitCodes.add(await exit);
+    victim = heir;
+  }
+  await floor.close();
+  return { times, kills, exitCodes: [...exitCodes] };
+}
+
+async function suspend(rounds: number) {
+  const floor = await openFloor(SCALED);
+  let stale = 0;
+  let [victim, heir] = [await floor.hire(), await floor.hire()];
+  const id = await floor.place('ord_1');
+  for (let round = 1; round <= rounds; round += 1) {
+    const [holder] = await Promise.race(
+      [victim, heir].map(async (each) => [each, await begun(each, [id], round)] as const),
+    );
+    if (holder === heir) [victim, heir] = [heir, victim];
+    victim.child.kill('SIGSTOP');
+    await begun(heir, [id], round + 1);
+    const before = await floor.store.reports.find(id);
+    victim.child.kill('SIGCONT');
+    await sleep(300); // what the woken worker would write
+    const after = await floor.store.reports.find(id);
+    if (after?.fence !== before?.fence || after?.state !== before?.state) stale += 1;
+    [victim, heir] = [heir, victim];
+  }
+  await floor.close();
+  return { rounds, staleWritesAccepted: stale };
+}
+
+async function crashInARow(crashes: number) {
+  const floor = await openFloor(SCALED);
+  const id = await floor.place('ord_1');
+  for (let crash = 1; crash <= crashes; crash += 1) {
+    const worker = await floor.hire();
+    await begun(worker, [id], crash);
+    await sleep(400); // some sections further: it moves
+    await end(worker.child, 'SIGKILL');
+  }
+  const worker = await floor.hire();
+  await begun(worker, [id], crashes + 1);
+  const report = await floor.store.reports.find(id);
+  await floor.close();
+  return { crashes, state: report?.state, fence: report?.fence, attempts: report?.attempts };
+}
+
+/** Waits until this worker has begun all these reports under at least this fence. */
+async function begun(hand: Hand, ids: readonly string[], fence: number): Promise<Begun[]> {
+  for (;;) {
+    const found = ids.flatMap(
+      (id) => hand.begun.find((each) => each.report === id && each.fence >= fence) ?? [],
+    );
+    if (found.length === ids.length) return found;
+    await sleep(5);
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+  return child.exitCode;
+}

@@ -6,8 +6,11 @@ import type { HttpDeps } from '../deps.ts';
 import { problems } from '../schemas/problem.ts';
 
 const received = z.object({ received: z.literal(true) });
-/** Stored events acted on at once in one process: more would only keep the next ones waiting. */
+/** Stored events acted on at once in one process; while many come in, those are taken in first. */
 const AT_ONCE = 8;
+const AT_ONCE_IN_A_RUSH = 1;
+/** Events being taken in at the same time that make a rush. */
+const RUSH = 4;
 
 export function webhookRoutes({
   orders,
@@ -24,6 +27,13 @@ export function webhookRoutes({
     const atWork = new Set<Promise<void>>();
     const inTurn = pLimit(AT_ONCE);
     let closing = false;
+    let comingIn = 0;
+    const count = (change: 1 | -1): void => {
+      comingIn += change;
+      inTurn.concurrency = comingIn >= RUSH ? AT_ONCE_IN_A_RUSH : AT_ONCE;
+    };
+    app.addHook('onRequest', async () => count(1));
+    app.addHook('onResponse', async () => count(-1));
     app.addHook('onClose', async () => {
       closing = true; // what still waits is stored: the next turn of any process takes it up
       await Promise.all(atWork);

@@ -5,6 +5,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { type Driver, keyOf, type Update } from '../documents.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { BLOCKING_WAIT_MS, whenFree } from './lock.ts';
 import { createTable, findSql, insertSql, removeSql, type Sql, updateSql } from './sql.ts';
 
@@ -27,21 +28,14 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
     return row === undefined ? null : parse(row, 'doc');
   };
 
-  /** One write alone commits by itself; with company, all or nothing. */
+  const { commit, drained } = createGroupCommit(database, options.log);
+  /** With what belongs to it: all or nothing. */
   const write = <T>(alone: () => T, also: readonly Update[], tookEffect: (result: T) => boolean) =>
-    whenFree(() => {
-      if (also.length === 0) return alone();
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = alone();
-        if (tookEffect(result)) also.forEach(update);
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    }, options.log);
+    commit(() => {
+      const result = alone();
+      if (tookEffect(result)) also.forEach(update);
+      return result;
+    });
 
   return {
     insert(shape, document, also = []) {
@@ -66,8 +60,7 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
         const { only } = find;
         return rows.map((row) => ({ [only]: Reflect.get(Object(row), 'found') }));
       }, options.log),
-    remove: (shape, where, limit) =>
-      whenFree(() => run(removeSql(shape, where, limit)).length, options.log),
+    remove: (shape, where, limit) => commit(() => run(removeSql(shape, where, limit)).length),
     async migrate(shapes) {
       for (const statement of shapes.flatMap(createTable)) {
         await whenFree(() => database.exec(statement), options.log);
@@ -77,6 +70,7 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
       await whenFree(() => database.exec('SELECT 1'), options.log);
     },
     async close() {
+      await drained();
       statements.clear();
       if (database.isOpen) database.close();
     },

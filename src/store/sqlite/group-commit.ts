@@ -1,0 +1,82 @@
+/** Writes that arrive together are made durable together: one commit, one wait for the disk. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../telemetry/log.ts';
+import { whenFree } from './lock.ts';
+
+/** In one commit: a section is some 40 KB, and the event loop waits for all of them. */
+const MOST = 32;
+
+interface Write {
+  /** makes the write, inside the transaction; keeps what came of it */
+  work(): void;
+  done(): void;
+  failed(error: unknown): void;
+}
+
+export interface GroupCommit {
+  /**
+   * Runs `work` in a transaction, all of it or nothing; resolves when it is durable.
+   * A write that throws takes none of its company with it.
+   */
+  commit<T>(work: () => T): Promise<T>;
+  /** Resolves when nothing waits any more. */
+  drained(): Promise<void>;
+}
+
+export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommit {
+  const waiting: Write[] = [];
+  let flushing: Promise<void> | null = null;
+
+  function together(group: readonly Write[]): void {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const { work } of group) work();
+      database.exec('COMMIT');
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async function commitGroup(group: readonly Write[]): Promise<void> {
+    try {
+      await whenFree(() => together(group), log);
+      for (const { done } of group) done();
+    } catch (error) {
+      // one of them is at fault: each by itself finds out which
+      for (const write of group.length > 1 ? group : []) await commitGroup([write]);
+      if (group.length === 1) group[0]?.failed(error);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      await nextTurn(); // what else this turn of the event loop brings comes along
+      await commitGroup(waiting.splice(0, MOST));
+    }
+    flushing = null;
+  }
+
+  return {
+    commit: (work) =>
+      new Promise((resolve, reject) => {
+        let settle = (): void => {};
+        waiting.push({
+          work() {
+            const result = work();
+            settle = () => resolve(result);
+          },
+          done: () => settle(),
+          failed: reject,
+        });
+        flushing ??= flush();
+      }),
+    drained: async () => {
+      await flushing;
+    },
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

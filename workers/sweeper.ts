@@ -13,6 +13,8 @@ import type { Timings } from '../src/domain/timings.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
 import { announceDelay } from '../src/orders/announce-delay.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
+import { HELD_BY_OPERATOR } from '../src/orders/hold-report.ts';
+import { raiseAlert } from '../src/orders/raise-alert.ts';
 import type { SendEmail } from '../src/orders/send-email.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
@@ -77,10 +79,11 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
     await guarded(log, { orderId: order.id }, () => deps.settleOrder(order.id));
   }
 
+  const told = new Set<string>();
   const held = pagesOf((limit, after) => store.reports.inStates(['held'], limit, after));
   for await (const report of held) {
     if (stop?.aborted) return;
-    await guarded(log, { reportId: report.id }, () => endHold(deps, report));
+    await guarded(log, { reportId: report.id }, () => seeToHold(deps, report, told));
   }
 
   const redis = { away: false };
@@ -109,10 +112,20 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   await announceDelay(deps, order, reports);
 }
 
-/** Nobody released it in time. */
-async function endHold(deps: SweeperDeps, report: Report): Promise<void> {
-  const heldSince = Date.parse(report.heldAt ?? report.createdAt);
-  if (heldSince + deps.timings.heldMost <= deps.clock().getTime()) await fail(deps, report, 'held');
+/** An operator hears of it, once a cause and day; nobody may leave it so for ever. */
+async function seeToHold(deps: SweeperDeps, report: Report, told: Set<string>): Promise<void> {
+  const { id, orderId, reason, createdAt, heldAt } = report;
+  const since = heldAt ?? createdAt;
+  if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
+    return fail(deps, report, 'held');
+  }
+  if (reason === HELD_BY_OPERATOR) return;
+  // what one provider refuses holds many reports, a crash loop is the report's own
+  const cause = `held-${reason}-${reason === 'crash_loop' ? id : since.slice(0, 10)}`;
+  if (told.has(cause)) return;
+  told.add(cause);
+  const note = `a report is held: ${reason}\n${id}, and maybe others. Release it when the cause is gone; after ${deps.timings.heldMost / 3_600_000} hours it fails.`;
+  await raiseAlert(deps, { cause, orderId, note });
 }
 
 /** Refused when somebody has moved the report meanwhile: then it is being written after all. */

@@ -3,6 +3,9 @@ import type { Report } from '../domain/report.ts';
 import { REPORT_TRANSITIONS } from '../domain/transitions.ts';
 import { type ByHandDeps, moveByHand } from './move-by-hand.ts';
 
+/** Reason of a report that nothing but a person's wish holds. */
+export const HELD_BY_OPERATOR = 'operator';
+
 /** @throws AlmanacError `not_found`, `report_state` */
 export type HoldReport = (reportId: string, why: string) => Promise<Report>;
 
@@ -14,7 +17,7 @@ export function createHoldReport(deps: ByHandDeps): HoldReport {
       detail: why,
       plan: ({ state }) =>
         REPORT_TRANSITIONS[state].includes('held')
-          ? { to: 'held', change: { reason: 'operator' } }
+          ? { to: 'held', change: { reason: HELD_BY_OPERATOR } }
           : null,
     });
 }

@@ -162,6 +162,23 @@ test('a held report fails when nobody has released it in time, and not before', 
   expect(settled).toEqual(['ord_1']);
 });
 
+test('an operator hears of held reports once a cause, and not of those that were held by hand', async () => {
+  const heldAt = new Date().toISOString();
+  const held = { state: 'held', heldAt } as const;
+  await sample.store.reports.upsert([
+    sampleReport('ord_1', { ...held, reason: 'invalid_key' }),
+    sampleReport('ord_2', { ...held, reason: 'invalid_key' }),
+    sampleReport('ord_3', { ...held, reason: 'crash_loop' }),
+    sampleReport('ord_4', { ...held, reason: 'operator' }),
+  ]);
+  await sweep(deps());
+  await sweep(deps());
+  expect([...new Set(sent)].sort()).toEqual([
+    'alert-held-crash_loop-ord_3-blueprint',
+    `alert-held-invalid_key-${heldAt.slice(0, 10)}`,
+  ]);
+});
+
 test('a settled order whose report was taken up again is settled anew, and then left alone', async () => {
   const failed = { ...sampleOrder('ord_1'), state: 'failed' as const, settledAt: null };
   await sample.store.orders.insert(failed);

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
-import type { ProductDefinition } from '../../src/domain/product.ts';
+import type { Catalogue, ProductDefinition } from '../../src/domain/product.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { type CarryOutReport, createCarryOutReport } from '../../workers/carry-out-report.ts';
@@ -49,11 +49,12 @@ export async function openBench() {
       definition?: Partial<ProductDefinition>;
       upload?: () => void;
       timings?: Partial<Timings>;
+      catalogue?: Catalogue;
     } = {},
   ): CarryOutReport {
     return createCarryOutReport({
       store: sample.store,
-      catalogue: catalogueOf(sampleDefinition(change.definition)),
+      catalogue: change.catalogue ?? catalogueOf(sampleDefinition(change.definition)),
       runSteps: change.runSteps ?? writeAll,
       renderer: {
         async render(_document, file) {

@@ -1,5 +1,5 @@
 /** The environment's schema. The only reader of process.env; validated before anything connects. */
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
@@ -15,6 +15,16 @@ const dollars = z.coerce.number().positive().max(1_000_000).optional();
 const ORIGIN = 'must be origins like https://shop.example, with commas between and no path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
 const isOrigin = (url: string): boolean => new URL(url).origin === url;
+
+const PUBLIC_KEY = "must be the verification key of SendGrid's signed Event Webhook, in base64";
+function isPublicKey(base64: string): boolean {
+  try {
+    createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Every variable, with its meaning: `.env.example` is tested against this. */
 export const environmentSchema = z.object({
@@ -67,7 +77,7 @@ export const environmentSchema = z.object({
   SENDGRID_API_KEY: secret.optional(),
   SENDGRID_API_URL: z.url().optional(),
   /** checks that delivery events come from SendGrid; base64, from its Event Webhook settings */
-  SENDGRID_WEBHOOK_PUBLIC_KEY: secret.optional(),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: secret.refine(isPublicKey, PUBLIC_KEY).optional(),
   MAIL_FROM: z.string().default('Almanac <reports@almanac.example>'),
   /** where customers' answers go; MAIL_FROM's address if not set */
   MAIL_REPLY_TO: z.string().optional(),

@@ -10,7 +10,8 @@ const COMPLETE = {
   TOKEN_SECRET: 't'.repeat(32),
   STRIPE_SECRET_KEY: 'sk_live_x',
   STRIPE_WEBHOOK_SECRET: 'whsec_x',
-  SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw',
+  SENDGRID_WEBHOOK_PUBLIC_KEY:
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEruel+GBCW4EfiQNZdFE5P6rh9uEXQg7wdcHfq/M8SuNkkgi2nVjUkwdqWwPlKoJcsSAf3yb0niLAEQauQiA4Pg==',
   BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
 };
 
@@ -86,6 +87,8 @@ test('a malformed value is refused with its name and what is allowed', () => {
     'DATABASE_URL: must be mongodb://',
   );
   expect(() => loadConfig('api', { TOKEN_SECRET: 'short' })).toThrow('at least 32 characters');
+  expect(() => loadConfig('api', { SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw' })).toThrow('base64');
+  expect(() => loadConfig('api', { CORS_ORIGINS: 'https://shop.example/path' })).toThrow('origins');
 });
 
 test('development plays every provider without a key from the sandbox, and only those', () => {

@@ -1,4 +1,5 @@
 /** The deploy files as data: what each process is given, where it runs. */
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -29,6 +30,9 @@ const GIVEN: Environment = {
   PUBLIC_URL: 'https://almanac.example',
   TOKEN_SECRET: 't'.repeat(44),
   OPERATOR_PASSWORD: 'a-password-for-operators',
+  SENDGRID_WEBHOOK_PUBLIC_KEY: generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .publicKey.export({ format: 'der', type: 'spki' })
+    .toString('base64'),
   OPERATOR_EMAIL: 'ops@almanac.example',
   CORS_ORIGINS: 'https://shop.example',
 };

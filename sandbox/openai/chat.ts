@@ -103,7 +103,8 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
       return hangUp(response);
     }
     end(met?.kind ?? 'answered', 200);
-    const told = chatCompletion(`chatcmpl-sandbox-${entry.n}`, prompt.model, completion);
+    const tier = body.service_tier === 'flex' ? 'flex' : 'default';
+    const told = chatCompletion(`chatcmpl-sandbox-${entry.n}`, prompt.model, completion, tier);
     if (met?.kind !== 'broken_body') return sendJson(response, 200, told);
     const whole = JSON.stringify(told);
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -116,7 +117,7 @@ function retryAfter(fault: Fault | null): Record<string, string> {
   return { 'retry-after': String(fault.retryAfter) };
 }
 
-function chatCompletion(id: string, model: string, completion: Completion) {
+function chatCompletion(id: string, model: string, completion: Completion, tier: string) {
   const { content, refusal, finishReason } = completion;
   return {
     id,
@@ -132,7 +133,7 @@ function chatCompletion(id: string, model: string, completion: Completion) {
       },
     ],
     usage: usageOf(completion),
-    service_tier: 'default',
+    service_tier: tier,
   };
 }
 

@@ -61,3 +61,10 @@ test('time in which another step was being answered counts', () => {
 test('faults of other runs are none of this one', () => {
   expect(uncountedMs([call(1, 'fault', 0, 10, 1)], 2, at(30))).toBe(0);
 });
+
+test('the wait for a turn at the shared limits does not count, ended or not', () => {
+  const waited = { ...call(1, 'answered', 0, 30), sentAt: at(20).toISOString() };
+  expect(uncountedMs([waited], 1, at(30))).toBe(20_000);
+  const waits = { ...call(1, null, 30, null), sentAt: null };
+  expect(uncountedMs([waited, waits], 1, at(90))).toBe(80_000);
+});

@@ -22,8 +22,9 @@ export async function send(url: string, { headers = {}, body, customer }: Sent):
     headers: { ...(text && { 'content-type': 'application/json' }), ...headers },
     signal: AbortSignal.timeout(ANSWER_MS),
   });
-  sent.once('error', answer.reject);
+  sent.on('error', answer.reject); // a late abort may follow the first
   sent.once('response', async (response) => {
+    response.on('error', answer.reject);
     const said = await json(response).catch(() => null);
     const status = response.statusCode ?? 0;
     if (status >= 200 && status < 300) answer.resolve(said);

@@ -10,7 +10,7 @@ export function received({ order, titles, statusUrl }: LetterData): Body {
     paragraphs: [
       `Hello ${order.subject.birth.name},`,
       `your payment of ${price} has arrived, and we have begun to write ${listed(titles)} for you.`,
-      'The shorter reports take some minutes; a Personal Horoscope answers 8,620 questions and takes two to three hours. We write to you as soon as everything is ready.',
+      'A short report takes some minutes, the longest two to three hours. We write to you as soon as everything is ready.',
     ],
     links: [],
     closing: [

@@ -144,15 +144,15 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     process.exit(0);
   }
   let closing = false;
-  // disconnect: the process that started this one is gone
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
-    process.once(event, () => {
-      if (closing) return;
-      closing = true;
-      setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
-      close().catch(() => process.exit(1));
-    });
+  function shut(): void {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
+    close().catch(() => process.exit(1));
   }
+  // disconnect: the process that started this one is gone; maybe it went before anybody listened
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, shut);
+  if (process.connected === false) shut();
 
   await consumer.ready();
   log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');

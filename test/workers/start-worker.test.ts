@@ -78,6 +78,15 @@ test('it closes when the process that started it is gone', async () => {
   await redis.close();
 });
 
+test('it closes also when that process goes before the worker has started', async () => {
+  const redis = await startRedis();
+  const child = start({ REDIS_URL: redis.url });
+  const exit = once(child, 'exit');
+  child.disconnect();
+  expect((await exit)[1]).toBeNull();
+  await redis.close();
+});
+
 test('it exits also while it still waits for Redis', async () => {
   const child = start({});
   if (!child.stdout) throw new Error('no stdout');

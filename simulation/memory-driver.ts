@@ -109,6 +109,7 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
           }),
         find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
         remove: async () => 0, // nothing that is simulated removes
+        async scrub() {},
         migrate: async () => {},
         ping: async () => {},
         close: async () => {},

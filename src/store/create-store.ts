@@ -35,7 +35,7 @@ export function createStore(driver: Driver): Store {
     idempotencyKeys: createIdempotencyKeyStore(collections),
     leases: createLeaseStore(collections),
     audit: createAuditStore(collections),
-    erasure: createErasureStore(collections),
+    erasure: createErasureStore(collections, driver),
     migrate: () => driver.migrate(SHAPES),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -60,6 +60,8 @@ export interface Driver {
   find(shape: Shape, find: Find): Promise<object[]>;
   /** Removes up to `limit` documents that match. @returns how many */
   remove(shape: Shape, where: Conditions, limit: number): Promise<number>;
+  /** Leaves no bytes of what was removed or overwritten, as far as the database lets us. */
+  scrub(): Promise<void>;
   /** Creates missing collections and indexes. Safe to run by many at once. */
   migrate(shapes: readonly Shape[]): Promise<void>;
   ping(): Promise<void>;

@@ -1,5 +1,6 @@
 /** Removes what an order's reports hold of a person. Safe to repeat, also while a run goes on. */
 import type { ErasureStore } from '../domain/ports/store.ts';
+import type { Driver } from './documents.ts';
 import type { Collections } from './shapes.ts';
 
 type Erased = Pick<
@@ -7,7 +8,10 @@ type Erased = Pick<
   'reports' | 'sections' | 'model_calls' | 'facts' | 'links' | 'idempotency_keys'
 >;
 
-export function createErasureStore(collections: Erased): ErasureStore {
+export function createErasureStore(
+  collections: Erased,
+  driver: Pick<Driver, 'scrub'>,
+): ErasureStore {
   const { reports, sections, model_calls: calls, facts, links, idempotency_keys } = collections;
 
   /** What the calls cost stays, for the books. */
@@ -28,6 +32,7 @@ export function createErasureStore(collections: Erased): ErasureStore {
       removed.links = await links.remove({ orderId });
       // a digest of a request could be found out again by trying births
       await idempotency_keys.update({ orderId }, { set: { bodyHash: '' } });
+      await driver.scrub();
       return removed;
     },
   };

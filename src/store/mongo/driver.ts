@@ -82,6 +82,8 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
         if (keys.length === 0) return 0;
         return (await collection.deleteMany({ _id: { $in: keys } })).deletedCount;
       }),
+    // its own compaction does that; backups and the oplog have a life of their own
+    async scrub() {},
     migrate: (shapes) =>
       answered(async () => {
         for (const { name, indexes } of shapes) {

@@ -2,12 +2,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { type Driver, keyOf, type Update } from '../documents.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { BLOCKING_WAIT_MS, whenFree } from './lock.ts';
 import { createTable, findSql, insertSql, removeSql, type Sql, updateSql } from './sql.ts';
+
+const CUT_LOG: Sql = { text: 'PRAGMA wal_checkpoint(TRUNCATE)', values: [] };
+const SCRUB_TRIES = 100;
+const SCRUB_PAUSE_MS = 20;
 
 /** @param options.path of the database file; its folder is created */
 export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
@@ -61,6 +66,15 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
         return rows.map((row) => ({ [only]: Reflect.get(Object(row), 'found') }));
       }, options.log),
     remove: (shape, where, limit) => commit(() => run(removeSql(shape, where, limit)).length),
+    async scrub() {
+      // the log holds older states of the pages until it is cut; others may be reading in it
+      for (let tries = 0; tries < SCRUB_TRIES; tries += 1) {
+        const [row] = await whenFree(() => run(CUT_LOG), options.log);
+        if (Number(Reflect.get(Object(row), 'busy')) === 0) return;
+        await sleep(SCRUB_PAUSE_MS);
+      }
+      options.log?.warn('the write-ahead log is in use: erased data leave it with later writes');
+    },
     async migrate(shapes) {
       for (const statement of shapes.flatMap(createTable)) {
         await whenFree(() => database.exec(statement), options.log);

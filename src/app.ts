@@ -4,7 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { HttpDeps } from './http/deps.ts';
 import { guardEdge } from './http/edge.ts';
-import { useProblems } from './http/error-map.ts';
+import { refuseAddress, useProblems } from './http/error-map.ts';
 import { documentApi } from './http/openapi.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -39,6 +39,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: (_address, hop) => hop < deps.edge.trustedProxies,
+    frameworkErrors: (_error, _request, reply) => refuseAddress(reply),
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -85,12 +85,17 @@ export function useProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsOf(request.url);
     if (methods.length === 0) {
-      return sendProblem(reply, problemOf('not_found', 'No such address. GET /docs lists them.'));
+      return refuseAddress(reply);
     }
     const allow = methods.join(', ');
     reply.header('allow', allow);
     return sendProblem(reply, problemOf('method_not_allowed', `This address takes ${allow} only.`));
   });
+}
+
+/** Also of an address that the router cannot read, or with a part longer than any token. */
+export function refuseAddress(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, problemOf('not_found', 'No such address. GET /docs lists them.'));
 }
 
 export function problemOf(code: string, detail: string, errors: FieldIssue[] = []): Problem {

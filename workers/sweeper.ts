@@ -16,6 +16,7 @@ import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { HELD_BY_OPERATOR } from '../src/orders/hold-report.ts';
 import { raiseAlert } from '../src/orders/raise-alert.ts';
 import type { SendEmail } from '../src/orders/send-email.ts';
+import { HELD_BY_CAP } from '../src/orders/set-caps.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { pagesOf } from './pages-of.ts';
@@ -119,7 +120,8 @@ async function seeToHold(deps: SweeperDeps, report: Report, told: Set<string>): 
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
     return fail(deps, report, 'held');
   }
-  if (reason === HELD_BY_OPERATOR) return;
+  // the cap's own letters have told of it
+  if (reason === HELD_BY_OPERATOR || reason === HELD_BY_CAP) return;
   // what one provider refuses holds many reports, a crash loop is the report's own
   const cause = `held-${reason}-${reason === 'crash_loop' ? id : since.slice(0, 10)}`;
   if (told.has(cause)) return;

@@ -9,8 +9,8 @@ import { createReleaseReport } from './release-report.ts';
 export type SetCaps = (caps: Partial<Caps>) => Promise<string[]>;
 
 const PAGE = 100;
-/** As the model's caps hold a report. */
-const HELD_BY_CAP = 'spend_cap';
+/** Reason of a report that a spending cap holds. */
+export const HELD_BY_CAP = 'spend_cap';
 
 export function createSetCaps(
   deps: ByHandDeps & { store: Pick<Store, 'spend'> & ByHandDeps['store'] },

@@ -2,8 +2,11 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { scaledTimings } from '../src/domain/timings.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import { scaledTimings, type Timings } from '../src/domain/timings.ts';
+import { createReleaseReport } from '../src/orders/release-report.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { createLog } from '../src/telemetry/log.ts';
 import { shop } from './customer.ts';
 import { type House, openHouse } from './house.ts';
 import { doMischief } from './mischief.ts';
@@ -51,6 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed:
       await until(order.atMs);
       return shop(house, order, `chaos-${seed}-${index}`, 1 + (index % 250), giveUp.signal);
     });
+    const operator = keepReleasing(store, timings, giveUp.signal);
     const late = setTimeout(() => giveUp.abort(), durationMs + PATIENCE_MS);
     const shopped = await Promise.all(customers);
     await Promise.all(faults);
@@ -61,6 +65,8 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed:
       durationMs + PATIENCE_MS + began,
     );
     clearTimeout(late);
+    giveUp.abort();
+    await operator;
     await sleep(2 * timings.sweep); // the last letters, and what must not come a second time
     const verdict = await reachVerdict(house, store, shopped);
     const stubborn = await house.close();
@@ -70,6 +76,26 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed:
     giveUp.abort();
     await house.close();
     await store.close();
+  }
+}
+
+/** The operator on call: what is held (five crashes on one step, say) goes on, as often as it takes. */
+async function keepReleasing(
+  store: Store,
+  timings: Pick<Timings, 'sweep'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const release = createReleaseReport({
+    store,
+    queue: { ensure: async () => 'present' }, // the sweeper adds the job
+    signals: { wake: () => {} },
+    log: createLog({ level: 'silent', pretty: false, process: 'chaos' }),
+    clock: () => new Date(),
+  });
+  while (!signal.aborted) {
+    const held = await store.reports.inStates(['held'], 100).catch(() => []);
+    for (const { id } of held) await release(id, 'chaos is over').catch(() => {});
+    await sleep(timings.sweep, undefined, { signal }).catch(() => {});
   }
 }
 

@@ -18,6 +18,7 @@ const STEPS = 2_000; // none ends while it is measured
 const REPORTS = 5;
 const KILLS = 10;
 const SUSPENSIONS = 20;
+const IN_A_ROW = 20;
 const SCALED = 5;
 
 interface Begun {
@@ -31,25 +32,17 @@ interface Hand {
 }
 
 export async function run(): Promise<void> {
-  const production = await measure(1, 'SIGKILL', KILLS);
-  const scaled = await measure(SCALED, 'SIGKILL', KILLS);
-  const handOver = await measure(1, 'SIGTERM', KILLS);
-  const suspended = await suspend(SUSPENSIONS);
-  const inARow = await crashInARow(20);
-  const figures = ({ times, kills }: Awaited<ReturnType<typeof measure>>) => ({
-    ...{ kills, reports: times.length },
-    p50Ms: quantile(times, 0.5),
-    p99Ms: quantile(times, 0.99),
-  });
-  console.log(
-    JSON.stringify({
-      bench: 'pick-up',
-      kill: figures(production),
-      [`killTimeScale${SCALED}`]: figures(scaled),
-      stop: { ...figures(handOver), exitCodes: handOver.exitCodes },
-      ...{ suspended, inARow },
-    }),
-  );
+  const results: Record<string, object> = {};
+  const told = (name: string, figures: object): void => {
+    results[name] = figures;
+    console.log(`${name}: ${JSON.stringify(figures)}`);
+  };
+  told(`killTimeScale${SCALED}`, await measure(SCALED, 'SIGKILL'));
+  told('suspended', await suspend(SUSPENSIONS));
+  told('inARow', await crashInARow(IN_A_ROW));
+  told('stop', await measure(1, 'SIGTERM'));
+  told('kill', await measure(1, 'SIGKILL'));
+  console.log(JSON.stringify({ bench: 'pick-up', ...results }));
 }
 
 async function openFloor(timeScale: number) {
@@ -100,7 +93,7 @@ async function openFloor(timeScale: number) {
 }
 
 /** @returns from the signal to the next run's first step, milliseconds */
-async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM', kills: number) {
+async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM') {
   const floor = await openFloor(timeScale);
   const times: number[] = [];
   const exitCodes = new Set<number | null>();
@@ -108,7 +101,7 @@ async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM', kills: 
   const ids: string[] = [];
   for (let index = 0; index < REPORTS; index += 1) ids.push(await floor.place(`ord_${index}`));
   await begun(victim, ids, 1);
-  for (let kill = 1; kill <= kills; kill += 1) {
+  for (let kill = 1; kill <= KILLS; kill += 1) {
     const heir = await floor.hire();
     await sleep(Math.random() * scaledTimings(timeScale).lock); // anywhere between two renewals
     const at = Date.now();
@@ -119,7 +112,12 @@ async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM', kills: 
     victim = heir;
   }
   await floor.close();
-  return { times, kills, exitCodes: [...exitCodes] };
+  return {
+    ...{ kills: KILLS, reports: times.length },
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    exitCodes: [...exitCodes],
+  };
 }
 
 async function suspend(rounds: number) {

@@ -40,6 +40,7 @@ test('every route is in it, with an id of its own and a summary', () => {
       .map(({ path, method }) => `${method.toUpperCase()} ${path}`)
       .sort(),
   ).toEqual([
+    'DELETE /v1/orders/{orderId}',
     'GET /d/{token}',
     'GET /healthz',
     'GET /o/{token}',
@@ -51,13 +52,18 @@ test('every route is in it, with an id of its own and a summary', () => {
     'GET /v1/orders/{orderId}/reports/{product}',
     'GET /v1/places',
     'GET /v1/products',
+    'POST /d/{token}/renew',
+    'POST /v1/operator/orders/{orderId}/refund',
     'POST /v1/operator/reports/{reportId}/cancel',
     'POST /v1/operator/reports/{reportId}/hasten',
     'POST /v1/operator/reports/{reportId}/hold',
     'POST /v1/operator/reports/{reportId}/release',
     'POST /v1/operator/reports/{reportId}/retry',
     'POST /v1/orders',
+    'POST /v1/orders/{orderId}/cancel',
     'POST /v1/orders/{orderId}/confirm',
+    'POST /v1/orders/{orderId}/email',
+    'POST /v1/webhooks/sendgrid',
     'POST /v1/webhooks/stripe',
   ]);
   const ids = operations().map(({ operation }) => operation.operationId);
@@ -67,7 +73,7 @@ test('every route is in it, with an id of its own and a summary', () => {
 
 test('routes of an order ask for its token, and errors are problems', () => {
   const ofOrder = operations().filter(({ path }) => path.startsWith('/v1/orders/{'));
-  expect(ofOrder).toHaveLength(4);
+  expect(ofOrder).toHaveLength(7);
   for (const { operation } of ofOrder) {
     expect(operation.security).toEqual([{ access: [] }]);
     expect(operation.responses['404']?.content).toHaveProperty(['application/problem+json']);

@@ -19,7 +19,11 @@ async function main(): Promise<number> {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
   if (name !== undefined && names.includes(name)) {
-    const command: Command = await import(new URL(`${name}.ts`, FOLDER).href);
+    const command = await load(name);
+    if (command === null) {
+      console.error(`${name} needs the development packages: run it in a checkout, after npm ci`);
+      return 2;
+    }
     return command.run(args);
   }
   const asked = name === undefined || name === 'help' || name === '--help';
@@ -27,10 +31,21 @@ async function main(): Promise<number> {
   if (!asked) print(`There is no command ${name}. These are:`);
   else print('npm run almanac -- <command> [options]\n');
   for (const each of names) {
-    const command: Command = await import(new URL(`${each}.ts`, FOLDER).href);
-    print(`  ${each.padEnd(12)} ${command.summary}`);
+    const command = await load(each);
+    if (command !== null) print(`  ${each.padEnd(12)} ${command.summary}`);
   }
   return asked ? 0 : 2;
+}
+
+/** @returns null for a command that needs what is not installed: images hold production packages only */
+async function load(name: string): Promise<Command | null> {
+  try {
+    return await import(new URL(`${name}.ts`, FOLDER).href);
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code;
+    if (missing === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  }
 }
 
 try {

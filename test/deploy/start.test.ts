@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,6 +75,18 @@ test.each(QUEUES)(
 function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+test('operators have their commands in the images; those for development stay out of the list', () => {
+  for (const image of [api, workers]) {
+    const { stdout, status } = spawnSync(process.execPath, ['cli/almanac.ts'], {
+      cwd: image.folder,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}usage /m);
+    expect(stdout).not.toMatch(/^ {2}(demo|report) /m);
+  }
+});
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 export function allowedMethods(app: FastifyInstance): (url: string) => string[] {
   const routes: { pattern: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
+    if (url === '*') return; // CORS answers preflights everywhere: that makes no address
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
   return (url) => {

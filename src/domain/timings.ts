@@ -40,9 +40,12 @@ export const PRODUCTION_TIMINGS = {
   heartbeat: 10 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */
   emailUnknown: 5 * MINUTE,
-  /** BullMQ's lock and the check for jobs whose lock ran out */
+  /**
+   * BullMQ's lock, renewed at half of it, and the check for jobs whose lock ran out. A killed worker's
+   * report waits for both at most: 13 s, and what a claim takes, stay below the 15 s promised.
+   */
   lock: 10 * SECOND,
-  stalledCheck: 5 * SECOND,
+  stalledCheck: 3 * SECOND,
   /** a producer's command to Redis fails when it has no answer by then */
   redisAnswer: 5 * SECOND,
   /** between a worker's attempts to reach Redis again */

@@ -44,7 +44,8 @@ test('a worker that is told to stop hands its report over at once, and exits 0',
 });
 
 test('a worker that was suspended past its lock changes nothing when it wakes', async () => {
-  const { victim, heir } = await floor.running(4);
+  // steps so long that it sleeps in one: suspended in the middle of a write it would keep SQLite locked
+  const { victim, heir } = await floor.running(4, { stepMs: 250 });
   victim.child.kill('SIGSTOP');
   expect((await heir.begins(1)).fence).toBe(2);
   victim.child.kill('SIGCONT');

@@ -107,8 +107,11 @@ export async function openFloor() {
       return stored(orderId);
     },
     /** Starts two workers and the report. @returns the one that reached `step`, and the idle one */
-    async running(step: number): Promise<{ victim: WorkerProcess; heir: WorkerProcess }> {
-      const [first, second] = await Promise.all([startWorker(), startWorker()]);
+    async running(
+      step: number,
+      change: Partial<WorkerSettings> = {},
+    ): Promise<{ victim: WorkerProcess; heir: WorkerProcess }> {
+      const [first, second] = await Promise.all([startWorker(change), startWorker(change)]);
       await addJob();
       await expect
         .poll(() => workers.some(({ steps }) => steps.some((each) => each.step >= step)), {

@@ -6,7 +6,6 @@ export function allowedMethods(app: FastifyInstance): (url: string) => string[] 
   const routes: { pattern: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
     if (url === '*') return; // CORS answers preflights everywhere: that makes no address
-    if (url === '*') return; // where CORS answers browsers' preflights: no address of ours
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
   return (url) => {

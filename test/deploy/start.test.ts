@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
@@ -35,7 +34,7 @@ const here = (environment: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   DATABASE_URL: mongo.url,
   REDIS_URL: redis.url,
   HOST: '127.0.0.1',
-  WORK_DIR: join(tmpdir(), `almanac-deploy-work-${process.pid}`),
+  WORK_DIR: join(workers.folder, 'work'),
 });
 
 test('the API serves from its image alone, with neither OpenAI nor pdfkit in it, and ends at SIGTERM', async () => {

@@ -18,6 +18,7 @@ const STEPS = 2_000; // none ends while it is measured
 const REPORTS = 5;
 const KILLS = 10;
 const SUSPENSIONS = 20;
+const MOST_SUSPENDED_MS = 15_000;
 const IN_A_ROW = 20;
 const SCALED = 5;
 
@@ -131,7 +132,10 @@ async function suspend(rounds: number) {
     );
     if (holder === heir) [victim, heir] = [heir, victim];
     victim.child.kill('SIGSTOP');
+    // suspended in the very moment of a write it keeps SQLite locked: then it is woken before
+    const woken = setTimeout(() => victim.child.kill('SIGCONT'), MOST_SUSPENDED_MS);
     await begun(heir, [id], round + 1);
+    clearTimeout(woken);
     const before = await floor.store.reports.find(id);
     victim.child.kill('SIGCONT');
     await sleep(300); // what the woken worker would write

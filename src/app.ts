@@ -8,6 +8,7 @@ import { refuseAddress, useProblems } from './http/error-map.ts';
 import { documentApi } from './http/openapi.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { metricsRoutes } from './http/routes/metrics.ts';
 import { operatorRoutes } from './http/routes/operator.ts';
 import { operatorRefundRoutes } from './http/routes/operator-refunds.ts';
 import { operatorReportRoutes } from './http/routes/operator-reports.ts';
@@ -60,12 +61,13 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(webhookRoutes(deps));
   await app.register(pageRoutes(deps));
   await app.register(healthRoutes(deps));
+  await app.register(metricsRoutes(deps));
   if (deps.operator !== null) {
     await app.register(operatorSessionRoutes(deps.operator.sessions));
     await app.register(operatorRoutes(deps.operator));
     await app.register(operatorReportRoutes(deps.operator));
     await app.register(operatorRefundRoutes(deps.operator));
-    await app.register(operatorUsageRoutes(deps.operator));
+    await app.register(operatorUsageRoutes({ ...deps.operator, readUsage: deps.readUsage }));
   }
   return app;
 }

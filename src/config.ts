@@ -59,6 +59,8 @@ export const environmentSchema = z.object({
     .default([]),
   /** opens /operator: at least 12 characters */
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
+  /** opens /metrics to who sends it as Bearer token: at least 32 characters */
+  METRICS_TOKEN: secret.min(32, 'must have at least 32 characters').optional(),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: z.url().optional(),
   /** overrides the products' model; refused in production */
@@ -135,6 +137,8 @@ export interface Config {
   tokenSecret: string;
   /** null: operator routes are off */
   operatorPassword: string | null;
+  /** null: only operators read the metrics */
+  metricsToken: string | null;
   modelOverride: string | null;
   /** of all workers together; null: none */
   callLimits: Record<'requestsPerMinute' | 'tokensPerMinute' | 'inFlight', number | null>;
@@ -190,6 +194,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     logLevel: env.LOG_LEVEL,
     tokenSecret: env.TOKEN_SECRET ?? DEVELOPMENT_TOKEN_SECRET,
     operatorPassword: env.OPERATOR_PASSWORD ?? (production ? null : generatedPassword()),
+    metricsToken: env.METRICS_TOKEN ?? null,
     modelOverride: env.OPENAI_MODEL ?? null,
     callLimits: {
       requestsPerMinute: env.OPENAI_REQUESTS_PER_MINUTE ?? null,

@@ -67,6 +67,8 @@ async function start(config: Config): Promise<void> {
       // development and tests order as fast as they like
       counts: config.production ? connectCounter({ redisUrl, timings, log }) : null,
     },
+    readUsage: createReadUsage({ store }),
+    metricsToken: config.metricsToken,
     operator:
       operatorPassword === null
         ? null
@@ -80,7 +82,6 @@ async function start(config: Config): Promise<void> {
             queues: board.queues,
             reports: createOperateReports({ store, queue, signals, timings, log, clock }),
             refundOrder: createRefundOrder({ store, clock }),
-            readUsage: createReadUsage({ store }),
           },
   });
 

@@ -70,6 +70,7 @@ test('production talks to the real providers and keeps the operator routes off w
   expect(config.sandboxed).toEqual([]);
   expect(config.providers.stripe).toEqual({ key: 'sk_live_x', url: null });
   expect(config.operatorPassword).toBeNull();
+  expect(config.metricsToken).toBeNull();
 });
 
 test('production refuses scaled waits, another model and SQLite behind a public host', () => {
@@ -87,6 +88,7 @@ test('a malformed value is refused with its name and what is allowed', () => {
     'DATABASE_URL: must be mongodb://',
   );
   expect(() => loadConfig('api', { TOKEN_SECRET: 'short' })).toThrow('at least 32 characters');
+  expect(() => loadConfig('api', { METRICS_TOKEN: 'm'.repeat(31) })).toThrow('METRICS_TOKEN: must');
   expect(() => loadConfig('api', { SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw' })).toThrow('base64');
   expect(() => loadConfig('api', { CORS_ORIGINS: 'https://shop.example/path' })).toThrow('origins');
 });

@@ -4,9 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const COOKIE = 'almanac_access';
 
 /** @returns null when there is none */
+export function bearerOf({ headers }: FastifyRequest): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** @returns null when there is none */
 export function accessTokenOf(request: FastifyRequest): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
-  return bearer?.[1] ?? request.cookies[COOKIE] ?? null;
+  return bearerOf(request) ?? request.cookies[COOKIE] ?? null;
 }
 
 /** Sent back only to this order's own routes, so that several orders in one browser get along. */

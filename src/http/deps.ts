@@ -21,13 +21,15 @@ export interface HttpDeps {
   publicUrl: string;
   readiness: Readiness;
   edge: Edge;
+  readUsage: ReadUsage;
+  /** opens the metrics, and nothing else; null: only operators read them */
+  metricsToken: string | null;
   /** null: operator routes are off */
   operator: {
     sessions: OperatorSessions;
     queues: Queue[];
     reports: OperateReports;
     refundOrder: RefundOrder;
-    readUsage: ReadUsage;
   } | null;
 }
 

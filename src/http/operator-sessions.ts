@@ -2,8 +2,9 @@
  * Operators' sessions: a signed, http-only cookie that says until when it holds. Nothing is stored;
  * another password or TOKEN_SECRET ends every session.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSameSecret } from './same-secret.ts';
 
 const HOURS = 12;
 const LIFE_MS = HOURS * 3_600_000;
@@ -31,7 +32,7 @@ export function createOperatorSessions(options: {
   const sign = (until: string) => createHmac('sha256', key).update(until).digest('base64url');
 
   return {
-    accepts: (given) => timingSafeEqual(digest(given), digest(password)),
+    accepts: (given) => isSameSecret(given, password),
     open(reply) {
       const until = String(clock().getTime() + LIFE_MS);
       reply.setCookie(name, `${until}.${sign(until)}`, { ...cookie, maxAge: LIFE_MS / 1_000 });
@@ -41,12 +42,7 @@ export function createOperatorSessions(options: {
     },
     isOpen(request) {
       const [until = '', mac = ''] = (request.cookies[name] ?? '').split('.');
-      const genuine = timingSafeEqual(digest(mac), digest(sign(until)));
-      return genuine && Number(until) > clock().getTime();
+      return isSameSecret(mac, sign(until)) && Number(until) > clock().getTime();
     },
   };
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -53,7 +53,7 @@ test.each(deployments)('%s gives nobody a key that it does not use', (_name, pro
   for (const { role, environment } of processes) {
     const names = Object.keys(environment).join(' ');
     if (role === 'api') expect(names).not.toMatch(/OPENAI|SENDGRID_API_KEY/);
-    else expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|WEBHOOK|CORS/);
+    else expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|METRICS|WEBHOOK|CORS/);
   }
 });
 

@@ -30,6 +30,7 @@ const GIVEN: Environment = {
   PUBLIC_URL: 'https://almanac.example',
   TOKEN_SECRET: 't'.repeat(44),
   OPERATOR_PASSWORD: 'a-password-for-operators',
+  METRICS_TOKEN: 'm'.repeat(44),
   SENDGRID_WEBHOOK_PUBLIC_KEY: generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .publicKey.export({ format: 'der', type: 'spki' })
     .toString('base64'),

@@ -32,6 +32,7 @@ import { type RedisServer, startRedis } from '../queue/redis-server.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
 export const OPERATOR_PASSWORD = 'a-password-for-operators';
+export const METRICS_TOKEN = 'a-token-that-opens-nothing-but-the-metrics';
 
 const VIENNA: KnownPlace = {
   id: 'vienna',
@@ -157,7 +158,9 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
       withinMs: timings.probe,
     },
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
-    operator: { sessions, queues: board.queues, reports, refundOrder, readUsage },
+    readUsage,
+    metricsToken: METRICS_TOKEN,
+    operator: { sessions, queues: board.queues, reports, refundOrder },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');

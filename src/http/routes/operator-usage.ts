@@ -1,7 +1,6 @@
-/** What model calls have used and cost: for operators, as JSON and as Prometheus reads it. */
+/** What model calls have used and cost: for operators. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ReadUsage } from '../../orders/read-usage.ts';
-import { formatMetrics } from '../../telemetry/metrics.ts';
 import { requireOperator } from '../operator-access.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { problems } from '../schemas/problem.ts';
@@ -35,33 +34,7 @@ export function operatorUsageRoutes(operator: {
         return { from, to, ...(await readUsage({ from, to })) };
       },
     );
-
-    app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-      const today = dayOf(Date.now());
-      const { days } = await readUsage({ from: today, to: today });
-      return reply.type('text/plain; version=0.0.4').send(formatMetrics(modelMetrics(days)));
-    });
   };
-}
-
-/** Of today, UTC, over all workers: the books know them, so no worker has to be asked. */
-function modelMetrics(days: Awaited<ReturnType<ReadUsage>>['days']) {
-  const gauge = (name: string, help: string, value: (day: (typeof days)[number]) => number) => ({
-    name: `almanac_model_${name}_today`,
-    help,
-    values: days.map((day) => ({
-      labels: { product: day.productId, model: day.model },
-      value: value(day),
-    })),
-  });
-  return [
-    gauge('calls', 'Model calls sent and ended since midnight UTC', (day) => day.calls),
-    gauge('faults', 'Model calls without an answer since midnight UTC', (day) => day.faults),
-    gauge('tokens_in', 'Tokens in since midnight UTC', (day) => day.tokensIn),
-    gauge('tokens_cached', 'Cached tokens in since midnight UTC', (day) => day.tokensCached),
-    gauge('tokens_out', 'Tokens out since midnight UTC', (day) => day.tokensOut),
-    gauge('cost_dollars', 'Cost in dollars since midnight UTC', (day) => day.costMicros / 1e6),
-  ];
 }
 
 function dayOf(ms: number): string {

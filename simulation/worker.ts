@@ -73,6 +73,7 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
     runSteps: createRunSteps({ ...base, askStep: createModel({ ...deps, oracle }) }),
     settleOrder,
     watchRun: () => () => {},
+    awakeMs: () => clock().getTime(),
     scratch: {
       fresh: async ({ id }) => id,
       keep: async () => {},

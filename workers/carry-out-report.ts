@@ -36,6 +36,8 @@ export interface CarryOutDeps {
   signals: Pick<Signals, 'wake' | 'listen'>;
   settleOrder: SettleOrder;
   watchRun: WatchRun;
+  /** see Watchdog */
+  awakeMs: () => number;
   timings: Timings;
   scratch: Scratch;
   log: Log;
@@ -80,7 +82,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
         await settle(job.orderId);
         return { kind: 'done' };
       } catch (error) {
-        const outcome = await concludeFault(deps, report, error, signal);
+        const outcome = await concludeFault(deps, report, error, signal, limit.countedMs);
         // `drop`: another hand has ended the report under this run, and nobody else may be there
         if (outcome.kind === 'fail' || outcome.kind === 'drop') await settle(job.orderId);
         return outcome;

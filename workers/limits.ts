@@ -10,19 +10,29 @@ import type { WatchRun } from './watchdog.ts';
 export interface LimitDeps {
   store: Pick<Store, 'modelCalls'>;
   watchRun: WatchRun;
+  /** see Watchdog */
+  awakeMs: () => number;
   log: Log;
   clock: () => Date;
 }
 
+export interface RunningTime {
+  /** aborted with a RunStopped at the soft limit */
+  signal: AbortSignal;
+  /** of this run so far, milliseconds */
+  countedMs(): Promise<number>;
+  close(): void;
+}
+
 /** Counts on from the running time of the report's ended runs. */
 export function limitRunningTime(
-  { store, watchRun, log, clock }: LimitDeps,
+  { store, watchRun, awakeMs, log, clock }: LimitDeps,
   report: Report,
   { softMs, hardMs }: Pick<Limits, 'softMs' | 'hardMs'>,
-): { signal: AbortSignal; close(): void } {
+): RunningTime {
   const stop = new AbortController();
   const forget = watchRun(report, hardMs);
-  const startedAt = clock().getTime();
+  const startedAt = awakeMs();
   let closed = false;
   let timer = setTimeout(check, Math.max(0, softMs - report.runningMs));
 
@@ -37,10 +47,10 @@ export function limitRunningTime(
   }
 
   async function countedMs(): Promise<number> {
-    const now = clock();
-    const passed = now.getTime() - startedAt;
+    const passed = awakeMs() - startedAt;
     try {
-      return passed - uncountedMs(await store.modelCalls.ofReport(report.id), report.fence, now);
+      const calls = await store.modelCalls.ofReport(report.id);
+      return Math.max(0, passed - uncountedMs(calls, report.fence, clock()));
     } catch (error) {
       log.warn({ err: error, reportId: report.id }, 'running time taken as it passed');
       return passed;
@@ -49,6 +59,7 @@ export function limitRunningTime(
 
   return {
     signal: stop.signal,
+    countedMs,
     close() {
       closed = true;
       clearTimeout(timer);

@@ -5,7 +5,6 @@ import type { ReportChange, Store } from '../src/domain/ports/store.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import type { Log } from '../src/telemetry/log.ts';
-import { uncountedMs } from './uncounted-time.ts';
 
 /** Turns that may end in a fault of ours or of the content. */
 export const ATTEMPTS = 3;
@@ -59,7 +58,7 @@ export function judge(
 }
 
 export interface ConcludeDeps {
-  store: Pick<Store, 'reports' | 'modelCalls'>;
+  store: Pick<Store, 'reports'>;
   timings: JudgeTimings;
   log: Log;
   clock: () => Date;
@@ -67,6 +66,7 @@ export interface ConcludeDeps {
 
 /**
  * Writes the verdict under the run's fence. A run that lost its fence meanwhile writes nothing.
+ * @param countedMs what the run has run
  * @throws when the store does not answer
  */
 export async function concludeFault(
@@ -74,6 +74,7 @@ export async function concludeFault(
   run: Report,
   error: unknown,
   signal: AbortSignal,
+  countedMs: () => Promise<number>,
 ): Promise<Outcome> {
   const { store, timings, clock } = deps;
   const log = deps.log.child({ reportId: run.id, fence: run.fence });
@@ -83,8 +84,7 @@ export async function concludeFault(
   const level = outcome.kind === 'hold' || outcome.kind === 'fail' ? 'error' : 'warn';
   log[level]({ err: error, outcome: outcome.kind }, 'run did not finish');
   if (to === null) return outcome;
-  const calls = await store.modelCalls.ofReport(run.id);
-  const runningMs = report.runningMs - uncountedMs(calls, run.fence, now);
+  const runningMs = report.runningMs + (await countedMs());
   const written = await store.reports.move(run.id, run.fence, to, now, { ...change, runningMs });
   return written ? outcome : { kind: 'drop', reason: 'stale_run' };
 }

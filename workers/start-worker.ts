@@ -120,6 +120,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   });
 
   const concurrency = concurrencyOf(queue);
+    awakeMs: watchdog.awakeMs,
   const consumer = consume({ ...redis, queue, concurrency, carryOut, settle: settleOrder });
   const holder = `${queue}-${process.pid}-${randomUUID()}`;
   const sweeper = startSweeper({

@@ -11,6 +11,8 @@ import { uncountedMs } from './uncounted-time.ts';
 import type { WatchdogOrder, WatchdogSettings, WatchedRun } from './watchdog.ts';
 
 const settings: WatchdogSettings = workerData;
+const { awake, awakeTick } = settings;
+countAwake();
 const log = createLog(
   { level: settings.logLevel, pretty: false, process: settings.process },
   { write: (line) => writeSync(1, line) }, // the stream would pass through the blocked loop
@@ -23,6 +25,16 @@ parentPort?.on('message', ({ kind, run }: WatchdogOrder) => {
   else forget(run);
 });
 parentPort?.postMessage('ready');
+
+/** A suspended process wakes to one long gap, a busy machine only to late looks. */
+function countAwake(): void {
+  let seen = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    Atomics.add(awake, 0, BigInt(Math.round(Math.min(now - seen, 2 * awakeTick))));
+    seen = now;
+  }, awakeTick);
+}
 
 function nameOf(run: WatchedRun): string {
   return `${run.reportId}/${run.fence}`;
@@ -52,16 +64,16 @@ async function check(run: WatchedRun): Promise<void> {
 }
 
 async function timeLeft(run: WatchedRun): Promise<number> {
-  const now = new Date();
+  const passed = Number(Atomics.load(awake, 0)) - run.startedAt;
   const calls = await store.modelCalls.ofReport(run.reportId);
-  const passed = now.getTime() - run.startedAt - uncountedMs(calls, run.fence, now);
-  return run.hardMs - run.runningMs - passed;
+  const uncounted = uncountedMs(calls, run.fence, new Date());
+  return run.hardMs - run.runningMs - Math.max(0, passed - uncounted);
 }
 
 async function end(run: WatchedRun): Promise<void> {
   const { reportId, orderId, fence } = run;
   const now = new Date();
-  const change = { reason: 'time_limit', settledAt: now.toISOString() };
+  const change = { reason: 'time_limit', settledAt: now.toISOString(), runningMs: run.hardMs };
   const written = await store.reports.move(reportId, fence, 'failed', now, change);
   if (!written) {
     // Not its report any more: it may be ending just now. If not, it is stuck all the same.

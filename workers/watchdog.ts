@@ -9,7 +9,7 @@ export interface WatchedRun {
   fence: number;
   /** running time of the report's ended runs */
   runningMs: number;
-  /** since the epoch */
+  /** on the clock of waking time */
   startedAt: number;
   hardMs: number;
 }
@@ -18,6 +18,10 @@ export type WatchdogOrder = { kind: 'watch' | 'forget'; run: WatchedRun };
 
 export interface WatchdogSettings {
   databaseUrl: string;
+  /** what the thread has counted of waking time */
+  awake: BigInt64Array<SharedArrayBuffer>;
+  /** between two looks at the clock: a gap of more than two of them is sleep */
+  awakeTick: number;
   /** between tries to write while the store is away */
   storeAway: number;
   /** how long a run that lost its report may take to end */
@@ -32,6 +36,11 @@ export type WatchRun = (report: Report, hardMs: number) => () => void;
 
 export interface Watchdog {
   watch: WatchRun;
+  /**
+   * A clock that stands still while this process is suspended, with its machine or by itself, and
+   * goes on while its event loop is blocked: the thread keeps it. Milliseconds; late by a tick at most.
+   */
+  awakeMs(): number;
   close(): Promise<void>;
 }
 
@@ -41,9 +50,12 @@ export interface Watchdog {
  * @param onFault the thread itself died: without it runs have no hard limit
  */
 export async function startWatchdog(
-  settings: WatchdogSettings,
+  options: Omit<WatchdogSettings, 'awake'>,
   onFault: (error: Error) => void,
 ): Promise<Watchdog> {
+  const awake = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT));
+  const awakeMs = () => Number(Atomics.load(awake, 0));
+  const settings: WatchdogSettings = { ...options, awake };
   const thread = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
     workerData: settings,
   });
@@ -55,9 +67,10 @@ export async function startWatchdog(
   thread.unref();
 
   return {
+    awakeMs,
     watch(report, hardMs) {
       const { id: reportId, orderId, fence, runningMs } = report;
-      const run = { reportId, orderId, fence, runningMs, startedAt: Date.now(), hardMs };
+      const run = { reportId, orderId, fence, runningMs, startedAt: awakeMs(), hardMs };
       thread.postMessage({ kind: 'watch', run } satisfies WatchdogOrder);
       return () => thread.postMessage({ kind: 'forget', run } satisfies WatchdogOrder);
     },

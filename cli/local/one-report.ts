@@ -67,6 +67,7 @@ export async function writeOneReport(options: OneReportOptions): Promise<string>
     signals,
     settleOrder: async () => {}, // nobody waits for a letter
     watchRun: () => () => {}, // the person at the keyboard is the hard limit
+    awakeMs: () => performance.now(),
     scratch: createScratch(workDir),
   });
 

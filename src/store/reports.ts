@@ -57,7 +57,7 @@ export function createReportStore({
             set: {
               ...change,
               state: to,
-              runningMs: (change?.runningMs ?? seen.runningMs) + ranMs,
+              runningMs: change?.runningMs ?? seen.runningMs + ranMs,
               runStartedAt: endedRun ? null : seen.runStartedAt,
               heldAt: to === 'held' ? now.toISOString() : null,
             },

@@ -138,9 +138,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ).toMatchObject({ runningMs: 30, runStartedAt: null, notBefore, attempts: 1 });
       await store.reports.claim(id, later(60));
       expect(await store.reports.move(id, 2, 'failed', later(65))).toMatchObject({ runningMs: 35 });
-      expect(await store.reports.move(id, 2, 'waiting', later(99), { runningMs: 0 })).toMatchObject(
-        { runningMs: 0 },
-      );
+      const next = await store.reports.move(id, 2, 'waiting', later(99), { runningMs: 0 });
+      expect(next).toMatchObject({ runningMs: 0 });
+    });
+
+    it('takes the running time from a run that has measured it', async () => {
+      const { id } = await place();
+      await store.reports.claim(id, NOW);
+      const measured = await store.reports.move(id, 1, 'waiting', later(30), { runningMs: 20 });
+      expect(measured).toMatchObject({ runningMs: 20, runStartedAt: null });
     });
 
     it('keeps since when a report is held, for as long as it is', async () => {

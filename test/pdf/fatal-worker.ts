@@ -83,6 +83,7 @@ const consumer = consume({
     signals,
     settleOrder: createSettleOrder({ ...base, signals, sendEmail: async () => {} }),
     watchRun: () => () => {},
+    awakeMs: () => performance.now(),
     runSteps,
     scratch: createScratch(settings.workDir),
     renderer: {

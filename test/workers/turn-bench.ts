@@ -81,6 +81,7 @@ export async function openBench() {
       },
       settleOrder: async (orderId) => void stages.push(`settle ${orderId}`),
       watchRun: () => () => {},
+      awakeMs: () => now.getTime(),
       timings: { ...timings, ...change.timings },
       scratch: createScratch(join(sample.folder, 'work')),
       log: pino({ level: 'silent' }),

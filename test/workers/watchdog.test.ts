@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Floor, openFloor } from './worker-floor.ts';
 
@@ -24,6 +25,20 @@ test.each(['call', 'loop'] as const)(
     expect(report.runningMs).toBeGreaterThanOrEqual(LIMITS.hardMs);
   },
 );
+
+test('a worker that was suspended past the hard limit goes on when it wakes: sleep is no running time', async () => {
+  const limits = { softMs: 3_000, hardMs: 3_300 };
+  const worker = await floor.startWorker({ limits });
+  await floor.addJob();
+  await worker.begins(4);
+  worker.child.kill('SIGSTOP');
+  await sleep(limits.hardMs); // the sleep itself
+  worker.child.kill('SIGCONT');
+  const report = await floor.becomes('delivered');
+  expect(report.attempts).toBe(0);
+  expect(report.runningMs).toBeLessThan(limits.softMs);
+  expect(worker.child.exitCode).toBeNull();
+});
 
 test("the stuck process's other report is finished by another worker, and the order settles", async () => {
   await floor.paidOrder('ord_2');

@@ -75,6 +75,7 @@ const carryOut = createCarryOutReport({
   signals,
   settleOrder,
   watchRun: watchdog.watch,
+  awakeMs: watchdog.awakeMs,
   runSteps,
   scratch: createScratch(settings.workDir),
   renderer: {

@@ -86,8 +86,8 @@ export interface ReportStore {
    */
   claim(id: string, now: Date): Promise<Report | null>;
   /**
-   * Moves a report that this run still holds. Adds the open run's time to `runningMs` when the
-   * report leaves the states of a run. Keeps `heldAt`.
+   * Moves a report that this run still holds. When the report leaves the states of a run, the time
+   * since the run began is added to `runningMs`, unless `change` sets it. Keeps `heldAt`.
    * @returns the report after the move, or null when state or fence no longer match
    */
   move(

@@ -1,40 +1,73 @@
-/** `npm run simulate -- --seeds 1000 --ticks 10000`: ends with one JSON line; exits 1 on a violation. */
+/**
+ * `npm run simulate -- --seeds 1000 --ticks 10000`: the seeds shared out over threads; ends with one
+ * JSON line, the same whatever the number of threads; exits 1 on a violation.
+ */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Bug, simulate } from './simulate.ts';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { BUGS, type Bug, type Simulated, simulate } from './simulate.ts';
+
+interface Share {
+  seeds: number[];
+  ticks: number;
+  bug: Bug | undefined;
+}
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     ticks: { type: 'string', default: '10000' },
+    threads: { type: 'string', default: String(availableParallelism()) },
     bug: { type: 'string' },
   },
 });
-const BUGS: readonly Bug[] = ['no-fence-check', 'blind-settle', 'section-upsert'];
-const bug = BUGS.find((each) => each === values.bug);
-const first = Number(values.from);
-const seeds = Number(values.seeds);
-const began = performance.now();
-const totals = { orders: 0, delivered: 0, ticks: 0 };
-const found = new Map<string, number>();
-let hashes = 0x811c9dc5;
 
-for (let seed = first; seed < first + seeds; seed += 1) {
-  const one = await simulate(seed, Number(values.ticks), bug);
-  totals.orders += one.orders;
-  totals.delivered += one.delivered;
-  totals.ticks += one.ticks;
-  for (const character of one.hash) {
-    hashes = Math.imul(hashes ^ character.charCodeAt(0), 0x01000193);
-  }
-  for (const violation of one.violations) {
-    if (!found.has(violation)) console.error(`seed ${seed}: ${violation}`);
-    found.set(violation, (found.get(violation) ?? 0) + 1);
-  }
+if (isMainThread) await simulateAll();
+else await simulateShare(workerData);
+
+async function simulateShare({ seeds, ticks, bug }: Share): Promise<void> {
+  for (const seed of seeds) parentPort?.postMessage(await simulate(seed, ticks, bug));
 }
-const hash = (hashes >>> 0).toString(16);
-const seconds = Math.round((performance.now() - began) / 100) / 10;
-const ok = found.size === 0;
-const violations = Object.fromEntries(found);
-console.log(JSON.stringify({ simulation: { seeds, ...totals, hash, seconds, violations, ok } }));
-process.exit(ok ? 0 : 1);
+
+async function simulateAll(): Promise<void> {
+  const [first, seeds, threads] = [values.from, values.seeds, values.threads].map(Number);
+  const all = Array.from({ length: seeds ?? 0 }, (_, index) => (first ?? 1) + index);
+  const bug = BUGS.find((each) => each === values.bug);
+  const began = performance.now();
+  const days: Simulated[] = [];
+  const shares = Object.values(Object.groupBy(all, (seed) => seed % (threads || 1)));
+  await Promise.all(
+    shares.map((share = []) => {
+      const workerData: Share = { seeds: share, ticks: Number(values.ticks), bug };
+      const thread = new Worker(new URL(import.meta.url), {
+        workerData,
+        argv: process.argv.slice(2),
+      });
+      thread.on('message', (day: Simulated) => days.push(day));
+      return new Promise((resolve, reject) => thread.once('error', reject).once('exit', resolve));
+    }),
+  );
+  days.sort((a, b) => a.seed - b.seed);
+
+  const violations: Record<string, number> = {};
+  let hashes = 0x811c9dc5;
+  for (const { seed, hash, violations: found } of days) {
+    for (const character of hash) {
+      hashes = Math.imul(hashes ^ character.charCodeAt(0), 0x01000193);
+    }
+    for (const violation of found) {
+      if (!(violation in violations)) console.error(`seed ${seed} (${hash}): ${violation}`);
+      violations[violation] = (violations[violation] ?? 0) + 1;
+    }
+  }
+  const total = (of: 'orders' | 'delivered' | 'ticks') =>
+    days.reduce((sum, day) => sum + day[of], 0);
+  const ok = days.length === all.length && Object.keys(violations).length === 0;
+  const found = { orders: total('orders'), delivered: total('delivered'), ticks: total('ticks') };
+  const hash = (hashes >>> 0).toString(16);
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const simulation = { seeds: days.length, ...found, hash, seconds, violations, ok };
+  console.log(JSON.stringify({ simulation }));
+  process.exit(ok ? 0 : 1);
+}

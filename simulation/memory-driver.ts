@@ -25,6 +25,8 @@ export interface MemoryOptions {
   world: World;
   /** share of the commands whose way there or back is lost; asked anew each time */
   loss(): number;
+  /** a process is about to write */
+  beforeWrite(name: string, process: Process): void;
   /** sees every write as it takes effect; `before` null: an insert */
   onWrite(name: string, before: Document | null, after: Document): void;
   /** a fault put in on purpose: inserts replace what stands */
@@ -70,17 +72,21 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
     if (shape.key.every((field) => isScalar(where[field]))) {
       const key = keyOf(shape, where);
       const found = documents.get(key);
-      if (found && holds(found, where)) yield [key, found];
+      if (found && holds(found, Object.entries(where))) yield [key, found];
       return;
     }
-    for (const [key, document] of documents) if (holds(document, where)) yield [key, document];
+    const conditions = Object.entries(where);
+    for (const [key, document] of documents) if (holds(document, conditions)) yield [key, document];
   }
 
   function find(shape: Shape, { where, sort, limit, behind }: Find): Document[] {
-    const found = [...candidates(shape, where)]
-      .map(([, document]) => document)
-      .filter((document) => !behind || compare(valuesOf(document, sort), behind) > 0)
-      .sort((a, b) => compare(valuesOf(a, sort), valuesOf(b, sort)));
+    const found: Document[] = [];
+    for (const [, document] of candidates(shape, where)) {
+      if (!behind || compare(valuesOf(document, sort), behind) > 0) found.push(document);
+    }
+    if (sort.length > 0 && found.length > 1) {
+      found.sort((a, b) => compare(valuesOf(a, sort), valuesOf(b, sort)));
+    }
     return found.slice(0, limit).map((document) => ({ ...document }));
   }
 
@@ -95,18 +101,22 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
         return result;
       }
       return {
-        insert: (shape, document, also = []) =>
-          command(`insert ${shape.name}`, () => {
+        insert(shape, document, also = []) {
+          options.beforeWrite(shape.name, process);
+          return command(`insert ${shape.name}`, () => {
             const inserted = insert(shape, { ...document });
             if (inserted) also.forEach(update);
             return inserted;
-          }),
-        update: (change, also = []) =>
-          command(`update ${change.shape.name}`, () => {
+          });
+        },
+        update(change, also = []) {
+          options.beforeWrite(change.shape.name, process);
+          return command(`update ${change.shape.name}`, () => {
             const updated = update(change);
             if (updated) also.forEach(update);
             return updated;
-          }),
+          });
+        },
         find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
         remove: async () => 0, // nothing that is simulated removes
         async scrub() {},
@@ -126,10 +136,11 @@ function withoutState({ state: _, ...rest }: Conditions): Conditions {
   return rest;
 }
 
-function holds(document: Document, where: Conditions): boolean {
-  return Object.entries(where).every(([field, condition]) =>
-    meets((document[field] ?? null) as Scalar, condition),
-  );
+function holds(document: Document, conditions: readonly [string, Condition][]): boolean {
+  for (const [field, condition] of conditions) {
+    if (!meets((document[field] ?? null) as Scalar, condition)) return false;
+  }
+  return true;
 }
 
 function meets(value: Scalar, condition: Condition): boolean {

@@ -19,17 +19,19 @@ export interface Oracle {
   watchReports(reports: ReportStore): ReportStore;
   sent(key: string, uncertain: boolean): void;
   asked(call: { reportId: string; edition: number; step: number; wasAnswered: boolean }): void;
-  interrupted(): void;
   atEnd(orders: Order[], reports: Report[]): void;
   violations(): string[];
 }
+
+/** A run holds the report: another that claims it from here found it dead, suspended or without its lock. */
+const RUN_STATES: ReadonlySet<string> = new Set(['generating', 'rendering', 'delivering']);
 
 /** @param width calls of one run that may be open at once */
 export function createOracle(width: number): Oracle {
   const found = new Set<string>();
   const letters = new Map<string, { times: number; uncertain: number }>();
-  let repeats = 0;
-  let interruptions = 0;
+  const repeats = new Map<string, number>();
+  const interrupted = new Map<string, number>();
 
   function mustHold(holds: boolean, what: string): void {
     if (!holds) found.add(what);
@@ -45,6 +47,10 @@ export function createOracle(width: number): Oracle {
         const allowed = REPORT_TRANSITIONS[from as ReportState];
         const ok = from === to || allowed.includes(to as ReportState);
         mustHold(ok, `a report went from ${from} to ${to}`);
+        const id = String(after.id);
+        const succeeded = after.fence !== before.fence && RUN_STATES.has(from);
+        const lockLost = from !== to && to === 'waiting' && after.reason === 'lock_lost';
+        if (succeeded || lockLost) interrupted.set(id, (interrupted.get(id) ?? 0) + 1);
       }
       if (name === 'orders' && before.state !== after.state) {
         const ok = ORDER_TRANSITIONS[from as OrderState].includes(to as OrderState);
@@ -72,17 +78,16 @@ export function createOracle(width: number): Oracle {
       if (uncertain) letter.uncertain += 1;
       letters.set(key, letter);
     },
-    asked({ wasAnswered }) {
-      if (wasAnswered) repeats += 1;
-    },
-    interrupted() {
-      interruptions += 1;
+    asked({ reportId, wasAnswered }) {
+      if (wasAnswered) repeats.set(reportId, (repeats.get(reportId) ?? 0) + 1);
     },
     atEnd(orders, reports) {
       for (const [key, { times }] of letters) {
         mustHold(times <= 2, `letter ${key.split('-')[0]} was sent ${times} times`);
       }
-      mustHold(repeats <= width * interruptions, `${repeats} repeats, ${interruptions} stops`);
+      for (const [id, times] of repeats) {
+        mustHold(times <= width * (interrupted.get(id) ?? 0), 'a call was repeated for no reason');
+      }
       for (const order of orders) {
         const own = reports.filter(({ orderId }) => orderId === order.id);
         if (order.paidAt === null) {

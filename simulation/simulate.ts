@@ -15,7 +15,8 @@ import { log, type SimulatedWorker, startWorker } from './worker.ts';
 import { createWorld, type Process } from './world.ts';
 
 /** Faults put in on purpose, which the simulation has to find. */
-export type Bug = 'no-fence-check' | 'blind-settle' | 'section-upsert';
+export const BUGS = ['no-fence-check', 'blind-settle', 'section-upsert'] as const;
+export type Bug = (typeof BUGS)[number];
 
 export interface Simulated {
   seed: number;
@@ -26,6 +27,11 @@ export interface Simulated {
   violations: string[];
 }
 
+type Misfortune = 'kill' | 'stop' | 'pause' | 'twice' | 'lost' | 'flush';
+
+/** Share of a worker's writes before which it dies or is suspended, by what it writes. */
+const STRUCK: Readonly<Record<string, number>> = { sections: 0.1, orders: 0.3, emails: 0.1 };
+const STRUCK_ELSEWHERE = 0.005;
 const WORKERS = 3;
 /** to finish what was begun, once nothing goes wrong any more */
 const QUIET_TICKS = 40_000;
@@ -54,6 +60,7 @@ async function run(
     world,
     loss: () => (calm ? 0 : 0.003),
     onWrite: oracle.onWrite,
+    beforeWrite: strike,
     upserts: (name) => bug === 'section-upsert' && name === 'sections',
     blind: (name) => bug === 'blind-settle' && name === 'orders',
   });
@@ -122,16 +129,24 @@ async function run(
   }
 
   function misfortune(): void {
-    const index = Math.floor(world.random() * workers.length);
-    const victim = workers[index];
+    const victim = world.pick(workers);
     if (!victim) return;
-    const kind = world.pick(['kill', 'kill', 'stop', 'pause', 'twice', 'lost', 'flush'] as const);
+    befall(victim, world.pick(['kill', 'kill', 'stop', 'pause', 'twice', 'lost', 'flush']));
+  }
+
+  /** Misfortune where it hurts most: between what was decided and its being written down. */
+  function strike(name: string, process: Process): void {
+    if (calm || !world.chance(STRUCK[name] ?? STRUCK_ELSEWHERE)) return;
+    const victim = workers.find((each) => each.process === process);
+    if (victim) befall(victim, world.pick(['kill', 'pause', 'pause']));
+  }
+
+  function befall(victim: SimulatedWorker, kind: Misfortune | undefined): void {
     world.note(`${kind} ${victim.process.name}`);
-    oracle.interrupted();
     if (kind === 'kill' || kind === 'stop') {
       if (kind === 'stop') victim.close();
       else victim.process.alive = false;
-      workers[index] = worker();
+      workers[workers.indexOf(victim)] = worker();
     }
     if (kind === 'pause') victim.process.suspendedUntil = world.now() + world.random() * 60_000;
     if (kind === 'twice') jobs.duplicate();
@@ -150,7 +165,8 @@ async function run(
   for (const { process } of workers) process.suspendedUntil = 0;
   const openReports = () => database.all('reports').filter(({ settledAt }) => settledAt === null);
   const openOrders = () => database.all('orders').filter(({ state }) => state === 'paid');
-  const unsent = () => database.all('emails').filter(({ state }) => state !== 'sent');
+  const unsent = () =>
+    database.all('emails').filter(({ state }) => state === 'due' || state === 'sending');
   for (let left = QUIET_TICKS; left > 0; left -= 1) {
     if (left % 500 === 0) {
       for (const { id, state } of openReports()) {

@@ -2,7 +2,7 @@
  * A world in which everything that waits, waits for us: a seeded scheduler picks what happens next,
  * and the clock is its own. Same seed, same trace.
  */
-import { setImmediate as settled } from 'node:timers/promises';
+import { type Agenda, createAgenda } from './agenda.ts';
 
 /** A process of the simulated house. What a dead one waits for never comes. */
 export interface Process {
@@ -36,24 +36,20 @@ interface Waiting {
   go(): void;
 }
 
-interface Timer {
-  at: number;
-  go(): void;
-}
-
 /** A message takes up to this long, milliseconds; and once in a while, far longer. */
 const MESSAGE_MS = 8;
 const DELAY_MS = 15_000;
 const DELAYED = 0.002;
+/** the real one, whatever stands in the globals while a day is simulated */
+const settled = globalThis.setImmediate;
 const START = Date.UTC(2026, 0, 1);
 
 export function createWorld(seed: number): World & { timers: Timers } {
   const random = generator(seed);
   const ready: Waiting[] = [];
-  const timers = new Map<number, Timer>();
+  const agenda = createAgenda();
   let now = START;
   let ticks = 0;
-  let lastTimer = 0;
   let trace = 0x811c9dc5;
   let length = 0;
 
@@ -64,22 +60,13 @@ export function createWorld(seed: number): World & { timers: Timers } {
     }
   }
 
-  function after(ms: number, go: () => void): number {
-    lastTimer += 1;
-    timers.set(lastTimer, { at: now + Math.max(0, ms), go });
-    return lastTimer;
-  }
-
   /** Nobody can go on before the next timer, or before a suspended process wakes. */
   function nextTime(): number {
-    const times = [...timers.values()].map(({ at }) => at);
-    for (const { process } of ready) if (process.alive) times.push(process.suspendedUntil);
-    return times.length === 0 ? now : Math.max(now, Math.min(...times));
-  }
-
-  function fireDue(): void {
-    const due = [...timers].filter(([, { at }]) => at <= now).sort((a, b) => a[1].at - b[1].at);
-    for (const [id, timer] of due) if (timers.delete(id)) timer.go();
+    let next = agenda.next();
+    for (const { process } of ready) {
+      if (process.alive) next = Math.min(next, process.suspendedUntil);
+    }
+    return next === Number.POSITIVE_INFINITY ? now : Math.max(now, next);
   }
 
   function takeReady(): Waiting | undefined {
@@ -103,26 +90,26 @@ export function createWorld(seed: number): World & { timers: Timers } {
         ready.push({ process, what, go });
       }),
     async sleep(process, ms, what) {
-      await new Promise<void>((go) => after(ms, go));
+      await new Promise<void>((go) => agenda.add(now + Math.max(0, ms), go));
       await world.turn(process, what);
     },
     async tick() {
       ticks += 1;
       now += Math.floor(random() * (random() < DELAYED ? DELAY_MS : MESSAGE_MS));
       if (!ready.some(({ process }) => process.suspendedUntil <= now)) now = nextTime();
-      fireDue();
+      const fired = agenda.fire(now);
       const chosen = takeReady();
       if (chosen) {
         note(`${now} ${chosen.process.name} ${chosen.what}`);
         chosen.go();
       }
-      await settled(); // until nothing moves any more by itself
+      if (fired > 0 || chosen) await new Promise(settled); // until nothing moves any more by itself
     },
     ticks: () => ticks,
     note,
     hash: () => `${(trace >>> 0).toString(16).padStart(8, '0')}-${length}`,
   };
-  return { ...world, timers: timersOf(after, timers) };
+  return { ...world, timers: timersOf(() => now, agenda) };
 }
 
 export interface Timers {
@@ -131,26 +118,23 @@ export interface Timers {
   clear(id: unknown): void;
 }
 
-function timersOf(
-  after: (ms: number, go: () => void) => number,
-  timers: Map<number, Timer>,
-): Timers {
+function timersOf(now: () => number, agenda: Agenda): Timers {
   const current = new Map<number, number>();
   return {
-    set: (go, ms = 0) => after(ms, go),
+    set: (go, ms = 0) => agenda.add(now() + Math.max(0, ms), go),
     every(go, ms = 0) {
-      const id = after(ms, fire);
+      const id = agenda.add(now() + ms, fire);
       current.set(id, id);
       function fire(): void {
         if (!current.has(id)) return;
-        current.set(id, after(ms, fire));
+        current.set(id, agenda.add(now() + ms, fire));
         go();
       }
       return id;
     },
     clear(id) {
       if (typeof id !== 'number') return;
-      timers.delete(current.get(id) ?? id);
+      agenda.remove(current.get(id) ?? id);
       current.delete(id);
     },
   };

@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { refuseClient } from './http/client-faults.ts';
 import type { HttpDeps } from './http/deps.ts';
 import { guardEdge } from './http/edge.ts';
 import { refuseAddress, useProblems } from './http/error-map.ts';
@@ -40,9 +41,11 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: (_address, hop) => hop < deps.edge.trustedProxies,
+    clientErrorHandler: refuseClient,
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply),
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
+  app.removeContentTypeParser('text/plain'); // bodies are JSON
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 

@@ -24,11 +24,13 @@ export interface Problem {
 const STATUS_OF: Readonly<Record<string, number>> = {
   bad_request: 400,
   webhook_signature: 400,
+  webhook_event: 400,
   unauthorized: 401,
   forged_request: 403,
   not_paid: 402,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   payment_mismatch: 409,
   report_not_ready: 409,
   report_state: 409,
@@ -43,6 +45,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   idempotency_mismatch: 422,
   rate_limited: 429,
   too_soon: 429,
+  headers_too_large: 431,
   store_unavailable: 503,
 };
 
@@ -73,14 +76,7 @@ const RETRY_AFTER = 10;
 export function useProblems(app: FastifyInstance): void {
   const methodsOf = allowedMethods(app);
 
-  app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
-    const problem = describeError(error);
-    noteRefusal(request, error, problem);
-    if (problem.status === 503 || error instanceof TooSoon) {
-      reply.header('retry-after', retryAfter(error));
-    }
-    return sendProblem(reply, problem);
-  });
+  app.setErrorHandler(answerError);
 
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsOf(request.url);
@@ -91,6 +87,19 @@ export function useProblems(app: FastifyInstance): void {
     reply.header('allow', allow);
     return sendProblem(reply, problemOf('method_not_allowed', `This address takes ${allow} only.`));
   });
+}
+
+export function answerError(
+  error: FastifyError | AlmanacError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = describeError(error);
+  noteRefusal(request, error, problem);
+  if (problem.status === 503 || error instanceof TooSoon) {
+    reply.header('retry-after', retryAfter(error));
+  }
+  return sendProblem(reply, problem);
 }
 
 /** Also of an address that the router cannot read, or with a part longer than any token. */

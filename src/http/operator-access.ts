@@ -20,7 +20,6 @@ export function requireOperator(
   const tries = limitTries(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    // problems are sent, not thrown: thrown, they would end in Bull Board's own error handler
     const bearer = bearerOf(request);
     if (bearer !== null) {
       // before the tries are asked for: a scraper reads its figures while Redis is away, too

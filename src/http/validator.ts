@@ -10,10 +10,14 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     const result = z.safeDecode(schema, data ?? undefined);
     if (result.success) return { value: result.data };
     const whole = httpPart ?? 'body';
-    return {
-      error: new InvalidInput(result.error.issues.flatMap((each) => describe(each, whole))),
-    };
+    const issues = result.error.issues.flatMap((each) => describe(each, whole));
+    return { error: new InvalidInput(issues.filter(isFirstOfItsKind)) };
   };
+
+/** A field may break several rules that one message tells of. */
+function isFirstOfItsKind({ field, message }: FieldIssue, at: number, all: FieldIssue[]): boolean {
+  return all.findIndex((other) => other.field === field && other.message === message) === at;
+}
 
 /** @param whole the field's name where the fault is of the whole part */
 function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/http/error-map.ts';
 import { type ApiRig, goodOrder, startApi } from './api-rig.ts';
@@ -69,12 +71,40 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
     'birth.place.timeZone',
     /Europe/,
   ],
+  [
+    'a report year by an offset',
+    { timeZone: '+02:00' },
+    'timeZone',
+    /not an offset.*Europe\/Vienna/,
+  ],
+  [
+    'a birth place by an offset',
+    { birth: { ...birth, place: { ...inFull, timeZone: '+01:00' } } },
+    'birth.place.timeZone',
+    /not an offset.*Europe\/Vienna/,
+  ],
   ['a report year in no zone', { timeZone: 'Mars/Olympus' }, 'timeZone', /Europe\/Berlin/],
   ['a start on no day', { startDate: '2027-02-29' }, 'startDate', /YYYY-MM-DD/],
   ['a start before the birth', { startDate: '1980-01-01' }, 'startDate', /1990-06-15/],
   ['a name of nothing', { birth: { ...birth, name: '  ' } }, 'birth.name', /1 to 120/],
+  ...['\u200b\u200d', '\u3164', '\u2800', '\u00ad\ufe0f', '\u0301', '\u202e \u2066'].map(
+    (name): (typeof BAD_ORDERS)[number] => [
+      `a name that nobody sees (${encodeURIComponent(name.toWellFormed())})`,
+      { birth: { ...birth, name } },
+      'birth.name',
+      /can be seen/,
+    ],
+  ),
+  ['half a character for a name', { birth: { ...birth, name: 'A\ud800' } }, 'birth.name', /seen/],
   ['a name with a line break', { birth: { ...birth, name: 'A\nB' } }, 'birth.name', /printable/],
   ['an e-mail without @', { email: 'ada.example.com' }, 'email', /ada@example\.com/],
+  [
+    'an e-mail that is too long before its @',
+    { email: `${'a'.repeat(65)}@example.com` },
+    'email',
+    /64/,
+  ],
+  ['an e-mail too long in all', { email: `${'a'.repeat(300)}@example.com` }, 'email', /64/],
   ['a price of its own', { amountMinor: 1 }, 'amountMinor', /leave it out/],
   ['a house system of its own', { houseSystem: 'mine' }, 'houseSystem', /placidus/],
 ];
@@ -126,9 +156,10 @@ test('a body over 64 KB is 413', async () => {
   await expectNothingStored();
 });
 
-test('a body of another type is 415', async () => {
-  const headers = { 'content-type': 'text/csv' };
-  const response = await api.request('/v1/orders', { method: 'POST', headers, body: 'a,b' });
+test.each(['text/csv', 'text/plain'])('a body of another type, %s, is 415', async (type) => {
+  const headers = { 'content-type': type };
+  const body = JSON.stringify(goodOrder());
+  const response = await api.request('/v1/orders', { method: 'POST', headers, body });
   expect(response.status).toBe(415);
   expect((await problemIn(response)).detail).toMatch(/application\/json/);
 });
@@ -141,6 +172,38 @@ test('an unknown address is 404 and a wrong method 405 with the right ones', asy
   expect(wrong.status).toBe(405);
   expect(wrong.headers.get('allow')).toBe('POST');
   expect((await problemIn(wrong)).code).toBe('method_not_allowed');
+});
+
+test.each([
+  ['that cannot be read', '/v1/orders/%', 404],
+  ['with half an escape', '/v1/orders/%e0%a4', 404],
+  ['with a part that is too long', `/v1/orders/${'a'.repeat(201)}`, 404],
+  ['with a query that is too long', `/v1/places?q=${'a'.repeat(10_000)}`, 422],
+  ['too long for a head', `/v1/orders/${'a'.repeat(20_000)}`, 431],
+])('an address %s is a problem', async (_, path, status) => {
+  const response = await api.request(path);
+  expect(response.status).toBe(status);
+  await problemIn(response);
+});
+
+test('what is no HTTP is a problem, too', async () => {
+  const { hostname, port } = new URL(api.url);
+  const socket = connect(Number(port), hostname);
+  socket.end('ORDER one report, please\r\n\r\n');
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json/s);
+  expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'bad_request' });
+});
+
+test('names that can be seen are taken, joiners and marks within them too', async () => {
+  for (const name of ['Ö', '李', 'نور‌الدین', '👩‍🚀 Ada', 'Zoë̈', 'O’Neil']) {
+    const response = await api.post(
+      '/v1/orders',
+      goodOrder({ email: 'x', birth: { ...birth, name } }),
+    );
+    const { errors } = await problemIn(response);
+    expect(errors?.map((each) => each.field)).toEqual(['email']);
+  }
 });
 
 test('an idempotency key that is none is refused', async () => {

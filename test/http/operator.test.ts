@@ -44,6 +44,24 @@ test('an operator who has signed in sees the four queues', async () => {
   ]);
 });
 
+test('without Redis the board answers 503, and says what is away', async () => {
+  await using alone = await startApi();
+  const cookie = await signIn(alone);
+  await alone.redis.close();
+  const asked: [string, Record<string, string>][] = [
+    ['/operator/queues/api/queues', { cookie }],
+    ['/operator/queues/api/redis/stats', { cookie }],
+    ['/operator/queues', { authorization: `Bearer ${OPERATOR_PASSWORD}` }],
+  ];
+  for (const [path, headers] of asked) {
+    const response = await alone.request(path, { headers });
+    expect([response.status, await codeOf(response)]).toEqual([503, 'redis_unavailable']);
+    expect(response.headers.get('content-type')).toMatch('application/problem+json');
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect((await alone.request('/operator/queues', { headers: { cookie } })).status).toBe(200);
+});
+
 test('the session is a cookie that no script reads, no other site sends and no sister domain sets', async () => {
   const response = await api.post('/operator/sign-in', { password: OPERATOR_PASSWORD });
   expect(response.headers.get('set-cookie')).toMatch(

@@ -3,8 +3,10 @@ import { createBullBoard } from '@bull-board/api';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { Queue } from 'bullmq';
 import type { FastifyPluginAsync } from 'fastify';
+import { TransientFault } from '../../domain/errors.ts';
 import type { OperateReports } from '../../orders/operate-reports.ts';
 import { boardAdapter } from '../board-adapter.ts';
+import { answerError } from '../error-map.ts';
 import { requireOperator } from '../operator-access.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 
@@ -21,9 +23,16 @@ export interface OperatorBoard {
 
 export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): FastifyPluginAsync {
   return async (app) => {
+    // its own answers every error with 500
+    app.addHook('onRoute', (route) => {
+      route.errorHandler = answerError;
+    });
     requireOperator(app, sessions);
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('content-security-policy', POLICY);
+    });
+    app.addHook('preHandler', async ({ url }) => {
+      if (url.startsWith(`${PATH}/api/`)) await mustAnswer(queues);
     });
     const board = new FastifyAdapter().setBasePath(PATH);
     createBullBoard({
@@ -33,4 +42,13 @@ export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): Fa
     });
     await app.register(board.registerPlugin(), { prefix: PATH });
   };
+}
+
+/** Of the many ways in which Bull Board's commands fail without Redis, one answer. */
+async function mustAnswer(queues: readonly Queue[]): Promise<void> {
+  try {
+    await queues[0]?.isPaused();
+  } catch (cause) {
+    throw new TransientFault('redis_unavailable', 'Redis does not answer', { cause });
+  }
 }

@@ -5,20 +5,25 @@ import { HOUSE_SYSTEMS, ZODIACS } from '../../domain/birth.ts';
 const DATE = 'must be a day written YYYY-MM-DD, for example 1990-06-15';
 const TIME =
   'must be a local time written HH:MM or HH:MM:SS, for example 14:30, or null when unknown';
-const EMAIL = 'must be an e-mail address, for example ada@example.com';
-const NAME = 'must have 1 to 120 printable characters, for example "Ada Lovelace"';
+const EMAIL =
+  'must be an e-mail address, with at most 64 characters before the @, for example ada@example.com';
+const NAME =
+  'must have 1 to 120 printable characters, one at least that can be seen, for example "Ada Lovelace"';
 const LATITUDE = 'must be a number of degrees from -90 to 90, north positive, for example 48.21';
 const LONGITUDE = 'must be a number of degrees from -180 to 180, east positive, for example 16.37';
-const ZONE = 'must be an IANA time zone, for example Europe/Vienna';
+const ZONE = 'must be an IANA time zone, not an offset from UTC, for example Europe/Vienna';
+
+/** Something that can be seen, and no control character or half of a pair: fillers and blanks are letters, too. */
+const VISIBLE =
+  /^(?=.*[^\s\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800])[^\p{Cc}\p{Cs}]*$/su;
+const SHORT_LOCAL_PART = /^(?!.{65,}@)/s;
 
 const day = z.string(DATE).regex(/^\d{4}-\d{2}-\d{2}$/, DATE);
-const name = z
-  .string(NAME)
-  .trim()
-  .min(1, NAME)
-  .max(120, NAME)
-  .regex(/^\P{Cc}*$/u, NAME);
-const zone = z.string(ZONE).min(1, ZONE).max(60, ZONE);
+const name = z.string(NAME).trim().max(120, NAME).regex(VISIBLE, NAME);
+const zone = z
+  .string(ZONE)
+  .max(60, ZONE)
+  .regex(/^[A-Za-z]/, ZONE);
 
 const placeById = z.strictObject({
   id: z.string('must be an id from GET /v1/places?q=').min(1).max(40),
@@ -55,7 +60,12 @@ const birth = z
 export const orderRequestSchema = z
   .strictObject(
     {
-      email: z.string(EMAIL).trim().max(254, EMAIL).pipe(z.email(EMAIL)),
+      email: z
+        .string(EMAIL)
+        .trim()
+        .max(254, EMAIL)
+        .regex(SHORT_LOCAL_PART, EMAIL)
+        .pipe(z.email(EMAIL)),
       products: z
         .array(z.string('must be a product id, for example "life-clarity"'), {
           error: 'must be a list of product ids, for example ["life-clarity"]',

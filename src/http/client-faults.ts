@@ -1,0 +1,29 @@
+/** Answers what is no HTTP that the router could see: too long, too slow, or garbled. */
+import type { Socket } from 'node:net';
+import type { ConnectionError } from 'fastify';
+import { type Problem, problemOf } from './error-map.ts';
+
+/** Fastify's `clientErrorHandler`: writes to the bare socket, since no request has come about. */
+export function refuseClient(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const problem = describe(error.code);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'Connection: close',
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  if (socket.writable) socket.write([...head, '', body].join('\r\n'));
+  socket.destroy(error);
+}
+
+function describe(code: string): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return problemOf('headers_too_large', 'Address and headers are longer than 16 KB. Send less.');
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return problemOf('request_timeout', 'The request did not come whole within 20 s. Try again.');
+  }
+  return problemOf('bad_request', 'This is not HTTP as RFC 9112 has it.');
+}

@@ -13,11 +13,13 @@ import { createLlm } from '../src/llm/create-llm.ts';
 import { createLimits } from '../src/llm/shared-limits.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/send-email.ts';
+import { createSendLetters } from '../src/orders/send-letters.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { createPdfRenderer } from '../src/pdf/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { catalogue } from '../src/products/catalogue.ts';
 import { consume } from '../src/queue/consume.ts';
+import { LETTERS_JOB, SETTLE_JOB } from '../src/queue/job.ts';
 import { createReportQueue } from '../src/queue/report-queue.ts';
 import { createSignals } from '../src/queue/signals.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -74,6 +76,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const blob = createBlobStore({ ...config.providers.blob, timings });
   const mailer = createMailer({
     ...config.providers.sendgrid,
+    timings,
     from: config.mailFrom,
     replyTo: config.replyTo,
   });
@@ -99,6 +102,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     tokens,
     publicUrl,
   });
+  const sendLetters = createSendLetters({ store, sendEmail });
   const settleOrder = createSettleOrder({ ...base, signals, sendEmail });
   const commitPaidOrder = createCommitPaidOrder({ ...base, queue: reportQueue, signals });
   const runSteps = createRunSteps({ ...base, askStep, signals });
@@ -116,12 +120,13 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     signals,
     settleOrder,
     watchRun: watchdog.watch,
+    awakeMs: watchdog.awakeMs,
     scratch,
   });
 
   const concurrency = concurrencyOf(queue);
-    awakeMs: watchdog.awakeMs,
-  const consumer = consume({ ...redis, queue, concurrency, carryOut, settle: settleOrder });
+  const prompts = { [SETTLE_JOB]: settleOrder, [LETTERS_JOB]: sendLetters };
+  const consumer = consume({ ...redis, queue, concurrency, carryOut, prompts });
   const holder = `${queue}-${process.pid}-${randomUUID()}`;
   const sweeper = startSweeper({
     ...base,

@@ -126,6 +126,7 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
     ...sandboxAddresses.listen(options.sandboxPort),
     SANDBOX_LATENCY_MS: String(options.latencyMs),
     SANDBOX_WEBHOOK_URL: `${apiUrl}/v1/webhooks/stripe`,
+    SANDBOX_MAIL_WEBHOOK_URL: `${apiUrl}/v1/webhooks/sendgrid`,
   });
   const { urls: sandbox } = z.object({ urls: sandboxUrls }).parse(said);
 

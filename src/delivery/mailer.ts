@@ -3,8 +3,7 @@ import client from '@sendgrid/client';
 import mail from '@sendgrid/mail';
 import { NeedsOperator, TransientFault } from '../domain/errors.ts';
 import type { Mailer } from '../domain/ports/work.ts';
-
-const TIMEOUT_MS = 20_000;
+import type { Timings } from '../domain/timings.ts';
 
 export interface MailerOptions {
   key: string;
@@ -14,14 +13,15 @@ export interface MailerOptions {
   from: string;
   /** where answers go */
   replyTo: string;
+  timings: Pick<Timings, 'mailCall'>;
 }
 
 /** One a process: the SDK's client is a module-wide object, and the last mailer made configures it. */
-export function createMailer({ key, url, from, replyTo }: MailerOptions): Mailer {
+export function createMailer({ key, url, from, replyTo, timings }: MailerOptions): Mailer {
   mail.setClient(client);
   mail.setApiKey(key); // goes back to SendGrid's address: another one comes after it
   if (url) client.setDefaultRequest('baseUrl', url);
-  mail.setTimeout(TIMEOUT_MS);
+  mail.setTimeout(timings.mailCall);
 
   return {
     async send(letter) {

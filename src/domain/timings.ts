@@ -40,6 +40,8 @@ export const PRODUCTION_TIMINGS = {
   awakeTick: 1 * SECOND,
   /** a worker says that it is alive: its container's health check allows a minute */
   heartbeat: 10 * SECOND,
+  /** one call to SendGrid */
+  mailCall: 20 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */
   emailUnknown: 5 * MINUTE,
   /**

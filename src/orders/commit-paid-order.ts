@@ -11,6 +11,7 @@ import type { Catalogue, ProductDefinition } from '../domain/product.ts';
 import type { Report } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
+import { receivedKeyOf } from './send-email.ts';
 
 export interface CommitPaidOrderDeps {
   store: Store;
@@ -37,7 +38,7 @@ export function createCommitPaidOrder(deps: CommitPaidOrderDeps): CommitPaidOrde
     );
     await store.reports.upsert(reports);
     // written after the reports: a letter must not thank for what nobody would make
-    const letter = { key: `received-${order.id}`, kind: 'received', orderId: order.id } as const;
+    const letter = { key: receivedKeyOf(order.id), kind: 'received', orderId: order.id } as const;
     await store.emails.insert(dueEmail(letter, now));
     try {
       await queue.add(

@@ -46,15 +46,16 @@ const TRIES = 2;
 export function createSendEmail(deps: SendEmailDeps): SendEmail {
   const { store, clock } = deps;
 
-  return async (key) => {
+  const sendEmail: SendEmail = async (key) => {
     const due = await store.emails.find(key);
-    if (!due || (due.state !== 'due' && due.state !== 'sending')) return;
+    if (!due || !isUnsent(due)) return;
     // Composed before the row is taken: what goes wrong up to there costs no try.
     const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
     if (letter === null) {
       await store.emails.change(key, { state: 'failed' }, ['due', 'sending']);
       return;
     }
+    if (!(await isItsTurn(due))) return;
     const now = clock();
     const unknownBefore = new Date(now.getTime() - deps.timings.emailUnknown);
     const row = await store.emails.take(key, now, unknownBefore);
@@ -76,14 +77,26 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
       await putBack(row, err);
     }
   };
+  return sendEmail;
+
+  /** Nothing overtakes the letter that thanks for the order: it is sent first, or given up. */
+  async function isItsTurn({ kind, orderId }: EmailRow): Promise<boolean> {
+    if (kind === 'received' || kind === 'alert') return true;
+    const first = receivedKeyOf(orderId);
+    await sendEmail(first);
+    return !isUnsent(await store.emails.find(first));
+  }
 
   /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
-  async function putBack(row: EmailRow, error: unknown): Promise<void> {
+  async function putBack({ key, tries }: EmailRow, error: unknown): Promise<void> {
     if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
-      await store.emails.change(row.key, { state: 'failed' }, ['sending']);
-    } else if (error instanceof NeedsOperator || isDeferred(error)) {
+      await store.emails.change(key, { state: 'failed' }, ['sending']);
+    } else if (error instanceof NeedsOperator) {
       // certainly not sent: this try does not count
-      await store.emails.change(row.key, { tries: row.tries - 1 });
+      await store.emails.change(key, { tries: tries - 1 });
+    } else if (isDeferred(error)) {
+      // nor here, and it passes soon
+      await store.emails.change(key, { state: 'due', tries: tries - 1 }, ['sending']);
     }
   }
 
@@ -162,9 +175,18 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   }
 }
 
+/** The key of the letter that thanks for an order. */
+export function receivedKeyOf(orderId: string): string {
+  return `received-${orderId}`;
+}
+
 /** The key of the letter that tells of a refund. */
 export function refundedKeyOf(refundId: string): string {
   return `refunded-${refundId}`;
+}
+
+function isUnsent(row: EmailRow | null): boolean {
+  return row?.state === 'due' || row?.state === 'sending';
 }
 
 function isDeferred(error: unknown): boolean {

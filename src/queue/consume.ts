@@ -8,7 +8,7 @@ import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { actOn } from './act-on.ts';
 import { connectWorker } from './connection.ts';
-import { type ReportJob, reportJobSchema, SETTLE_JOB, settleJobSchema } from './job.ts';
+import { promptJobSchema, type ReportJob, reportJobSchema } from './job.ts';
 
 export interface ConsumeOptions {
   redisUrl: string;
@@ -19,8 +19,8 @@ export interface ConsumeOptions {
   log: Log;
   /** @param signal aborted with a RunStopped when this process closes or has lost the job's lock */
   carryOut(job: ReportJob, signal: AbortSignal): Promise<Outcome>;
-  /** what a bundle's parent job does; only the `bundle` queue has such jobs */
-  settle?(orderId: string): Promise<void>;
+  /** what jobs of other names do for the order that they hold; only the `bundle` queue has such */
+  prompts?: Readonly<Record<string, (orderId: string) => Promise<void>>>;
 }
 
 export interface Consumer {
@@ -46,10 +46,8 @@ export function consume(options: ConsumeOptions): Consumer {
   async function process(job: Job, token = ''): Promise<void> {
     // Taken in the very moment of closing: hand it back untouched.
     if (closing) return actOn({ kind: 'snooze', delayMs: 0, reason: 'closing' }, job, token);
-    if (job.name === SETTLE_JOB) {
-      await options.settle?.(parsed(settleJobSchema, job).orderId);
-      return;
-    }
+    const prompt = options.prompts?.[job.name];
+    if (prompt) return prompt(parsed(promptJobSchema, job).orderId);
     const stop = new AbortController();
     const id = job.id ?? '';
     running.set(id, { job, stop });

@@ -10,11 +10,17 @@ export type ReportJob = z.infer<typeof reportJobSchema>;
 
 /** Parent of a bundle's reports: prompts the order's settling when the last of them has ended. */
 export const SETTLE_JOB = 'settle-order';
-export const settleJobSchema = z.strictObject({ orderId: id });
-export type SettleJob = z.infer<typeof settleJobSchema>;
+/** Prompts a worker to send what letters an order has due: only workers send. */
+export const LETTERS_JOB = 'send-letters';
+/** Of the jobs that prompt something for an order. */
+export const promptJobSchema = z.strictObject({ orderId: id });
 
 export function settleJobIdOf(orderId: string): string {
   return `${orderId}-bundle`;
+}
+
+export function lettersJobIdOf(orderId: string): string {
+  return `${orderId}-letters`;
 }
 
 const DAY_SECONDS = 24 * 60 * 60;

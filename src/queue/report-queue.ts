@@ -8,11 +8,13 @@ import { connectProducer, orRedisUnavailable } from './connection.ts';
 import { ensureJob } from './ensure-job.ts';
 import {
   JOB_OPTIONS,
+  LETTERS_JOB,
+  lettersJobIdOf,
+  promptJobSchema,
   REPORT_JOB,
   reportJobSchema,
   SETTLE_JOB,
   settleJobIdOf,
-  settleJobSchema,
 } from './job.ts';
 
 export interface ReportQueueOptions {
@@ -49,7 +51,7 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
     await flows.add({
       name: SETTLE_JOB,
       queueName: 'bundle' satisfies QueueName,
-      data: settleJobSchema.parse({ orderId }),
+      data: promptJobSchema.parse({ orderId }),
       opts: {
         ...JOB_OPTIONS,
         jobId: settleJobIdOf(orderId),
@@ -65,9 +67,19 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
     });
   }
 
+  /** On the queue whose workers are never busy for long. */
+  async function promptLetters(orderId: string): Promise<void> {
+    await queueNamed('bundle').add(LETTERS_JOB, promptJobSchema.parse({ orderId }), {
+      jobId: lettersJobIdOf(orderId),
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  }
+
   return {
-    add(orderId, reports, bundle) {
-      return orRedisUnavailable(bundle ? addBundle(orderId, reports) : addSeparately(reports));
+    async add(orderId, reports, bundle) {
+      await orRedisUnavailable(promptLetters(orderId));
+      await orRedisUnavailable(bundle ? addBundle(orderId, reports) : addSeparately(reports));
     },
 
     ensure(report) {

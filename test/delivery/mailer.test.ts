@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { createMailer } from '../../src/delivery/mailer.ts';
+import { scaledTimings } from '../../src/domain/timings.ts';
 import { orderFault, reset } from '../sandbox/control.ts';
 
 const LETTER = {
@@ -16,6 +17,8 @@ const ADDRESSES = {
   replyTo: 'Almanac help <help@almanac.example>',
 };
 
+const timings = scaledTimings(10);
+
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -27,7 +30,7 @@ beforeEach(async () => {
 });
 
 const mailer = (key = 'SG.sandbox') =>
-  createMailer({ ...ADDRESSES, key, url: sandbox.urls.sendgrid });
+  createMailer({ ...ADDRESSES, timings, key, url: sandbox.urls.sendgrid });
 
 async function mailbox(): Promise<Record<string, unknown>[]> {
   const response = await fetch(`${sandbox.urls.sendgrid}/_sandbox/messages`);
@@ -57,7 +60,7 @@ test.each([
 });
 
 test('nobody listening is certainly not sent', async () => {
-  const nowhere = createMailer({ ...ADDRESSES, key: 'SG.x', url: 'http://127.0.0.1:1' });
+  const nowhere = createMailer({ ...ADDRESSES, timings, key: 'SG.x', url: 'http://127.0.0.1:1' });
   await expect(nowhere.send(LETTER)).rejects.toMatchObject({ code: 'mail_deferred' });
 });
 

@@ -18,9 +18,12 @@ const BIRTH = { name: 'Ada Moreau', date: '1990-06-15', time: '11:00', place: 'L
 
 /**
  * @param timeScale divides every wait; locks of under two seconds are lost on two busy cores
- * @param environment of API and workers, besides
+ * @param environment of API and workers, besides; or what makes it of the shop's folder
  */
-export async function openShop({ timeScale = 1, environment = {} as Record<string, string> } = {}) {
+export async function openShop({
+  timeScale = 1,
+  environment = {} as Record<string, string> | ((folder: string) => Record<string, string>),
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-shop-'));
   const { PATH, HOME } = process.env;
   const stack = await startStack({
@@ -29,7 +32,13 @@ export async function openShop({ timeScale = 1, environment = {} as Record<strin
     apiPort: 0,
     sandboxPort: 0,
     operatorPassword: 'test-operator-password',
-    environment: { PATH, HOME, TIME_SCALE: String(timeScale), LOG_LEVEL: 'info', ...environment },
+    environment: {
+      PATH,
+      HOME,
+      TIME_SCALE: String(timeScale),
+      LOG_LEVEL: 'info',
+      ...(typeof environment === 'function' ? environment(folder) : environment),
+    },
     signal: new AbortController().signal,
     onCrash: () => {}, // what a test waits for will not come then
   });
@@ -37,6 +46,7 @@ export async function openShop({ timeScale = 1, environment = {} as Record<strin
 
   return {
     ...stack,
+    folder,
     store,
     order: (products: string[]) => placeOrder(stack.apiUrl, { ...BIRTH, products }),
     pay: (order: PlacedOrder, webhook = {}) => pay(stack.sandbox.stripe, order, webhook),

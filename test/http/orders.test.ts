@@ -139,6 +139,7 @@ describe('a payment is confirmed', () => {
     const jobs = (await api.jobs()).filter((job) => job.includes(placed.orderId));
     expect(jobs).toEqual([
       `blueprint ${placed.orderId}-blueprint`,
+      `bundle ${placed.orderId}-letters`,
       `life-clarity ${placed.orderId}-life-clarity`,
     ]);
   });

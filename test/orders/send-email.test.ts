@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dueEmail } from '../../src/domain/delivery.ts';
 import { NeedsOperator, TransientFault } from '../../src/domain/errors.ts';
 import { openSettling, type Settling, timings } from './settling.ts';
 
@@ -85,4 +86,57 @@ test('two senders at once send one message', async () => {
   settling.pass(timings.emailUnknown + 1);
   await Promise.all([settling.sendEmail(KEY), settling.sendEmail(KEY)]);
   expect(settling.sent).toHaveLength(1);
+});
+
+const RECEIVED = 'received-ord_1';
+const keysSent = () => settling.sent.map(({ key }) => key);
+
+test('a letter that was refused is tried at the next look, not after a wait', async () => {
+  settling.mailerDoes(deferred);
+  await settling.settleOrder('ord_1');
+  expect(await row()).toMatchObject({ state: 'due', tries: 0 });
+  settling.mailerDoes(() => {});
+  await settling.sendEmail(KEY);
+  expect(keysSent()).toEqual([KEY]);
+});
+
+describe('while the letter that thanks for the order is not sent', () => {
+  beforeEach(async () => {
+    const letter = { key: RECEIVED, kind: 'received', orderId: 'ord_1' } as const;
+    await settling.store.emails.insert(dueEmail(letter, new Date()));
+  });
+
+  test('the next one sends it first', async () => {
+    await settling.settleOrder('ord_1');
+    expect(keysSent()).toEqual([RECEIVED, KEY]);
+  });
+
+  test.each([
+    ['is refused', deferred],
+    ['goes unanswered', unanswered],
+  ])('the next one waits when it %s', async (_, fault) => {
+    settling.mailerDoes(({ key }) => key === RECEIVED && fault());
+    await settling.settleOrder('ord_1');
+    expect(keysSent()).toEqual([]);
+    expect(await row()).toMatchObject({ state: 'due', tries: 0 });
+    settling.mailerDoes(() => {});
+    settling.pass(timings.emailUnknown + 1);
+    await settling.sendEmail(KEY);
+    expect(keysSent()).toEqual([RECEIVED, KEY]);
+  });
+
+  test('the next one goes when it was given up', async () => {
+    settling.mailerDoes(({ key }) => {
+      if (key === RECEIVED) throw new NeedsOperator('mail_rejected', '400');
+    });
+    await settling.settleOrder('ord_1');
+    expect(keysSent()).toEqual([KEY]);
+  });
+
+  test('an alert waits for nothing', async () => {
+    const alert = { key: 'alert-x', kind: 'alert', orderId: 'ord_1', note: 'x' } as const;
+    await settling.store.emails.insert(dueEmail(alert, new Date()));
+    await settling.sendEmail('alert-x');
+    expect(keysSent()).toEqual(['alert-x']);
+  });
 });

@@ -1,9 +1,10 @@
 import { Queue } from 'bullmq';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
 import { type ConsumeOptions, type Consumer, consume } from '../../src/queue/consume.ts';
+import { LETTERS_JOB, SETTLE_JOB } from '../../src/queue/job.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
@@ -169,7 +170,7 @@ test('a bundle settles after its reports ended, a failed one among them', async 
   const settled = Promise.withResolvers<string[]>();
   await consumer(async () => ({ kind: 'done' }), {
     queue: 'bundle',
-    settle: async (orderId) => settled.resolve([...ended, orderId]),
+    prompts: { [SETTLE_JOB]: async (orderId) => settled.resolve([...ended, orderId]) },
   });
   for (const name of ['blueprint', 'life-clarity'] as const) {
     await consumer(
@@ -183,4 +184,22 @@ test('a bundle settles after its reports ended, a failed one among them', async 
   const second = { ...REPORT, reportId: 'ord_1-life-clarity', queue: 'life-clarity' } as const;
   await queue.add('ord_1', [REPORT, second], true);
   expect((await settled.promise).sort()).toEqual(['ord_1', 'ord_1-blueprint', second.reportId]);
+});
+
+test('an order that is added prompts its letters, as often as it is added', async () => {
+  const prompted: string[] = [];
+  const twice = Promise.withResolvers<void>();
+  await consumer(async () => ({ kind: 'done' }), {
+    queue: 'bundle',
+    prompts: {
+      [LETTERS_JOB]: async (orderId) => {
+        if (prompted.push(orderId) === 2) twice.resolve();
+      },
+    },
+  });
+  await queue.add('ord_1', [REPORT], false);
+  await vi.waitFor(() => expect(prompted).toEqual(['ord_1']));
+  await queue.add('ord_1', [REPORT], false);
+  await twice.promise;
+  expect(prompted).toEqual(['ord_1', 'ord_1']);
 });

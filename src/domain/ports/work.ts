@@ -10,7 +10,10 @@ import type { Section } from '../section.ts';
 
 /** BullMQ's side. Jobs hold ids only, and losing every one of them loses nothing. */
 export interface ReportQueue {
-  /** Adds jobs for an order's reports; with `bundle`, under a parent job that runs when all have settled. */
+  /**
+   * Adds jobs for an order's reports; with `bundle`, under a parent job that runs when all have settled.
+   * First of all it prompts a worker to send the order's due letters.
+   */
   add(orderId: string, reports: QueuedReport[], bundle: boolean): Promise<void>;
   /**
    * Sees to it that a live job stands for this report: adds one where there is none, replaces one

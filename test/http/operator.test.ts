@@ -48,13 +48,8 @@ test('without Redis the board answers 503, and says what is away', async () => {
   await using alone = await startApi();
   const cookie = await signIn(alone);
   await alone.redis.close();
-  const asked: [string, Record<string, string>][] = [
-    ['/operator/queues/api/queues', { cookie }],
-    ['/operator/queues/api/redis/stats', { cookie }],
-    ['/operator/queues', { authorization: `Bearer ${OPERATOR_PASSWORD}` }],
-  ];
-  for (const [path, headers] of asked) {
-    const response = await alone.request(path, { headers });
+  for (const path of ['/operator/queues/api/queues', '/operator/queues/api/redis/stats']) {
+    const response = await alone.request(path, { headers: { cookie } });
     expect([response.status, await codeOf(response)]).toEqual([503, 'redis_unavailable']);
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);

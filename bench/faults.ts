@@ -1,117 +1,159 @@
 /**
- * A whole horoscope of 8,620 answers from a model of which one request in ten is at fault, transient
- * and content faults alike, by seed: which faults were met, and what each kind cost.
+ * The whole personal horoscope, with its own prompts and all 8,620 answers, from a model of which one
+ * request in ten is at fault, under five seeds: which faults were met, and what was paid for them.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { startOpenai } from '../sandbox/openai/openai.ts';
-import { scaledTimings } from '../src/domain/timings.ts';
-import { createLlm } from '../src/llm/create-llm.ts';
-import { createRunSteps } from '../src/pipeline/run-steps.ts';
-import { openStore } from '../src/store/open-store.ts';
-import { createLog } from '../src/telemetry/log.ts';
-import { benchDefinition, benchPlan, benchReport } from './sample-report.ts';
+import type { CallPlan } from '../src/domain/call-plan.ts';
+import type { ProductDefinition } from '../src/domain/product.ts';
+import { createAnswerSheet } from '../src/llm/answer-sheet.ts';
+import { catalogue } from '../src/products/catalogue.ts';
+import {
+  FAULT_KINDS,
+  type FaultWish,
+  oneInTen,
+  type SeenCall,
+} from '../test/pipeline/faulty-openai.ts';
+import { runWithFaults } from '../test/pipeline/faulty-run.ts';
+import { repeatedIds } from '../test/pipeline/repeated-ids.ts';
+import { subjectOf } from '../test/products/sample.ts';
 
-const SHARE = 0.1;
-const SEED = 23;
-const TRANSIENT = ['429', '500', '503', 'dropped_connection', 'broken_body', 'stalled_body'];
-const CONTENT = [
-  'drop_answers',
-  'truncated',
-  'refusal',
-  'wrong_language',
-  'duplicate_ids',
-  'broken_json',
-  'empty',
-];
-const journalSchema = z.object({
-  entries: z.array(
-    z.object({
-      outcome: z.string(),
-      asked: z.array(z.string()),
-      promptTokens: z.number(),
-      completionTokens: z.number(),
-    }),
-  ),
-});
+const SEEDS = [1, 2, 3, 4, 5];
+/** of a horoscope's 161 and all that are asked again */
+const MOST_REQUESTS = 300;
+
+interface Run {
+  /** as the provider saw and billed them */
+  calls: SeenCall[];
+  /** answers that are valid by the product's own rules */
+  valid: number;
+  /** ids asked for although a recorded call had answered them validly */
+  repeated: number;
+  /** snoozes and burnt attempts */
+  retries: number;
+  /** tokens of those answers in faulty replies that were good, and kept */
+  keptTokens: number;
+}
 
 export async function run(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'almanac-bench-'));
-  const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
-  const sandbox = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: SEED });
-  try {
-    for (const kinds of [TRANSIENT, CONTENT]) {
-      for (const kind of kinds) {
-        const wish = { kind, probability: SHARE / 2 / kinds.length };
-        const body = JSON.stringify(wish);
-        await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', body });
-      }
-    }
-    // 87 steps of 54 questions and 74 of 53
-    const plan = benchPlan(
-      Array.from({ length: 161 }, () => 0),
-      (index) => (index < 87 ? 54 : 53),
-    );
-    const log = createLog({ level: 'silent', pretty: false, process: 'bench' });
-    await store.reports.upsert([benchReport('faults', plan)]);
-    const report = await store.reports.claim('ord_faults-bench', new Date());
-    if (!report) throw new Error('the report was not claimed');
-    const { askStep } = createLlm({
-      apiKey: 'sk-bench',
-      baseUrl: `${sandbox.url}/v1`,
-      modelOverride: null,
-      store,
-      timings: scaledTimings(1_000),
-      log,
-    });
-    const definition = benchDefinition(plan, 1);
-    const { signal } = new AbortController();
-    await createRunSteps({ store, askStep, signals: { wake: () => {} }, log })({
-      report,
-      definition: { ...definition, limits: { ...definition.limits, callMs: 1_000 } },
-      plan,
-      signal,
-    });
+  const definition = catalogue.products.find(({ id }) => id === 'personal-horoscope');
+  if (!definition) throw new Error('the catalogue has no personal horoscope');
+  const subject = subjectOf();
+  const plan = definition.plan(definition.gatherFacts(subject), subject);
+  const clean = await carryOut(definition, plan, []);
+  console.log(`without faults ${JSON.stringify(figuresOf(clean, clean))}`);
 
-    let answers = 0;
-    let neededOut = 0;
-    for await (const section of store.sections.read(report)) {
-      answers += section.answers.length;
-      neededOut += JSON.stringify({ answers: section.answers }).length / 4;
-    }
-    const journal = await (await fetch(`${sandbox.url}/_sandbox/journal`)).json();
-    const { entries } = journalSchema.parse(journal);
-    const kinds = Map.groupBy(entries, (entry) => entry.outcome);
-    const sum = (field: 'promptTokens' | 'completionTokens', of: typeof entries): number =>
-      of.reduce((total, entry) => total + entry[field], 0);
-    console.log('outcome             requests  answers asked  tokens in  tokens out');
-    for (const [kind, met] of kinds) {
-      const asked = met.reduce((total, entry) => total + entry.asked.length, 0);
-      const cells = [met.length, asked, sum('promptTokens', met), sum('completionTokens', met)];
-      console.log(kind.padEnd(20) + cells.map((cell) => String(cell).padStart(10)).join('  '));
-    }
-    const faulty = entries.filter((entry) => entry.outcome !== 'answered');
-    const faultyOut = sum('completionTokens', faulty);
-    const extraOut = sum('completionTokens', entries) - neededOut;
-    const billed = entries.filter((entry) => entry.promptTokens > 0 && entry.asked.length >= 53);
-    const inOfAStep = sum('promptTokens', billed) / billed.length;
-    console.log(
-      JSON.stringify({
-        bench: 'faults',
-        answers,
-        requests: entries.length,
-        faultyShare: Number((faulty.length / entries.length).toFixed(3)),
-        extraOutputTokens: Math.round(extraOut),
-        faultyOutputTokens: faultyOut,
-        extraOutputRatio: Number((extraOut / faultyOut).toFixed(2)),
-        extraInputTokens: Math.round(sum('promptTokens', entries) - 161 * inOfAStep),
-      }),
-    );
-  } finally {
-    await sandbox.close();
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
+  const all: Record<string, number>[] = [];
+  for (const seed of SEEDS) {
+    const faulty = await carryOut(definition, plan, oneInTen(seed, MOST_REQUESTS));
+    console.log(`\nseed ${seed}\n${tableOf(faulty.calls)}`);
+    const figures = figuresOf(faulty, clean);
+    console.log(JSON.stringify(figures));
+    all.push(figures);
   }
+  const worst = Object.fromEntries(
+    Object.keys(all[0] ?? {}).map((name) => {
+      const values = all.map((figures) => figures[name] ?? Number.NaN);
+      return [name, name === 'valid' ? Math.min(...values) : Math.max(...values)];
+    }),
+  );
+  console.log(
+    JSON.stringify({ bench: 'faults', seeds: SEEDS, answers: definition.answers, worst }),
+  );
+}
+
+async function carryOut(
+  definition: ProductDefinition,
+  plan: CallPlan,
+  wishes: readonly FaultWish[],
+): Promise<Run> {
+  const { seen, rows, sections, retries } = await runWithFaults(definition, plan, wishes, 0);
+  const said = new Set<string>();
+  const valid = plan.steps.flatMap((step, index) => {
+    const sheet = createAnswerSheet(step, definition.answerLength, said);
+    return sheet.take(JSON.stringify({ answers: sections[index]?.answers ?? [] }));
+  });
+  const answers = sections.flatMap((section) => section.answers);
+  const tokensOf = new Map(answers.map((answer) => [answer.id, tokensIn(answer)]));
+  const faulty = new Set(seen.filter(isFaulty).map(({ requestId }) => requestId));
+  const kept = rows.filter(({ id }) => faulty.has(id)).flatMap(({ answered }) => answered);
+  return {
+    calls: seen,
+    valid: valid.length,
+    repeated: repeatedIds(rows).length,
+    retries,
+    keptTokens: kept.reduce((total, id) => total + (tokensOf.get(id) ?? 0), 0),
+  };
+}
+
+/** As the sandbox counts. */
+function tokensIn(answer: object): number {
+  return JSON.stringify(answer).length / 4;
+}
+
+function isFaulty({ outcome }: SeenCall): boolean {
+  return outcome !== 'answered';
+}
+
+function figuresOf({ calls, valid, repeated, retries, keptTokens }: Run, clean: Run) {
+  const faulty = calls.filter(isFaulty);
+  const faultyOut = sum(faulty, 'completionTokens');
+  const extraOut = sum(calls, 'completionTokens') - sum(clean.calls, 'completionTokens');
+  return {
+    valid,
+    repeated,
+    retries,
+    calls: calls.length,
+    faulty: faulty.length,
+    extraCalls: calls.length - clean.calls.length,
+    faultyOutputTokens: faultyOut,
+    extraOutputTokens: extraOut,
+    extraOutputRatio: ratio(extraOut, faultyOut),
+    /** to what was bad of the faulty replies: no less could have been paid */
+    extraOverBad: ratio(extraOut, faultyOut - keptTokens),
+    extraInputTokens: sum(calls, 'promptTokens') - sum(clean.calls, 'promptTokens'),
+  };
+}
+
+function ratio(extra: number, of: number): number {
+  return Number((extra / Math.max(1, of)).toFixed(2));
+}
+
+/** Faults met, and the calls that were paid because of them. */
+function tableOf(calls: readonly SeenCall[]): string {
+  const causes = calls.map((call, index) => causeOf(call, calls.slice(0, index)));
+  const rows = FAULT_KINDS.flatMap((kind) => {
+    const met = calls.filter(({ outcome }) => outcome === kind);
+    if (met.length === 0) return [];
+    const again = calls.filter((_, index) => causes[index]?.outcome === kind);
+    return [rowOf(kind, met, again)];
+  });
+  const faulty = calls.filter(isFaulty);
+  const head = ['met', 'extra calls', 'asked again', 'in again', 'out in vain', 'out again'];
+  const total = rowOf(
+    'all',
+    faulty,
+    calls.filter((_, index) => causes[index] !== undefined),
+  );
+  return [line('fault', head), ...rows, total].join('\n');
+}
+
+/** A request is paid because of the last faulty one before it that asked for one of its answers. */
+function causeOf(call: SeenCall, before: readonly SeenCall[]): SeenCall | undefined {
+  const asked = new Set(call.asked);
+  const same = before.findLast((earlier) => earlier.asked.some((id) => asked.has(id)));
+  return same?.outcome === 'answered' ? undefined : same;
+}
+
+function rowOf(kind: string, met: readonly SeenCall[], again: readonly SeenCall[]): string {
+  const answers = again.reduce((total, { asked }) => total + asked.length, 0);
+  const inAgain = sum(again, 'promptTokens');
+  const [inVain, outAgain] = [sum(met, 'completionTokens'), sum(again, 'completionTokens')];
+  return line(kind, [met.length, again.length, answers, inAgain, inVain, outAgain]);
+}
+
+function line(name: string, cells: readonly (string | number)[]): string {
+  return name.padEnd(20) + cells.map((cell) => String(cell).padStart(13)).join('');
+}
+
+function sum(calls: readonly SeenCall[], field: 'promptTokens' | 'completionTokens'): number {
+  return calls.reduce((total, call) => total + call[field], 0);
 }

@@ -19,7 +19,8 @@ import { buildPrompt } from '../src/llm/prompt.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';
-import { benchDefinition, benchPlan, benchReport, MODEL } from './sample-report.ts';
+import { MODEL } from '../test/llm/desk.ts';
+import { benchDefinition, benchPlan, benchReport } from './sample-report.ts';
 
 const WIDTH = 5;
 

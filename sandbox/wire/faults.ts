@@ -5,6 +5,8 @@ export interface Fault<Kind extends string = string> {
   kind: Kind;
   /** misbehave so often, then stop; null: without end */
   count: number | null;
+  /** let so many of the matching requests pass first */
+  after: number;
   /** share of the matching requests, 0-1 */
   probability: number;
   seed: number;
@@ -33,22 +35,26 @@ export function createFaults<Kind extends string>(
   kinds: readonly Kind[],
   defaultSeed: number,
 ): Faults<Kind> {
-  let ordered: { fault: Fault<Kind>; seen: Map<number, number> }[] = [];
+  let ordered: { fault: Fault<Kind>; passed: number; seen: Map<number, number> }[] = [];
   return {
     kinds,
     order(wish) {
       const fault = parse(wish, kinds, defaultSeed);
-      ordered.push({ fault, seen: new Map() });
+      ordered.push({ fault, passed: 0, seen: new Map() });
       return fault;
     },
     clear() {
       ordered = [];
     },
     meet(request, among = kinds) {
-      for (const entry of ordered) {
-        const { fault, seen } = entry;
-        if (fault.count === 0 || !among.includes(fault.kind)) continue;
-        if (fault.match !== null && !request.includes(fault.match)) continue;
+      const matching = ordered.filter(
+        ({ fault }) =>
+          among.includes(fault.kind) && (fault.match === null || request.includes(fault.match)),
+      );
+      // each counts every request, whichever fault it then meets
+      for (const entry of matching) entry.passed += 1;
+      for (const { fault, passed, seen } of matching) {
+        if (fault.count === 0 || passed <= fault.after) continue;
         if (fault.probability < 1) {
           const cause = hash32(request);
           const times = (seen.get(cause) ?? 0) + 1;
@@ -76,6 +82,7 @@ function parse<Kind extends string>(
   return {
     kind,
     count,
+    after: numberOf(wish, 'after', 0) ?? 0,
     probability: probability ?? 1,
     seed: numberOf(wish, 'seed', defaultSeed) ?? defaultSeed,
     match: typeof wish.match === 'string' ? wish.match : null,

@@ -7,6 +7,7 @@ import type { Store } from '../../src/domain/ports/store.ts';
 import type { StepContext } from '../../src/domain/ports/work.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { sampleReport } from '../workers/sample.ts';
 
 export const MODEL = {
   name: 'gpt-4o',
@@ -29,8 +30,9 @@ export async function openDesk(steps = 3): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-llm-'));
   const databaseUrl = `sqlite:${join(folder, 'desk.db')}`;
   const store = await openStore(databaseUrl);
-  await store.reports.upsert([waitingReport(steps)]);
-  const report = await store.reports.claim('ord_desk-horoscope', new Date());
+  const waiting = sampleReport('ord_desk', { productId: 'horoscope', steps, answers: steps });
+  await store.reports.upsert([waiting]);
+  const report = await store.reports.claim(waiting.id, new Date());
   if (!report) throw new Error('the report was not claimed');
   return {
     store,
@@ -72,32 +74,4 @@ export function stepOf(ids: readonly string[], step = 1): StepPlan {
 
 export function idsOf(count: number, step = 1): string[] {
   return Array.from({ length: count }, (_, index) => `s${step}-q${index + 1}`);
-}
-
-function waitingReport(steps: number): Report {
-  return {
-    id: 'ord_desk-horoscope',
-    orderId: 'ord_desk',
-    productId: 'horoscope',
-    version: 1,
-    model: MODEL.name,
-    queue: 'personal-horoscope',
-    state: 'waiting',
-    reason: null,
-    steps,
-    answers: steps,
-    editions: [{ edition: 1, fromStep: 1 }],
-    fence: 0,
-    attempts: 0,
-    crashes: 0,
-    snoozes: 0,
-    notBefore: null,
-    deadline: '2100-01-01T00:00:00.000Z',
-    runningMs: 0,
-    runStartedAt: null,
-    heldAt: null,
-    pdf: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    settledAt: null,
-  };
 }

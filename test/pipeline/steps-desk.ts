@@ -4,6 +4,7 @@ import type { AskStep, StepContext } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import type { Section } from '../../src/domain/section.ts';
 import { idsOf, LENGTH, MODEL, stepOf } from '../llm/desk.ts';
+import { sampleDefinition } from '../workers/sample.ts';
 
 export function planOf(steps: number, digest: CallPlan['digest'] = null): CallPlan {
   return {
@@ -15,29 +16,14 @@ export function planOf(steps: number, digest: CallPlan['digest'] = null): CallPl
 }
 
 export function definitionOf(width: number): ProductDefinition {
-  const unused = (): never => {
-    throw new Error('run-steps does not read this');
-  };
-  return {
+  return sampleDefinition({
     id: 'horoscope',
-    version: 1,
-    title: 'Horoscope',
-    summary: 'A horoscope.',
-    queue: 'personal-horoscope',
-    price: { currency: 'usd', amountMinor: 100 },
-    caller: 'completion',
     model: MODEL,
     answerLength: LENGTH,
     limits: { callMs: 20_000, softMs: 60_000, hardMs: 66_000 },
     width,
-    concurrency: 1,
     steps: 3,
-    answers: 6,
-    pages: null,
-    gatherFacts: unused,
-    plan: unused,
-    document: unused,
-  };
+  });
 }
 
 export function answersOf(step: number): Answer[] {

@@ -19,6 +19,19 @@ describe('faults', () => {
     ).toEqual([undefined, '503', undefined, '503', undefined]);
   });
 
+  it('lets the first ones pass when told to, whatever others meet', () => {
+    const faults = createFaults(KINDS, 1);
+    faults.order({ kind: '503', after: 1 });
+    faults.order({ kind: 'slow', after: 2, match: 'a' });
+    expect(['a', 'a', 'b', 'a', 'a'].map((at) => faults.meet(at)?.kind)).toEqual([
+      undefined,
+      '503',
+      undefined,
+      'slow',
+      undefined,
+    ]);
+  });
+
   it('draws by chance alike for the same seed, in any order of requests', () => {
     const requests = Array.from({ length: 400 }, (_, index) => `request ${index}`);
     const met = (seed: number, order: string[]): string[] => {

@@ -1,0 +1,89 @@
+/** The sandbox's model, of whose requests some are at fault, transient and content kinds in equal parts. */
+import { z } from 'zod';
+import { startOpenai } from '../../sandbox/openai/openai.ts';
+import { randomFrom } from '../../sandbox/wire/random.ts';
+
+const TRANSIENT = [
+  '429',
+  '500',
+  '503',
+  'dropped_connection',
+  'lost_answer',
+  'broken_body',
+  'stalled_body',
+];
+const CONTENT = [
+  'drop_answers',
+  'truncated',
+  'refusal',
+  'wrong_language',
+  'duplicate_ids',
+  'broken_json',
+  'empty',
+];
+export const FAULT_KINDS = [...TRANSIENT, ...CONTENT];
+
+const journalSchema = z.object({
+  entries: z.array(
+    z.object({
+      requestId: z.string(),
+      /** `answered`, or the kind of fault that it met */
+      outcome: z.string(),
+      asked: z.array(z.string()),
+      promptTokens: z.number(),
+      completionTokens: z.number(),
+    }),
+  ),
+});
+/** A request as the provider saw and billed it. */
+export type SeenCall = z.infer<typeof journalSchema>['entries'][number];
+
+export interface FaultyOpenai {
+  url: string;
+  /** in the order in which they came */
+  calls(): Promise<SeenCall[]>;
+  close(): Promise<void>;
+}
+
+export type FaultWish = { kind: string } & ({ probability: number } | { after: number });
+
+/** Of all requests this share, 0-1, each kind an equal part of it; the same at any width. */
+export function byChance(share: number): FaultWish[] {
+  const each = share / FAULT_KINDS.length;
+  // of the requests that met none of the kinds before
+  return FAULT_KINDS.map((kind, index) => ({ kind, probability: each / (1 - index * each) }));
+}
+
+/** Of each ten requests one, transient and content kinds in turn, and every kind before any comes again. */
+export function oneInTen(seed: number, requests: number): FaultWish[] {
+  const random = randomFrom(seed);
+  const shuffled = (kinds: readonly string[]) =>
+    kinds.map((kind) => ({ kind, at: random() })).toSorted((a, b) => a.at - b.at);
+  const [transient, content] = [shuffled(TRANSIENT), shuffled(CONTENT)];
+  return Array.from({ length: Math.ceil(requests / 10) }, (_, ten) => {
+    const kinds = ten % 2 === 0 ? transient : content;
+    const { kind = '' } = kinds[(ten >> 1) % kinds.length] ?? {};
+    return { kind, after: ten * 10 + Math.floor(random() * 10) };
+  });
+}
+
+/** @param seed of the faults by chance */
+export async function startFaultyOpenai(
+  wishes: readonly FaultWish[],
+  seed: number,
+): Promise<FaultyOpenai> {
+  const sandbox = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed });
+  for (const wish of wishes) {
+    const body = JSON.stringify(wish);
+    const response = await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', body });
+    if (!response.ok) throw new Error(await response.text());
+  }
+  return {
+    url: `${sandbox.url}/v1`,
+    async calls() {
+      const response = await fetch(`${sandbox.url}/_sandbox/journal`);
+      return journalSchema.parse(await response.json()).entries;
+    },
+    close: () => sandbox.close(),
+  };
+}

@@ -18,11 +18,13 @@ test('one event five times at once makes one set of reports and jobs', async () 
   expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202]);
   const jobs = await vi.waitFor(async () => {
     const all = (await api.jobs()).filter((job) => job.includes(orderId));
-    expect(all).toHaveLength(4);
+    expect(all).toHaveLength(5);
     return all;
   });
+  // the bundle's two: its settling, and its letters
   expect(jobs.map((job) => job.split(' ')[0])).toEqual([
     'blueprint',
+    'bundle',
     'bundle',
     'life-clarity',
     'personal-horoscope',

@@ -1,6 +1,6 @@
 /**
- * SIGKILL in the middle of real reports: at random moments, and right between a call's answer and its
- * checkpoint. What was asked again, and whether the report is the same as an undisturbed one's.
+ * SIGKILL in the middle of real reports: at random moments, and right before and right after
+ * a checkpoint. What was asked again, and whether the report is the same as an undisturbed one's.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,13 +20,16 @@ import { sampleOrder, sampleReport } from '../test/workers/sample.ts';
 import { seeded } from './crash/seeded.ts';
 
 const RUN = new URL('./crash/run-process.ts', import.meta.url);
-/** kills a report; the issue's 200 are spread over several, so that each gets on */
+/** kills a report: 200 horoscope kills are spread over several, so that each gets on */
 const PLAN = [
   { product: 'personal-horoscope', reports: 4, kills: 50 },
   { product: 'blueprint', reports: 1, kills: 20 },
   { product: 'life-clarity', reports: 1, kills: 5 },
 ] as const;
 const LATENCY_MS = 10;
+/** with an answer in hand, right after its checkpoint, or at any moment */
+const HOW = ['before', 'after', 'moment'] as const;
+type How = (typeof HOW)[number];
 const journal = z.object({
   entries: z.array(z.object({ requestId: z.string(), outcome: z.string() })),
 });
@@ -88,9 +91,12 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
   }
 
   /** @param how null: to the end */
-  async function turn(report: Report, how: 'answer' | 'moment' | null): Promise<boolean> {
-    const dieAfterAnswers = how === 'answer' ? 1 + Math.floor(random() * 3) : null;
-    const wish = { databaseUrl, baseUrl: `${url}/v1`, reportId: report.id, dieAfterAnswers };
+  async function turn(report: Report, how: How | null): Promise<boolean> {
+    const die =
+      how === 'before' || how === 'after'
+        ? { checkpoint: 1 + Math.floor(random() * 3), when: how }
+        : null;
+    const wish = { databaseUrl, baseUrl: `${url}/v1`, reportId: report.id, die };
     const child = fork(RUN, [JSON.stringify(wish)]);
     const exit = once(child, 'exit');
     await Promise.race([once(child, 'message'), exit]);
@@ -113,7 +119,7 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
     const report = await place(`ord_${index}`);
     let struck = 0;
     while (struck < kills) {
-      const died = await turn(report, random() < 0.5 ? 'answer' : 'moment');
+      const died = await turn(report, HOW[Math.floor(random() * HOW.length)] ?? 'moment');
       if (!died) break; // it was done before the blow fell
       struck += 1;
     }

@@ -22,7 +22,7 @@ const CALL_MS = 20_000;
 let calls = 0; // ids only have to differ
 
 export function createModel({ world, process, store, oracle, faults }: ModelDeps): AskStep {
-  return async (step, { report, model, signal }) => {
+  return async (step, { report, model, signal, save }) => {
     const edition = editionOfStep(report, step.step);
     const ids = step.groups.flatMap(({ questions }) => questions.map(({ id }) => id));
     const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
@@ -36,7 +36,10 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
       completedAt: world.clock().toISOString(),
     });
     const earlier = await store.modelCalls.ofStep(report.id, edition, step.step);
-    if (earlier.some(({ raw }) => raw !== null)) return section();
+    if (earlier.some(({ raw }) => raw !== null)) {
+      await persistently(world, process, () => save(section()));
+      return;
+    }
 
     const standing = await store.reports.find(report.id);
     const mine = standing?.fence === report.fence;
@@ -67,17 +70,16 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
     oracle.asked({ ...of, wasAnswered });
     await world.sleep(process, world.random() * CALL_MS, 'model');
 
+    const closingOf = (closing: Pick<CallClosing, 'outcome' | 'answered' | 'raw'>) => ({
+      ...USAGE,
+      ...closing,
+      fault: null,
+      costMicros: 1,
+      latencyMs: 1,
+      closedAt: world.clock().toISOString(),
+    });
     const close = (closing: Pick<CallClosing, 'outcome' | 'answered' | 'raw'>) =>
-      persistently(world, process, () =>
-        store.modelCalls.close(id, {
-          ...USAGE,
-          ...closing,
-          fault: null,
-          costMicros: 1,
-          latencyMs: 1,
-          closedAt: world.clock().toISOString(),
-        }),
-      );
+      persistently(world, process, () => store.modelCalls.close(id, closingOf(closing)));
     if (signal.aborted) {
       await close({ outcome: 'aborted', answered: [], raw: null });
       throw signal.reason;
@@ -91,8 +93,13 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
         new NeedsOperator('invalid_key', '401'),
       ]);
     }
-    await close({ outcome: 'answered', answered: ids, raw: '{}' });
-    return section();
+    const closing = closingOf({ outcome: 'answered', answered: ids, raw: '{}' });
+    try {
+      await persistently(world, process, () => save(section(), { id, closing }));
+    } catch (error) {
+      await store.modelCalls.close(id, closing);
+      throw error;
+    }
   };
 }
 

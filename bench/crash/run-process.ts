@@ -12,8 +12,8 @@ const wish = z
     databaseUrl: z.string(),
     baseUrl: z.string(),
     reportId: z.string(),
-    /** dies right after so many answers were recorded, before their section is saved; null: never */
-    dieAfterAnswers: z.number().nullable(),
+    /** dies at its nth checkpoint, with the answer in hand or right after it is durable; null: never */
+    die: z.object({ checkpoint: z.number(), when: z.enum(['before', 'after']) }).nullable(),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
@@ -27,13 +27,16 @@ const [definition, order, facts] = [
 ];
 if (!definition || !order || !facts) throw new Error('the report is not complete');
 
-let answers = 0;
-const modelCalls: typeof store.modelCalls = {
-  ...store.modelCalls,
-  async close(id, closing) {
-    await store.modelCalls.close(id, closing);
-    answers += 1;
-    if (answers === wish.dieAfterAnswers) process.kill(process.pid, 'SIGKILL');
+let checkpoints = 0;
+const sections: typeof store.sections = {
+  ...store.sections,
+  async insert(section, last) {
+    checkpoints += 1;
+    const dies = checkpoints === wish.die?.checkpoint ? wish.die.when : null;
+    if (dies === 'before') process.kill(process.pid, 'SIGKILL');
+    const inserted = await store.sections.insert(section, last);
+    if (dies === 'after') process.kill(process.pid, 'SIGKILL');
+    return inserted;
   },
 };
 const log = createLog({ level: 'silent', pretty: false, process: 'bench' });
@@ -41,12 +44,12 @@ const { askStep } = createLlm({
   apiKey: 'sk-bench',
   baseUrl: wish.baseUrl,
   modelOverride: null,
-  store: { ...store, modelCalls },
+  store,
   timings: PRODUCTION_TIMINGS,
   log,
 });
 process.send?.('running');
-await createRunSteps({ store, askStep, signals: { wake: () => {} }, log })({
+await createRunSteps({ store: { ...store, sections }, askStep, signals: { wake: () => {} }, log })({
   report,
   definition,
   plan: definition.plan(facts, order.subject),

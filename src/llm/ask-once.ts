@@ -2,7 +2,7 @@
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError, StaleRun } from '../domain/errors.ts';
 import type { CallOutcome } from '../domain/model-call.ts';
-import type { Store } from '../domain/ports/store.ts';
+import type { CallEnding, Store } from '../domain/ports/store.ts';
 import type { StepContext } from '../domain/ports/work.ts';
 import type { Usage } from '../domain/section.ts';
 import type { Timings } from '../domain/timings.ts';
@@ -41,15 +41,18 @@ export interface AskOnceOptions {
   clock: () => Date;
 }
 
+export interface Asked {
+  finish: ModelReply['finish'];
+  /** how the call ended, where that is still to be recorded: with the section that it completed */
+  last?: CallEnding;
+}
+
 /**
  * Asks, with up to three tries; the valid answers land in the sheet.
  * @throws what the last fault is by `classify-fault.ts`, StaleRun, or the signal's reason
  */
-export async function askOnce(
-  batch: Batch,
-  options: AskOnceOptions,
-): Promise<ModelReply['finish']> {
-  const { sheet, timings, log, context } = options;
+export async function askOnce(batch: Batch, options: AskOnceOptions): Promise<Asked> {
+  const { sheet, ledger, timings, log, context } = options;
   const { call, reply } = await withTries(() => send(batch, options), {
     timings,
     signal: context.signal,
@@ -61,18 +64,24 @@ export async function askOnce(
   // store that is away for a moment must not have it asked for again.
   const answered = sheet.take(reply.text);
   const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
-  await withTries(() => call.close({ ...reply, outcome, answered, raw: reply.text }), {
-    timings,
-    signal: NEVER,
-  });
+  const ending = call.end({ ...reply, outcome, answered, raw: reply.text });
   if (outcome !== 'answered') {
     const counts = { asked: batch.ids.length, answered: answered.length };
     log.warn({ call: call.id, outcome, ...counts }, 'answers missing or bad');
   }
-  return reply.finish;
+  const { finish } = reply;
+  if (ending && sheet.missing().length === 0) return { finish, last: ending };
+  await untilRecorded(() => ledger.record(ending), timings);
+  return { finish };
 }
 
-const NEVER = new AbortController().signal;
+/** Whatever the run was told meanwhile: what is written was paid for. */
+export function untilRecorded(
+  write: () => Promise<void>,
+  timings: TryOptions['timings'],
+): Promise<void> {
+  return withTries(write, { timings, signal: new AbortController().signal });
+}
 
 /** One request: its turn at the limits, the fence, the breaker, its row, and its end booked. */
 async function send(
@@ -100,7 +109,7 @@ async function send(
   } catch (error) {
     const told = error === signal.reason || error instanceof StaleRun;
     const fault = error instanceof AlmanacError && !told ? error.code : undefined;
-    await call.close({ outcome: fault === undefined ? 'aborted' : 'fault', fault });
+    await ledger.record(call.end({ outcome: fault === undefined ? 'aborted' : 'fault', fault }));
     throw error;
   } finally {
     turn.end(usage && usage.tokensIn + usage.tokensOut);
@@ -136,7 +145,7 @@ async function request(
 async function turnOf(
   call: LedgerCall,
   most: Usage,
-  { limits, timings, context }: AskOnceOptions,
+  { limits, ledger, timings, context }: AskOnceOptions,
 ): Promise<Admission> {
   const { report, signal, callMs } = context;
   const turn = limits.admit({
@@ -155,7 +164,7 @@ async function turnOf(
       (admitted) => admitted.end(0),
       () => {},
     );
-    await call.close({ outcome: 'aborted' });
+    await ledger.record(call.end({ outcome: 'aborted' }));
     throw error;
   } finally {
     clearTimeout(timer);

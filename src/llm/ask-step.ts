@@ -1,13 +1,14 @@
 /** Asks one step until every answer is there and valid, paying for no answer twice. */
 import { ContentFault } from '../domain/errors.ts';
-import type { Store } from '../domain/ports/store.ts';
+import type { CallEnding, Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { ProductDefinition } from '../domain/product.ts';
 import { editionOfStep } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AnswerSheet, createAnswerSheet } from './answer-sheet.ts';
-import { askOnce, type Batch } from './ask-once.ts';
+import { askOnce, type Batch, untilRecorded } from './ask-once.ts';
 import type { Breaker } from './breaker.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
@@ -71,17 +72,26 @@ export function createAskStep(deps: AskStepDeps): AskStep {
       reasked: 0,
       refused: false,
     });
+    let last: CallEnding | undefined;
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const finish = await askOnce(batch, once);
-      batches.unshift(...again(batch, finish, sheet));
+      const asked = await askOnce(batch, once);
+      last = asked.last;
+      batches.unshift(...again(batch, asked.finish, sheet));
     }
-    return {
+    const section: Section = {
       ...of,
       ...ledger.totals(),
       answers: sheet.answers(),
       model: model.name,
       completedAt: clock().toISOString(),
     };
+    try {
+      await untilRecorded(() => context.save(section, last), timings);
+    } catch (error) {
+      // with its raw answer, from which the next run makes the section
+      if (last) await ledger.record(last);
+      throw error;
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 /** The `model_calls` rows of one step: written before each request, closed after, summed at the end. */
 import { newId } from '../domain/ids.ts';
 import type { CallClosing, CallOutcome, ModelCall } from '../domain/model-call.ts';
-import type { Store } from '../domain/ports/store.ts';
+import type { CallEnding, Store } from '../domain/ports/store.ts';
 import type { ModelSettings } from '../domain/product.ts';
 import type { Section, Usage } from '../domain/section.ts';
 import { costMicros } from './prices.ts';
@@ -10,6 +10,7 @@ import type { Spend } from './spend.ts';
 export interface CallLedger {
   /** A call that has no row yet. */
   draft(asked: string[]): LedgerCall;
+  record(ending: CallEnding | null): Promise<void>;
   /** Over all calls of the step so far, those of earlier runs included. */
   totals(): Pick<Section, 'tokensIn' | 'tokensCached' | 'tokensOut' | 'calls' | 'costMicros'>;
 }
@@ -23,8 +24,8 @@ export interface LedgerCall {
    * throws.
    */
   send(most: Usage): Promise<void>;
-  /** Of a call without a row it does nothing. */
-  close(end: CallEnd): Promise<void>;
+  /** Counts it as ended. @returns what there is to record of that: null of a call without a row */
+  end(end: CallEnd): CallEnding | null;
 }
 
 export interface CallEnd {
@@ -95,8 +96,8 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
           const day = now.toISOString().slice(0, 10);
           sent = { begun: performance.now(), day, accounts, micros };
         },
-        async close({ outcome, usage = NO_USAGE, fault, answered = [], raw, tier }) {
-          if (!sent && !waits) return;
+        end({ outcome, usage = NO_USAGE, fault, answered = [], raw, tier }) {
+          if (!sent && !waits) return null;
           const closing: CallClosing = {
             ...usage,
             outcome,
@@ -107,16 +108,18 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
             raw: raw ?? null,
             closedAt: clock().toISOString(),
           };
-          if (!sent) return modelCalls.close(id, closing);
+          if (!sent) return { id, closing };
+          spent.push(closing);
           const { day, accounts, micros } = sent;
           const reservedMicros = mayBeBilled(closing) ? 0 : micros;
           const { reportId } = call;
           const of = { reportId, productId, model: model.name };
-          const booking = { ...of, day, accounts, reservedMicros };
-          await modelCalls.close(id, closing, booking);
-          spent.push(closing);
+          return { id, closing, booking: { ...of, day, accounts, reservedMicros } };
         },
       };
+    },
+    async record(ending) {
+      if (ending) await modelCalls.close(ending.id, ending.closing, ending.booking);
     },
     totals() {
       const sum = (field: keyof Usage | 'costMicros'): number =>

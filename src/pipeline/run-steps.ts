@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError } from '../domain/errors.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
-import type { Store } from '../domain/ports/store.ts';
+import type { CallEnding, Store } from '../domain/ports/store.ts';
 import type { AskStep, RunSteps, Signals, StepsRun } from '../domain/ports/work.ts';
 import { editionOfStep } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
@@ -45,7 +45,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
     const carryOut = async (step: StepPlan): Promise<void> => {
       if (failures.length > 0) return;
       signal.throwIfAborted();
-      const section = await askStep(step, {
+      await askStep(step, {
         report,
         plan,
         caller: definition.caller,
@@ -55,13 +55,13 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
         digest: await digestBefore(step, run, store),
         said,
         signal,
+        save,
       });
-      // No look at the signal from here on: the section is paid for, and saved even if we must stop.
-      await save(section);
     };
 
-    const save = async (section: Section): Promise<void> => {
-      const { inserted } = await store.sections.insert(section);
+    // No look at the signal here: the section is paid for, and saved even if we must stop.
+    const save = async (section: Section, last?: CallEnding): Promise<void> => {
+      const { inserted } = await store.sections.insert(section, last);
       if (!inserted || section.calls > 1) {
         await store.modelCalls.dropRaw(section.reportId, section.edition, section.step);
       }

@@ -3,8 +3,10 @@ import type { SectionStore } from '../domain/ports/store.ts';
 import type { Edition, Report } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import { isErased } from './erasure.ts';
+import { createModelCallStore } from './model-calls.ts';
 import { raiseRevision } from './revision.ts';
 import type { Collections } from './shapes.ts';
+import { type Books, createBookClosing } from './spend.ts';
 
 /** Sections held in memory by a reader; one of the horoscope's is some 40 KB. */
 const SLICE = 8;
@@ -16,22 +18,29 @@ interface Stretch {
   before: number;
 }
 
-export function createSectionStore({
-  sections,
-  reports,
-  orders,
-  model_calls: calls,
-}: Pick<Collections, 'sections' | 'reports' | 'orders' | 'model_calls'>): SectionStore {
+export function createSectionStore(
+  collections: Pick<Collections, 'sections' | 'reports' | 'orders' | 'model_calls' | keyof Books>,
+): SectionStore {
+  const { sections, reports, orders, model_calls: calls } = collections;
+  const modelCalls = createModelCallStore(collections);
+  const bookClosing = createBookClosing(collections);
+
   const find = (reportId: string, edition: number, step: number): Promise<Section | null> =>
     sections.findOne({ reportId, edition, step });
 
   return {
-    async insert(section) {
+    async insert(section, last) {
       const { reportId, edition, step } = section;
+      const booked = last?.booking ? await bookClosing(last.closing, last.booking) : [];
+      const ending = last && [
+        calls.updateLater({ id: last.id, outcome: null }, { set: { ...last.closing, raw: null } }),
+        ...booked,
+      ];
       const inserted = await sections.insert(section, [
         // a saved section is progress: crashes and snoozes count from here again
         reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
         raiseRevision(orders, section.orderId),
+        ...(ending ?? []),
         // of most steps there is one raw answer; dropRaw takes the others
         calls.updateLater({ reportId, edition, step, raw: { gt: '' } }, { set: { raw: null } }),
       ]);
@@ -39,6 +48,7 @@ export function createSectionStore({
         await sections.remove({ reportId, edition, step });
       }
       if (inserted) return { inserted, section };
+      if (last) await modelCalls.close(last.id, { ...last.closing, raw: null }, last.booking);
       const standing = await find(reportId, edition, step);
       return { inserted, section: standing ?? section };
     },

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
+import { AlmanacError, NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
 import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
+import type { StepContext } from '../../src/domain/ports/work.ts';
+import type { Section } from '../../src/domain/section.ts';
 import type { LlmOptions } from '../../src/llm/create-llm.ts';
 import { type Asking, openAsking } from './asking.ts';
 import { idsOf } from './desk.ts';
-import { answer, content, status, USAGE } from './model-server.ts';
+import { answer, content, contentFor, status, USAGE } from './model-server.ts';
 import { proseFor } from './prose.ts';
 
 let asking: Asking;
@@ -15,11 +17,42 @@ beforeEach(async () => {
 afterEach(() => asking.close());
 
 describe('askStep', () => {
-  it('asks nothing when an earlier run was answered and died before it saved', async () => {
-    const first = await asking.ask(idsOf(3));
+  it('asks nothing when an earlier run was answered and could not save it', async () => {
+    let unsaved: Section | null = null;
+    const save: StepContext['save'] = async (section) => {
+      unsaved = section;
+      throw new AlmanacError('insert_broken', 'no');
+    };
+    await expect(asking.ask(idsOf(3), { save })).rejects.toThrow('no');
+    expect(await asking.calls()).toMatchObject([
+      { outcome: 'answered', answered: idsOf(3), raw: contentFor(idsOf(3)) },
+    ]);
     const second = await asking.ask(idsOf(3));
     expect(asking.model.requests).toHaveLength(1);
-    expect(second).toEqual({ ...first, completedAt: second.completedAt });
+    expect(second).toEqual({ ...Object(unsaved), completedAt: second.completedAt });
+  });
+
+  it('closes the call that completes a step with its section, and keeps no raw answer', async () => {
+    await asking.ask(idsOf(3));
+    expect(await asking.calls()).toMatchObject([
+      { outcome: 'answered', answered: idsOf(3), raw: null, tokensOut: USAGE.out },
+    ]);
+    expect(await asking.desk.store.spend.usageOfReport(asking.desk.report.id)).toMatchObject({
+      calls: 1,
+      tokensOut: USAGE.out,
+    });
+  });
+
+  it('closes its call, and books it, though another run has saved the step', async () => {
+    const { store, report, context } = asking.desk;
+    const theirs: StepContext['save'] = async (section, last) => {
+      await store.sections.insert({ ...section, tokensOut: 999 });
+      await context().save(section, last);
+    };
+    await asking.ask(idsOf(1), { save: theirs });
+    expect(await asking.calls()).toMatchObject([{ outcome: 'answered', raw: null }]);
+    expect(await store.spend.usageOfReport(report.id)).toMatchObject({ calls: 1 });
+    expect(await store.sections.find(report.id, 1, 1)).toMatchObject({ tokensOut: 999 });
   });
 
   it('asks only for what an earlier run had no valid answer to', async () => {
@@ -82,23 +115,31 @@ describe('askStep', () => {
 
   it('keeps an answer that came as the signal aborted', async () => {
     const controller = new AbortController();
-    const { store } = asking.desk;
-    const closing: LlmOptions['store'] = {
-      ...store,
-      modelCalls: {
-        ...store.modelCalls,
-        async close(id, end, booking) {
-          controller.abort(new Error('closing'));
-          await store.modelCalls.close(id, end, booking);
-        },
-      },
+    const save: StepContext['save'] = async (section, last) => {
+      controller.abort(new Error('closing'));
+      await asking.desk.context().save(section, last);
     };
-    const section = await asking.ask(idsOf(2), { signal: controller.signal }, { store: closing });
+    const section = await asking.ask(idsOf(2), { signal: controller.signal, save });
     expect(section.answers).toHaveLength(2);
   });
 
   it('asks nothing twice when the store is away as an answer comes', async () => {
+    const { context } = asking.desk;
+    let away = 2;
+    const save: StepContext['save'] = async (section, last) => {
+      away -= 1;
+      if (away >= 0) throw new TransientFault('store_unavailable', 'away');
+      await context().save(section, last);
+    };
+    const section = await asking.ask(idsOf(2), { save });
+    expect(section).toMatchObject({ calls: 1, tokensOut: USAGE.out });
+    expect(asking.model.requests).toHaveLength(1);
+    expect(await asking.calls()).toMatchObject([{ outcome: 'answered', answered: idsOf(2) }]);
+  });
+
+  it('asks nothing twice when the store is away as some of the answers come', async () => {
     const { store } = asking.desk;
+    asking.model.next(answer((id, text) => (id === 's1-q2' ? null : text)));
     let away = 2;
     const failing: LlmOptions['store'] = {
       ...store,
@@ -111,10 +152,9 @@ describe('askStep', () => {
         },
       },
     };
-    const section = await asking.ask(idsOf(2), {}, { store: failing });
-    expect(section).toMatchObject({ calls: 1, tokensOut: USAGE.out });
-    expect(asking.model.requests).toHaveLength(1);
-    expect(await asking.calls()).toMatchObject([{ outcome: 'answered', answered: idsOf(2) }]);
+    await asking.ask(idsOf(2), {}, { store: failing });
+    expect(asking.model.requests.map(({ ids }) => ids)).toEqual([idsOf(2), ['s1-q2']]);
+    expect(await asking.calls()).toMatchObject([{ outcome: 'partial' }, { outcome: 'answered' }]);
   });
 
   it('ignores ids that were not asked, and the second answer to one id', async () => {

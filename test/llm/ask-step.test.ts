@@ -3,16 +3,7 @@ import { ContentFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import { type Asking, openAsking } from './asking.ts';
 import { idsOf, MODEL } from './desk.ts';
-import {
-  answer,
-  type Behaviour,
-  content,
-  contentFor,
-  cutOff,
-  refuse,
-  silence,
-  USAGE,
-} from './model-server.ts';
+import { answer, type Behaviour, content, cutOff, refuse, silence, USAGE } from './model-server.ts';
 import { proseFor } from './prose.ts';
 
 let asking: Asking;
@@ -50,7 +41,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     expect(seen).toMatchObject([{ outcome: null, asked: idsOf(2), closedAt: null, fence: 1 }]);
     expect(asking.model.requests[0]?.clientRequestId).toBe(seen[0]?.id);
     expect(await asking.calls()).toMatchObject([
-      { id: seen[0]?.id, outcome: 'answered', answered: idsOf(2), raw: contentFor(idsOf(2)) },
+      { id: seen[0]?.id, outcome: 'answered', answered: idsOf(2) },
     ]);
   });
 

@@ -11,7 +11,7 @@ import { type ModelServer, startModelServer } from './model-server.ts';
 export interface Asking {
   desk: Desk;
   model: ModelServer;
-  /** Asks step 1 with these questions. */
+  /** Asks step 1 with these questions. @returns what was saved */
   ask(
     ids: readonly string[],
     context?: Partial<StepContext>,
@@ -28,7 +28,7 @@ export async function openAsking(): Promise<Asking> {
   return {
     desk,
     model,
-    ask(ids, context = {}, options = {}) {
+    async ask(ids, change = {}, options = {}) {
       const llm = createLlm({
         apiKey: 'sk-test',
         baseUrl: model.url,
@@ -38,7 +38,18 @@ export async function openAsking(): Promise<Asking> {
         log: createLog({ level: 'silent', pretty: false, process: 'test' }),
         ...options,
       });
-      return llm.askStep(stepOf(ids), desk.context(context));
+      const context = desk.context(change);
+      const saved: Section[] = [];
+      await llm.askStep(stepOf(ids), {
+        ...context,
+        async save(section, last) {
+          await context.save(section, last);
+          saved.push(section);
+        },
+      });
+      const [section, ...more] = saved;
+      if (!section || more.length > 0) throw new Error('a step is saved once');
+      return section;
     },
     calls: () => desk.store.modelCalls.ofStep(desk.report.id, 1, 1),
     async close() {

@@ -47,6 +47,9 @@ export async function openDesk(steps = 3): Promise<Desk> {
       callMs: 20_000,
       digest: null,
       signal: new AbortController().signal,
+      async save(section, last) {
+        await store.sections.insert(section, last);
+      },
       ...change,
     }),
     async close() {

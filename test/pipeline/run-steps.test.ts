@@ -36,7 +36,7 @@ async function standing(): Promise<number[]> {
 }
 
 /** Answers at once. */
-const prompt: AskStep = async (step, context) => sectionOf(step.step, context);
+const prompt: AskStep = (step, context) => context.save(sectionOf(step.step, context));
 
 it('saves every step as a section and wakes the order each time', async () => {
   await run(prompt, planOf(3), 2);
@@ -79,7 +79,7 @@ it('gives each step a digest of the one before, from its stored section', async 
   const digests: (string | null)[] = [];
   const askStep: AskStep = async (step, context) => {
     digests.push(context.digest);
-    return sectionOf(step.step, context);
+    await context.save(sectionOf(step.step, context));
   };
   const plan = planOf(3, (answers) => answers.map((answer) => answer.id).join(' '));
   await desk.store.sections.insert(sectionOf(1, desk.context()));
@@ -96,7 +96,7 @@ it('reads a digest through the editions', async () => {
     store: desk.store,
     askStep: async (step, context) => {
       digests.push(context.digest);
-      return sectionOf(step.step, context, 2);
+      await context.save(sectionOf(step.step, context, 2));
     },
     signals: { wake: () => {} },
     log: createLog({ level: 'silent', pretty: false, process: 'test' }),
@@ -132,7 +132,7 @@ it('aborts what is in flight when the run is told to stop, and saves an answer t
   const askStep: AskStep = (step, context) =>
     new Promise((resolve, reject) => {
       context.signal.addEventListener('abort', () => {
-        if (step.step === 2) resolve(sectionOf(step.step, context));
+        if (step.step === 2) resolve(context.save(sectionOf(step.step, context)));
         else reject(context.signal.reason);
       });
       if (step.step === 2) begun.resolve();
@@ -160,7 +160,7 @@ it('adopts the section of another run that was faster', async () => {
   const theirs = { ...sectionOf(1, desk.context()), tokensOut: 999 };
   const askStep: AskStep = async (step, context) => {
     if (step.step === 1) await desk.store.sections.insert(theirs);
-    return sectionOf(step.step, context);
+    await context.save(sectionOf(step.step, context));
   };
   await run(askStep, planOf(2), 1);
   expect(await desk.store.sections.find(desk.report.id, 1, 1)).toMatchObject({ tokensOut: 999 });
@@ -195,7 +195,7 @@ it('forgets a step’s raw answers once its section stands', async () => {
       closedAt: new Date().toISOString(),
     });
     expect(await rawOf()).toContain('{"answers":[]}');
-    return sectionOf(step.step, context);
+    await context.save(sectionOf(step.step, context));
   };
   await run(askStep, planOf(2), 1);
   expect(await rawOf()).toEqual([null, null]);

@@ -74,7 +74,7 @@ export function heldAskStep(): { askStep: AskStep; next(): Promise<Question>; as
         const question: Question = {
           step: step.step,
           context,
-          answer: (section = sectionOf(step.step, context)) => resolve(section),
+          answer: (section = sectionOf(step.step, context)) => resolve(context.save(section)),
           fail: reject,
         };
         const taker = takers.shift();

@@ -122,9 +122,11 @@ export type ReportChange = Partial<
 export interface SectionStore {
   /**
    * First writer wins. Of an erased order nothing stays.
+   * @param last the call that completed it, to be closed in the same write where the database has
+   *   transactions, else right behind it; its raw answer is not kept, because the section holds it
    * @returns what stands now, and whether it is this one
    */
-  insert(section: Section): Promise<{ inserted: boolean; section: Section }>;
+  insert(section: Section, last?: CallEnding): Promise<{ inserted: boolean; section: Section }>;
   find(reportId: string, edition: number, step: number): Promise<Section | null>;
   /** Numbers of the steps whose sections stand, seen through the report's editions. */
   steps(report: Pick<Report, 'id' | 'editions'>): Promise<number[]>;
@@ -132,12 +134,22 @@ export interface SectionStore {
   read(report: Pick<Report, 'id' | 'editions'>): AsyncIterable<Section>;
 }
 
+/** A call's end, as it is to be recorded. */
+export interface CallEnding {
+  id: string;
+  closing: CallClosing;
+  /** left out for a call that was never sent */
+  booking?: Booking;
+}
+
 export interface ModelCallStore {
   open(call: ModelCall): Promise<void>;
-  /** Of an erased order the raw answer does not stay. */
   /** A call that waited for its turn is sent now. */
   sent(id: string, at: Date): Promise<void>;
-  /** Does nothing to a call that is closed. @param booking left out for a call that was never sent */
+  /**
+   * Does nothing to a call that is closed. Of an erased order the raw answer does not stay.
+   * @param booking left out for a call that was never sent
+   */
   close(id: string, closing: CallClosing, booking?: Booking): Promise<void>;
   /** All calls of one step, oldest first. */
   ofStep(reportId: string, edition: number, step: number): Promise<ModelCall[]>;

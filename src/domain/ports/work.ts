@@ -7,6 +7,7 @@ import type { AnswerLength, ModelSettings, ProductDefinition, QueueName } from '
 import type { RefundReason } from '../refund.ts';
 import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
+import type { CallEnding } from './store.ts';
 
 /** BullMQ's side. Jobs hold ids only, and losing every one of them loses nothing. */
 export interface ReportQueue {
@@ -55,14 +56,17 @@ export interface StepContext {
   /** fingerprints of the answers that the report has; those taken are added. None when left out */
   said?: Set<string>;
   signal: AbortSignal;
+  /** Saves the step's section, and with it the end of the call that completed it, if this run sent one. */
+  save(section: Section, last?: CallEnding): Promise<void>;
 }
 
 /**
- * Asks one step until every answer is there and valid, each model call recorded before and after.
+ * Asks one step until every answer is there and valid, each model call recorded before and after,
+ * and saves its section.
  * @throws TransientFault when the provider is away, NeedsOperator when a person must act,
  *   ContentFault when answers stayed missing or bad, StaleRun when the fence was lost
  */
-export type AskStep = (step: StepPlan, context: StepContext) => Promise<Section>;
+export type AskStep = (step: StepPlan, context: StepContext) => Promise<void>;
 
 /** Carries out a plan's missing steps, `width` at a time, and saves each as a section. */
 export type RunSteps = (run: StepsRun) => Promise<void>;

@@ -4,7 +4,9 @@ import type { Outcome } from '../src/domain/outcome.ts';
 import type { ReportChange, Store } from '../src/domain/ports/store.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
+import { raiseAlert } from '../src/orders/raise-alert.ts';
 import type { Log } from '../src/telemetry/log.ts';
+import { hostAlert, hostFaultIn } from './host-fault.ts';
 
 /** Turns that may end in a fault of ours or of the content. */
 export const ATTEMPTS = 3;
@@ -14,6 +16,8 @@ export interface Verdict {
   /** null: nothing is written */
   to: 'waiting' | 'held' | 'failed' | null;
   change: ReportChange;
+  /** of the machine, in its words: an operator is to hear of it */
+  hostFault?: string;
 }
 
 type JudgeTimings = Pick<Timings, 'snooze' | 'snoozeMost' | 'attemptBackoff' | 'storeAway'>;
@@ -38,16 +42,18 @@ export function judge(
     return waiting({ kind: 'snooze', delayMs: 0, reason: cause.code }, now, {});
   }
   if (isStoreAway(cause)) return nothing(outcomeWithoutStore(timings));
-  if (cause instanceof TransientFault) {
+  const snoozed = (reason: string, retryAfterMs: number | null): Verdict => {
     const backoff = Math.min(timings.snooze * 2 ** report.snoozes, timings.snoozeMost);
-    const delayMs = cause.retryAfterMs ?? backoff;
-    const outcome: Outcome = { kind: 'snooze', delayMs, reason: cause.code };
+    const outcome: Outcome = { kind: 'snooze', delayMs: retryAfterMs ?? backoff, reason };
     return waiting(outcome, now, { snoozes: report.snoozes + 1 });
-  }
+  };
+  if (cause instanceof TransientFault) return snoozed(cause.code, cause.retryAfterMs);
   if (cause instanceof NeedsOperator) {
     const outcome: Outcome = { kind: 'hold', reason: cause.code };
     return { outcome, to: 'held', change: { reason: cause.code } };
   }
+  const hostFault = hostFaultIn(cause);
+  if (hostFault !== null) return { ...snoozed('host_fault', null), hostFault };
   const attempts = report.attempts + 1;
   if (attempts >= ATTEMPTS) {
     const verdict = failed('attempts', now);
@@ -58,7 +64,7 @@ export function judge(
 }
 
 export interface ConcludeDeps {
-  store: Pick<Store, 'reports'>;
+  store: Pick<Store, 'reports' | 'emails'>;
   timings: JudgeTimings;
   log: Log;
   clock: () => Date;
@@ -80,13 +86,15 @@ export async function concludeFault(
   const log = deps.log.child({ reportId: run.id, fence: run.fence });
   const report = (await store.reports.find(run.id)) ?? run;
   const now = clock();
-  const { outcome, to, change } = judge(error, signal, report, now, timings);
+  const { outcome, to, change, hostFault } = judge(error, signal, report, now, timings);
   const level = outcome.kind === 'hold' || outcome.kind === 'fail' ? 'error' : 'warn';
   log[level]({ err: error, outcome: outcome.kind }, 'run did not finish');
   if (to === null) return outcome;
   const runningMs = report.runningMs + (await countedMs());
   const written = await store.reports.move(run.id, run.fence, to, now, { ...change, runningMs });
-  return written ? outcome : { kind: 'drop', reason: 'stale_run' };
+  if (!written) return { kind: 'drop', reason: 'stale_run' };
+  if (hostFault !== undefined) await raiseAlert(deps, hostAlert(run, hostFault, now));
+  return outcome;
 }
 
 /** The store could not be asked or told: the report stays as it is until it answers again. */

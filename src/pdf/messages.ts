@@ -10,4 +10,11 @@ export type FromChild =
   /** a chunk has been taken; pages drawn so far */
   | { kind: 'taken'; pages: number }
   | { kind: 'done'; pages: number; bytes: number; sha256: string; peakRssBytes: number }
-  | { kind: 'failed'; reason: string; stack: string };
+  | { kind: 'failed'; reason: string; stack: string; system: SystemError | null };
+
+/** What marks an error as the operating system's: an error loses it on its way between processes. */
+export interface SystemError {
+  code: string;
+  errno: number;
+  syscall: string;
+}

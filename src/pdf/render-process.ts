@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type Book, createBook } from './book.ts';
 import { type FileSink, openFileSink } from './file-sink.ts';
-import type { FromChild, ToChild } from './messages.ts';
+import type { FromChild, SystemError, ToChild } from './messages.ts';
 
 let draft: string | null = null;
 let book: Book | null = null;
@@ -14,14 +14,12 @@ process.on('exit', () => {
   if (draft !== null) rmSync(draft, { force: true });
 });
 process.on('disconnect', () => process.exit(1));
-process.on('message', (message: ToChild) => {
-  try {
-    handle(message);
-  } catch (error) {
-    const { message: reason, stack = '' } =
-      error instanceof Error ? error : new Error(String(error));
-    say({ kind: 'failed', reason, stack });
-  }
+process.on('message', handle);
+// not caught around `handle` alone: the file's last bytes are written from a stream
+process.on('uncaughtException', (error: Error & Partial<SystemError>) => {
+  const { message: reason, stack = '', code = '', errno, syscall } = error;
+  const system = errno === undefined || syscall === undefined ? null : { code, errno, syscall };
+  say({ kind: 'failed', reason, stack, system });
 });
 
 function handle(message: ToChild): void {

@@ -23,8 +23,8 @@ export interface PdfRendererOptions {
 }
 
 /**
- * `render` throws AlmanacError `render` when the document cannot be drawn or the child dies, and the signal's reason when
- * it is aborted. Whatever happens, `<file>.part` is gone afterwards, and `file` is only ever there whole.
+ * `render` throws AlmanacError `render` when the document cannot be drawn or the child dies, with the system's error as its
+ * cause where the machine refused something, and the signal's reason when it is aborted. Whatever happens, `<file>.part` is gone afterwards, and `file` is only ever there whole.
  */
 export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer {
   return {
@@ -110,21 +110,21 @@ function converse(
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-2000);
+    complaint = (complaint + text).slice(0, 4000);
   });
   child.on('error', (cause) =>
     reject(new AlmanacError('render', 'the renderer did not start', { cause })),
   );
   child.on('close', (code, by) => {
-    const reason = complaint.trim().split('\n').at(-1) ?? '';
+    const lines = complaint.trim().split('\n');
+    const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
     reject(new AlmanacError('render', `the renderer ended early (${by ?? code}) ${reason}`.trim()));
   });
   child.on('message', (message: FromChild) => {
     if (message.kind === 'failed') {
-      const cause = new Error(message.stack);
-      reject(
-        new AlmanacError('render', `the document cannot be drawn: ${message.reason}`, { cause }),
-      );
+      const { reason, stack, system } = message;
+      const cause = Object.assign(new Error(reason), { stack }, system);
+      reject(new AlmanacError('render', `the document cannot be drawn: ${reason}`, { cause }));
       return;
     }
     onPage?.(message.pages);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -120,6 +120,20 @@ describe('createPdfRenderer', () => {
       { signal: unhurried() },
     );
     await expect(rendering).rejects.toMatchObject({ code: 'render' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['in the middle', bigDocument(20, () => 700).document],
+    ['at its last bytes', smallBook().document],
+  ])('tells that the disk is full %s, and leaves nothing behind', async (_when, document) => {
+    const folder = await scratchFolder();
+    await symlink('/dev/full', join(folder, 'x.pdf.part'));
+    const rendering = renderer.render(document, join(folder, 'x.pdf'), { signal: unhurried() });
+    await expect(rendering).rejects.toMatchObject({
+      code: 'render',
+      cause: { code: 'ENOSPC', syscall: 'write', errno: expect.any(Number) },
+    });
     expect(await readdir(folder)).toEqual([]);
   });
 

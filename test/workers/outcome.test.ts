@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   ContentFault,
@@ -191,6 +193,26 @@ test('a blob store that is away snoozes, and the next run asks no step again', a
   away = false;
   bench.stages.length = 0;
   bench.pass(MINUTE);
+  expect(await run(job, never)).toEqual({ kind: 'done' });
+  expect(bench.stages.filter((stage) => stage.startsWith('step'))).toEqual([]);
+});
+
+test('a disk that takes no PDF costs no attempt and calls an operator once; mended, it takes it', async () => {
+  await bench.paidReport();
+  await writeFile(bench.workDir, 'a file where the scratch folder should be');
+  const run = bench.carryOut();
+  for (const minutes of [1, 2]) {
+    const delayMs = minutes * MINUTE;
+    expect(await run(job, never)).toEqual({ kind: 'snooze', delayMs, reason: 'host_fault' });
+    bench.pass(delayMs);
+  }
+  expect(await bench.stored()).toMatchObject({ state: 'waiting', attempts: 0 });
+  const letters = await bench.store.emails.ofOrder(job.orderId);
+  expect(letters.map(({ kind }) => kind)).toEqual(['alert']);
+  expect(letters[0]?.key).toContain(hostname());
+  expect(letters[0]?.note).toMatch(/machine is in the way: E[A-Z]+: .*\n.*WORK_DIR/);
+  await rm(bench.workDir);
+  bench.stages.length = 0;
   expect(await run(job, never)).toEqual({ kind: 'done' });
   expect(bench.stages.filter((stage) => stage.startsWith('step'))).toEqual([]);
 });

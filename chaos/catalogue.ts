@@ -1,4 +1,7 @@
-/** The same pipelines with few steps: so that hundreds of orders fit into minutes. */
+/**
+ * The same pipelines with few steps, so that hundreds of orders fit into minutes; and the large ones
+ * as they are, under names of their own. A build of a later version knows the earlier ones too.
+ */
 import type { Answer, CallPlan } from '../src/domain/call-plan.ts';
 import type { Block } from '../src/domain/document.ts';
 import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
@@ -8,11 +11,16 @@ import { personalHoroscopeV1 } from '../src/products/personal-horoscope/v1/defin
 
 const STEPS = 8;
 
+/** the newest version that this build knows */
+const BUILD = Number(process.env.CHAOS_BUILD ?? 1);
+
 /** Blueprint's questions under another product's name and width: their facts take no CPU to speak of. */
-function small(real: ProductDefinition): ProductDefinition {
+function small(real: ProductDefinition, version: number): ProductDefinition {
   const inSequence = real.width === 1;
+  const named = version === 1 ? (text: string) => text : (text: string) => `v${version}-${text}`;
   return {
     ...real,
+    version,
     caller: 'completion',
     answerLength: blueprintV1.answerLength,
     steps: STEPS,
@@ -22,7 +30,14 @@ function small(real: ProductDefinition): ProductDefinition {
     plan(facts, subject): CallPlan {
       const plan = blueprintV1.plan(facts, subject);
       const digest = (previous: readonly Answer[]) => previous.map(({ id }) => id).join();
-      return { ...plan, steps: plan.steps.slice(0, STEPS), digest: inSequence ? digest : null };
+      const steps = plan.steps.slice(0, STEPS).map((step) => ({
+        ...step,
+        groups: step.groups.map((group) => ({
+          ...group,
+          questions: group.questions.map(({ id, text }) => ({ id: named(id), text: named(text) })),
+        })),
+      }));
+      return { ...plan, steps, digest: inSequence ? digest : null };
     },
     document: (_facts, subject, { createdAt, answers }) => ({
       info: {
@@ -35,18 +50,27 @@ function small(real: ProductDefinition): ProductDefinition {
         partsPerChunk: 10,
       },
       parts: (async function* () {
-        const blocks: Block[] = [{ kind: 'heading', level: 1, text: real.title }];
+        const heading = `Version ${version}`;
+        const blocks: Block[] = [{ kind: 'heading', level: 1, text: heading }];
         for await (const { id, text } of answers) {
           blocks.push({ kind: 'answer', id, question: id, text });
         }
-        const outline = [{ title: real.title, level: 0 }];
+        const outline = [{ title: heading, level: 0 }];
         yield { id: 'answers', layout: 'flow' as const, outline, head: '', blocks };
       })(),
     }),
   };
 }
 
-const products = [lifeClarityV1, blueprintV1, personalHoroscopeV1].map(small);
+const versions = Array.from({ length: BUILD }, (_, index) => index + 1);
+const known = [
+  ...[lifeClarityV1, blueprintV1, personalHoroscopeV1].flatMap((real) =>
+    versions.map((version) => small(real, version)),
+  ),
+  { ...blueprintV1, id: 'large-blueprint' },
+  { ...personalHoroscopeV1, id: 'large-horoscope' },
+];
+const products = known.filter(({ id, version }) => version === BUILD || id.startsWith('large-'));
 
 export const catalogue: Catalogue = {
   products,
@@ -56,11 +80,11 @@ export const catalogue: Catalogue = {
       title: 'Bundle',
       summary: '',
       price: { currency: 'usd', amountMinor: 4_900 },
-      products: products.map(({ id }) => id),
+      products: [lifeClarityV1, blueprintV1, personalHoroscopeV1].map(({ id }) => id),
     },
   ],
   definition: (id, version) =>
-    products.find((product) => product.id === id && product.version === version) ?? null,
+    known.find((product) => product.id === id && product.version === version) ?? null,
 };
 
 export const { definition } = catalogue;

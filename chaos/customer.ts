@@ -6,17 +6,23 @@ import type { PlannedOrder } from './plan.ts';
 import { send } from './send.ts';
 
 const placed = z.object({ orderId: z.string(), accessToken: z.string(), checkoutUrl: z.string() });
-const paid = z.object({ eventId: z.string(), statuses: z.array(z.number().nullable()) });
+const event = z.object({ eventId: z.string() });
+const delivery = z.object({ statuses: z.array(z.number().nullable()) });
 const AGAIN_MS = 700;
 
-/** @returns the order's id. Gives up only when `signal` says so */
+export interface Shopped {
+  orderId: string;
+  paid: boolean;
+}
+
+/** @throws the signal's reason: gives up only then */
 export async function shop(
   house: House,
   order: PlannedOrder,
   key: string,
   customer: number,
   signal: AbortSignal,
-): Promise<{ orderId: string; paid: boolean }> {
+): Promise<Shopped> {
   const { orderId, accessToken, checkoutUrl } = placed.parse(
     await persist(signal, (tries) =>
       send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders`, {
@@ -36,30 +42,31 @@ export async function shop(
     ),
   );
   if (!order.pays) return { orderId, paid: false };
+  await sleep(order.hesitatesMs, undefined, { signal });
 
+  const { times, delayMs, shuffled } = order.webhooks;
   const session = new URL(checkoutUrl).pathname.split('/').at(-1);
   const stripe = `${house.sandbox.stripe}/_sandbox`;
-  const body = order.webhooks === 0 ? { deliver: false } : { times: order.webhooks };
-  const { eventId, statuses } = paid.parse(
-    await send(`${stripe}/sessions/${session}/pay`, { body, customer }),
-  );
-  if (order.webhooks === 0) {
-    // the webhook never comes: the page that the customer returns to confirms
+  const told = async (path: string, body: object) =>
+    event.parse(await send(`${stripe}/${path}`, { body: { ...body, deliver: false }, customer }));
+  const events = [await told(`sessions/${session}/pay`, { async: shuffled })];
+  if (shuffled) events.unshift(await told(`sessions/${session}/settle`, { outcome: 'succeeded' }));
+  await sleep(delayMs, undefined, { signal });
+  for (const { eventId } of times > 0 ? events : []) {
+    // as the provider does: sent again until it is taken
+    await persist(signal, async () => {
+      const sent = await send(`${stripe}/events/${eventId}/deliver`, { body: { times }, customer });
+      if (!delivery.parse(sent).statuses.some(isAccepted)) throw new Error('not taken');
+    });
+  }
+  // no webhook ever comes: the page that the customer returns to confirms
+  if (times === 0) {
     await persist(signal, (tries) =>
       send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders/${orderId}/confirm`, {
         customer,
         headers: { authorization: `Bearer ${accessToken}` },
       }),
     );
-  } else if (!statuses.some(isAccepted)) {
-    // as the provider does: sent again until it is taken
-    await persist(signal, async () => {
-      const again = paid.pick({ statuses: true });
-      const sent = again.parse(
-        await send(`${stripe}/events/${eventId}/deliver`, { body: {}, customer }),
-      );
-      if (!sent.statuses.some(isAccepted)) throw new Error('not taken');
-    });
   }
   return { orderId, paid: true };
 }

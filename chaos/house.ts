@@ -6,13 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from '../cli/local/ports.ts';
 import { type SandboxUrls, sandboxAddresses, sandboxUrls } from '../cli/local/sandbox-addresses.ts';
+import type { QueueName } from '../src/domain/product.ts';
+import { type Line, layLine } from './line.ts';
 import { createProcess, type HouseProcess } from './process.ts';
-import { type RedisLine, startProxy } from './proxy.ts';
+import { type StoreServer, startStoreServer } from './store-server.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const PRELOAD = join(ROOT, 'chaos/preload.ts');
 /** Six workers: every queue has one, and those with long reports two. */
-const WORKERS = [
+const WORKERS: readonly QueueName[] = [
   'life-clarity',
   'blueprint',
   'blueprint',
@@ -24,25 +26,36 @@ const WORKERS = [
 export interface House {
   folder: string;
   apiUrls: string[];
-  databaseUrl: string;
-  databaseFile: string;
+  store: StoreServer;
   witnessFile: string;
   redisUrl: string;
   sandbox: SandboxUrls;
   apis: HouseProcess[];
   workers: HouseProcess[];
   redis: HouseProcess;
-  line: RedisLine;
+  line: Line;
+  /** Starts one more worker. @param build see catalogue.ts */
+  hire(queue: QueueName, build: number): Promise<HouseProcess>;
   /** @returns names of the processes that did not end by themselves when told to */
   close(): Promise<string[]>;
 }
 
-/** @param timeScale divides every wait */
-export async function openHouse(folder: string, timeScale: number): Promise<House> {
+export interface HouseOptions {
+  /** data and logs */
+  folder: string;
+  /** divides every wait */
+  timeScale: number;
+  store: 'sqlite' | 'mongo';
+  /** mean time of a model's answer */
+  latencyMs: number;
+  /** default: six, one for each queue and two where reports are long */
+  workers?: readonly QueueName[];
+}
+
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { folder } = options;
   const logs = join(folder, 'logs');
   mkdirSync(logs, { recursive: true });
-  const databaseFile = join(folder, 'almanac.db');
-  const databaseUrl = `sqlite:${databaseFile}`;
   const witnessFile = join(folder, 'witness.jsonl');
   const { PATH, HOME } = process.env;
   const own = { PATH, HOME };
@@ -57,7 +70,8 @@ export async function openHouse(folder: string, timeScale: number): Promise<Hous
     ready: () => answering(redisPort),
   });
   await redis.start();
-  const line = await startProxy(redisPort);
+  const line = await layLine({ port: redisPort });
+  const store = await startStoreServer(options.store, folder);
 
   const ports = [await freePort(), await freePort()];
   const apiUrls = ports.map((port) => `http://127.0.0.1:${port}`);
@@ -69,7 +83,7 @@ export async function openHouse(folder: string, timeScale: number): Promise<Hous
     env: {
       ...own,
       ...sandboxAddresses.listen(0),
-      SANDBOX_LATENCY_MS: '150',
+      SANDBOX_LATENCY_MS: String(options.latencyMs),
       SANDBOX_WEBHOOK_URL: `${apiUrls[0]}/v1/webhooks/stripe`,
     },
     logFile: join(logs, 'sandbox.log'),
@@ -87,8 +101,8 @@ export async function openHouse(folder: string, timeScale: number): Promise<Hous
     ...sandboxAddresses.use({}, urls),
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
-    TIME_SCALE: String(timeScale),
-    DATABASE_URL: databaseUrl,
+    TIME_SCALE: String(options.timeScale),
+    DATABASE_URL: store.databaseUrl,
     REDIS_URL: `redis://127.0.0.1:${line.port}`,
     PUBLIC_URL: apiUrls[0],
     WORK_DIR: join(folder, 'work'),
@@ -105,15 +119,21 @@ export async function openHouse(folder: string, timeScale: number): Promise<Hous
   const apis = ports.map((port, index) =>
     node(`api-${index + 1}`, 'src/server.ts', { PORT: String(port) }),
   );
-  const workers = WORKERS.map((queue, index) =>
-    node(`worker-${index + 1}-${queue}`, `workers/${queue}.ts`, {
-      WORK_DIR: join(folder, `work-${index + 1}`),
-    }),
-  );
-  for (const each of [...apis, ...workers]) await each.start();
+  const workers: HouseProcess[] = [];
+  async function hire(queue: QueueName, build: number): Promise<HouseProcess> {
+    const name = `worker-${workers.length + 1}-${queue}`;
+    const more = { WORK_DIR: join(folder, name), CHAOS_BUILD: String(build) };
+    const worker = node(name, `workers/${queue}.ts`, more);
+    workers.push(worker);
+    await worker.start();
+    return worker;
+  }
+
+  const hired = (options.workers ?? WORKERS).map((queue) => hire(queue, 1));
+  await Promise.all([...apis.map((api) => api.start()), ...hired]);
 
   return {
-    ...{ folder, apiUrls, databaseUrl, databaseFile, witnessFile, sandbox: urls },
+    ...{ folder, apiUrls, store, witnessFile, sandbox: urls, hire },
     ...{ apis, workers, redis, line, redisUrl: `redis://127.0.0.1:${redisPort}` },
     async close() {
       const ends = await Promise.all(
@@ -125,6 +145,7 @@ export async function openHouse(folder: string, timeScale: number): Promise<Hous
       await stand.end('SIGTERM');
       line.close();
       await redis.end('SIGKILL');
+      await store.close();
       return ends.filter(({ code }) => code !== 0).map(({ name }) => name);
     },
   };

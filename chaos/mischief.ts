@@ -1,5 +1,4 @@
 /** Carries out one planned fault, and puts right what a machine's owner would. */
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Timings } from '../src/domain/timings.ts';
@@ -12,11 +11,11 @@ const STARTS = 10;
 /** @returns when the fault is over and everything runs again */
 export async function doMischief(
   house: House,
-  { kind, draw }: PlannedFault,
+  { kind, draw, ms }: PlannedFault,
   timings: Pick<Timings, 'lock'>,
 ): Promise<void> {
   const of = (all: HouseProcess[]) => all[Math.floor(draw * all.length)];
-  const awhile = timings.lock * (0.5 + 2 * draw);
+  const awhile = ms ?? timings.lock * (0.5 + 2 * draw);
   switch (kind) {
     case 'kill-worker':
       return restart(of(house.workers), 'SIGKILL');
@@ -26,6 +25,8 @@ export async function doMischief(
       return suspend(of(house.workers), timings.lock * (1.5 + 2 * draw));
     case 'kill-api':
       return restart(of(house.apis), draw < 0.5 ? 'SIGKILL' : 'SIGTERM');
+    case 'suspend-api':
+      return suspend(of(house.apis), awhile);
     case 'kill-redis':
       await house.redis.end('SIGKILL');
       await sleep(awhile);
@@ -36,14 +37,16 @@ export async function doMischief(
       house.line.cut();
       await sleep(awhile);
       return house.line.mend();
-    case 'lock-store':
-      return lockStore(house.databaseFile, awhile);
+    case 'store-away':
+      return house.store.away(awhile);
     case 'model-fault':
       return order(house.sandbox.openai, draw < 0.5 ? '503' : 'lost_answer', 3);
     case 'blob-fault':
       return order(house.sandbox.blob, '503', 4);
     case 'mail-fault':
       return order(house.sandbox.sendgrid, draw < 0.5 ? '503' : 'lost_answer', 1);
+    case 'payment-fault':
+      return order(house.sandbox.stripe, draw < 0.5 ? '503' : 'lost_answer', 2);
   }
 }
 
@@ -77,19 +80,6 @@ async function flush(url: string): Promise<void> {
   redis.on('error', () => {}); // it may be down just now: then there is nothing to flush
   await redis.flushall().catch(() => {});
   redis.disconnect();
-}
-
-async function lockStore(file: string, ms: number): Promise<void> {
-  const database = new DatabaseSync(file, { timeout: 2_000 });
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    await sleep(ms);
-    database.exec('ROLLBACK');
-  } catch {
-    // a busy moment: the product's own writers kept it
-  } finally {
-    database.close();
-  }
 }
 
 async function order(url: string, kind: string, count: number): Promise<void> {

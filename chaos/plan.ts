@@ -1,4 +1,5 @@
 /** What will go wrong, and when: all of it from the seed, before anything has begun. */
+import { hash } from 'node:crypto';
 import { randomFrom } from './random.ts';
 
 export const FAULTS = [
@@ -6,13 +7,15 @@ export const FAULTS = [
   'stop-worker',
   'suspend-worker',
   'kill-api',
+  'suspend-api',
   'kill-redis',
   'flush-redis',
   'cut-redis',
-  'lock-store',
+  'store-away',
   'model-fault',
   'blob-fault',
   'mail-fault',
+  'payment-fault',
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -22,14 +25,23 @@ export interface PlannedFault {
   kind: FaultKind;
   /** 0 to below 1: which process, how long, which kind of fault */
   draw: number;
+  /** how long Redis is away, milliseconds; default: some locks' lives */
+  ms?: number;
 }
 
 export interface PlannedOrder {
   atMs: number;
   products: string[];
   pays: boolean;
-  /** how often the webhook comes; 0: never, and the customer's return page confirms */
-  webhooks: number;
+  /** from the order to its payment, milliseconds */
+  hesitatesMs: number;
+  webhooks: {
+    /** 0: none ever comes, and the customer's return page confirms */
+    times: number;
+    delayMs: number;
+    /** a method that settles later: two events, the second of which comes first */
+    shuffled: boolean;
+  };
 }
 
 export interface Plan {
@@ -43,14 +55,21 @@ const WEIGHTS: Record<FaultKind, number> = {
   'stop-worker': 4,
   'suspend-worker': 3,
   'kill-api': 2,
+  'suspend-api': 1,
   'kill-redis': 1,
   'flush-redis': 1,
   'cut-redis': 1,
-  'lock-store': 1,
+  'store-away': 1,
   'model-fault': 3,
   'blob-fault': 1,
   'mail-fault': 1,
+  'payment-fault': 1,
 };
+/** Large reports are rare, and begun early enough to be met by many faults. */
+const SMALL = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'];
+const LARGE = ['large-blueprint', 'large-blueprint', 'large-blueprint', 'large-horoscope'];
+const LARGE_SHARE = 0.08;
+const LARGE_UNTIL = 0.4;
 /** Orders come in the first part of the time, faults in a little more of it. */
 const ORDERS_UNTIL = 0.7;
 const FAULTS_UNTIL = 0.85;
@@ -76,11 +95,25 @@ export function planChaos(
   }
   return {
     faults,
-    orders: Array.from({ length: orders }, (_, index) => ({
-      atMs: Math.round((durationMs * ORDERS_UNTIL * index) / orders),
-      products: drawn([['life-clarity'], ['blueprint'], ['personal-horoscope'], ['bundle']], []),
-      pays: random() < 0.9,
-      webhooks: drawn([0, 1, 1, 2, 3], 1),
-    })),
+    orders: Array.from({ length: orders }, (_, index) => {
+      const share = index / orders;
+      const large = random() < LARGE_SHARE && share < LARGE_UNTIL;
+      return {
+        atMs: Math.round(durationMs * ORDERS_UNTIL * share),
+        products: [drawn(large ? LARGE : SMALL, 'blueprint')],
+        pays: random() < 0.9,
+        hesitatesMs: Math.round(random() * 1_000),
+        webhooks: {
+          times: drawn([0, 1, 1, 2, 3], 1),
+          delayMs: random() < 0.3 ? Math.round(random() * 5_000) : 0,
+          shuffled: random() < 0.15,
+        },
+      };
+    }),
   };
+}
+
+/** Short mark of a plan: equal for equal plans. */
+export function planHash(plan: Plan): string {
+  return hash('sha256', JSON.stringify(plan)).slice(0, 16);
 }

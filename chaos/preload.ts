@@ -6,7 +6,7 @@ import { registerHooks } from 'node:module';
 
 const HERE = new URL('./', import.meta.url).href;
 const INSTEAD: Record<string, string> = {
-  'src/products/catalogue.ts': `${HERE}small-catalogue.ts`,
+  'src/products/catalogue.ts': `${HERE}catalogue.ts`,
   'src/store/reports.ts': `${HERE}witnessed-reports.ts`,
 };
 

@@ -2,17 +2,17 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store } from '../src/domain/ports/store.ts';
-import { scaledTimings, type Timings } from '../src/domain/timings.ts';
-import { createReleaseReport } from '../src/orders/release-report.ts';
+import { scaledTimings } from '../src/domain/timings.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { createLog } from '../src/telemetry/log.ts';
 import { shop } from './customer.ts';
 import { type House, openHouse } from './house.ts';
+import { keysLeft, processesLeft } from './left-behind.ts';
 import { doMischief } from './mischief.ts';
-import { planChaos } from './plan.ts';
+import { operate } from './operator.ts';
+import { measurePickUp, type PickUp } from './pick-up.ts';
+import { type Plan, planChaos, planHash } from './plan.ts';
+import { backAt, LATENCY_MS, PICKED_UP_MS, planScenario, type ScenarioName } from './scenario.ts';
 import { reachVerdict, type Verdict } from './verdict.ts';
-import { watchDatabase } from './witness.ts';
 
 export interface ChaosOptions {
   seed: number;
@@ -23,25 +23,59 @@ export interface ChaosOptions {
   faultEvery: number;
   /** data and logs of this run */
   folder: string;
+  store: 'sqlite' | 'mongo';
+  /** one fault at one moment, instead of a plan from the seed */
+  scenario?: ScenarioName;
 }
 
-/** after the faults, for what still has to be delivered: snoozes, holds of locks, retries */
-const PATIENCE_MS = 180_000;
+export interface ChaosResult extends Verdict {
+  seed: number;
+  /** see planHash */
+  plan: string;
+  scenario?: ScenarioName;
+  /** of a scenario, once Redis is back */
+  runsAgainMs?: PickUp;
+  store: string;
+  /** jobs that would still run, keys and processes that stay, processes that did not end when told to */
+  leftBehind: string[];
+  seconds: number;
+}
+
+/** After the faults, for what still has to be delivered: snoozes, holds of locks, retries. */
+const PATIENCE_MS = 150_000;
+/** A scenario's own time, after which patience begins. */
+const SCENARIO_MS = 90_000;
+const LATENCY_OF_CHAOS_MS = 150;
+
+export function planOf(options: ChaosOptions): Plan {
+  const { seed, orders, minutes, faultEvery, scenario } = options;
+  if (scenario) return planScenario(scenario, orders);
+  return planChaos(seed, {
+    orders,
+    durationMs: minutes * 60_000,
+    faultEveryMs: faultEvery * 1_000,
+  });
+}
 
 /** @throws when the house does not start */
-export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed: number }> {
-  const { seed, orders, minutes, timeScale, folder } = options;
-  const durationMs = minutes * 60_000;
-  const plan = planChaos(seed, { orders, durationMs, faultEveryMs: options.faultEvery * 1_000 });
-  const house = await openHouse(folder, timeScale);
-  const store = await openStore(house.databaseUrl);
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { seed, minutes, timeScale, folder, scenario } = options;
+  const plan = planOf(options);
+  const timings = scaledTimings(timeScale);
+  const house = await openHouse({
+    ...{ folder, timeScale, store: options.store },
+    latencyMs: scenario ? LATENCY_MS : LATENCY_OF_CHAOS_MS,
+  });
+  const store = await openStore(house.store.databaseUrl);
   const giveUp = new AbortController();
   try {
-    watchDatabase(house.databaseFile);
+    const witnessed = house.store.watch(store);
     const began = Date.now();
     const until = (atMs: number) => sleep(Math.max(0, began + atMs - Date.now()));
-    const timings = scaledTimings(timeScale);
+    const endMs = (scenario ? SCENARIO_MS : minutes * 60_000) + PATIENCE_MS;
+    const late = setTimeout(() => giveUp.abort(), endMs);
 
+    let stillToCome = plan.faults.length;
     const faults = plan.faults.map(async (fault) => {
       await until(fault.atMs);
       note(house, { ...fault, began: Date.now() - began });
@@ -49,53 +83,45 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict & { seed:
       await doMischief(house, fault, timings).catch((error) =>
         note(house, { ...fault, error: String(error) }),
       );
+      stillToCome -= 1;
     });
+    const pickUp = scenario && until(backAt(scenario)).then(() => measurePickUp(store, 120_000));
     const customers = plan.orders.map(async (order, index) => {
       await until(order.atMs);
-      return shop(house, order, `chaos-${seed}-${index}`, 1 + (index % 250), giveUp.signal);
+      const key = `chaos-${seed}-${index}`;
+      return shop(house, order, key, 1 + (index % 250), giveUp.signal).catch((error) => {
+        note(house, { gaveUp: key, order, error: String(error) });
+        return null;
+      });
     });
-    const operator = keepReleasing(store, timings, giveUp.signal);
-    const late = setTimeout(() => giveUp.abort(), durationMs + PATIENCE_MS);
+    const operator = operate(store, timings, () => stillToCome === 0, giveUp.signal);
     const shopped = await Promise.all(customers);
-    await Promise.all(faults);
-    await settled(
-      house,
-      shopped.filter(({ paid }) => paid).map(({ orderId }) => orderId),
-      async (id) => (await store.orders.find(id))?.state !== 'paid',
-      durationMs + PATIENCE_MS + began,
-    );
+    await Promise.race([Promise.all(faults), until(endMs)]);
+    const paid = shopped.flatMap((one) => (one?.paid ? [one.orderId] : []));
+    await settled(house, paid, async (id) => (await store.orders.find(id))?.state !== 'paid', {
+      until: began + endMs,
+    });
+    const runsAgainMs = await pickUp;
     clearTimeout(late);
     giveUp.abort();
     await operator;
     await sleep(2 * timings.sweep); // the last letters, and what must not come a second time
-    const verdict = await reachVerdict(house, store, shopped);
+
+    const verdict = await reachVerdict(house, store, shopped, await witnessed());
+    const keys = await keysLeft(house.redisUrl);
     const stubborn = await house.close();
-    const leftBehind = verdict.leftBehind + stubborn.length;
-    return { seed, ...verdict, leftBehind, ok: verdict.ok && stubborn.length === 0 };
+    const leftBehind = [...keys, ...stubborn, ...(await processesLeft(house.witnessFile))];
+    const soonEnough = (runsAgainMs?.most ?? 0) <= PICKED_UP_MS;
+    return {
+      ...{ seed, plan: planHash(plan), scenario },
+      ...{ ...verdict, ...(runsAgainMs && { runsAgainMs }), leftBehind, store: house.store.name },
+      ok: verdict.ok && leftBehind.length === 0 && soonEnough,
+      seconds: Math.round((Date.now() - began) / 1_000),
+    };
   } finally {
     giveUp.abort();
     await house.close();
     await store.close();
-  }
-}
-
-/** The operator on call: what is held (five crashes on one step, say) goes on, as often as it takes. */
-async function keepReleasing(
-  store: Store,
-  timings: Pick<Timings, 'sweep'>,
-  signal: AbortSignal,
-): Promise<void> {
-  const release = createReleaseReport({
-    store,
-    queue: { ensure: async () => 'present' }, // the sweeper adds the job
-    signals: { wake: () => {} },
-    log: createLog({ level: 'silent', pretty: false, process: 'chaos' }),
-    clock: () => new Date(),
-  });
-  while (!signal.aborted) {
-    const held = await store.reports.inStates(['held'], 100).catch(() => []);
-    for (const { id } of held) await release(id, 'chaos is over').catch(() => {});
-    await sleep(timings.sweep, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -104,11 +130,11 @@ async function settled(
   house: House,
   orderIds: readonly string[],
   isOver: (id: string) => Promise<boolean>,
-  until: number,
+  { until }: { until: number },
 ): Promise<void> {
   let open = [...orderIds];
   while (open.length > 0 && Date.now() < until) {
-    const over = await Promise.all(open.map(isOver));
+    const over = await Promise.all(open.map((id) => isOver(id).catch(() => false)));
     open = open.filter((_, index) => !over[index]);
     if (open.length > 0) await sleep(500);
   }

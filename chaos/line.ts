@@ -1,20 +1,31 @@
-/** A TCP proxy whose line can be cut: a server that is there and cannot be reached. */
+/** A TCP line to a server that can be cut: the server is there and cannot be reached. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-export interface RedisLine {
+export interface Line {
   port: number;
   cut(): void;
   mend(): void;
   close(): void;
 }
 
-export async function startProxy(target: number): Promise<RedisLine> {
+/** What a line does with a caller's socket and the one to the server. */
+export type Carry = (inner: Socket, outer: Socket) => void;
+
+const pipeBoth: Carry = (inner, outer) => {
+  inner.pipe(outer);
+  outer.pipe(inner);
+};
+
+export async function layLine(
+  target: { port: number; host?: string },
+  carry: Carry = pipeBoth,
+): Promise<Line> {
   const sockets = new Set<Socket>();
   let isCut = false;
   const server = createServer((inner) => {
     if (isCut) return void inner.destroy();
-    const outer = connect(target, '127.0.0.1');
+    const outer = connect(target.port, target.host ?? '127.0.0.1');
     for (const [one, other] of [[inner, outer] as const, [outer, inner] as const]) {
       sockets.add(one);
       one.on('error', () => {});
@@ -22,8 +33,8 @@ export async function startProxy(target: number): Promise<RedisLine> {
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    carry(inner, outer);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,52 @@
+/** How long the reports that were open at a moment take until they run again. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { Report } from '../src/domain/report.ts';
+import { CLAIMABLE } from '../src/domain/transitions.ts';
+
+export interface PickUp {
+  /** reports open at the moment */
+  open: number;
+  /** of which none had run again when it was given up */
+  never: number;
+  /** milliseconds */
+  p50: number;
+  most: number;
+}
+
+const LOOK_MS = 200;
+
+/** A report runs again when it was claimed anew, saved a section, or came further; settled ones did. */
+export async function measurePickUp(store: Store, mostMs: number): Promise<PickUp> {
+  const began = Date.now();
+  const waiting = new Map<string, string>();
+  for (const report of await openReports(store)) {
+    waiting.set(report.id, await markOf(store, report));
+  }
+  const open = waiting.size;
+  const times: number[] = [];
+  while (waiting.size > 0 && Date.now() - began < mostMs) {
+    await sleep(LOOK_MS);
+    const still = new Map((await openReports(store)).map((report) => [report.id, report]));
+    for (const [id, mark] of waiting) {
+      const report = still.get(id);
+      if (report && (await markOf(store, report)) === mark) continue;
+      waiting.delete(id);
+      times.push(Date.now() - began);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const most = waiting.size > 0 ? mostMs : (times.at(-1) ?? 0);
+  return { open, never: waiting.size, p50: times[Math.floor(times.length / 2)] ?? most, most };
+}
+
+function openReports(store: Store): Promise<Report[]> {
+  return store.reports.inStates(CLAIMABLE, 1_000);
+}
+
+/** Giving a report back moves its state, but is no run: only fence, sections and later states are. */
+async function markOf(store: Store, report: Report): Promise<string> {
+  const { fence, state } = report;
+  const sections = await store.sections.steps(report);
+  return `${fence} ${sections.length} ${state === 'rendering' || state === 'delivering'}`;
+}

@@ -7,10 +7,14 @@ import type { Caps } from './domain/spend.ts';
 /** Which process asks: each must have only the keys that it uses. */
 export type Role = 'api' | 'worker';
 
-const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z.string().min(1);
-const limit = z.coerce.number().int().min(1).optional();
-const dollars = z.coerce.number().positive().max(1_000_000).optional();
+const whole = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(message).int(message).min(least, message).max(most, message);
+};
+const limit = whole(1, 1e9).optional();
+const DOLLARS = 'must be an amount of dollars above 0, for example 60';
+const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLARS).optional();
 
 const ORIGIN = 'must be origins like https://shop.example, with commas between and no path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
@@ -30,7 +34,7 @@ function isPublicKey(base64: string): boolean {
 export const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(3000),
+  PORT: whole(0, 65_535).default(3000),
   /** where customers reach the API: links in e-mails begin with it */
   PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   DATABASE_URL: z
@@ -50,7 +54,7 @@ export const environmentSchema = z.object({
   /** signs access and link tokens: at least 32 characters */
   TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
   /** proxies before the API, each adding to X-Forwarded-For; counted wrong, limits meet the wrong address */
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  TRUST_PROXY: whole(0, 10).default(0),
   /** sites whose pages may call the API from a browser, with commas between; not set: none but its own */
   CORS_ORIGINS: z
     .string()
@@ -161,9 +165,8 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
-    throw configError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    );
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw configError([...new Set(faults)]);
   }
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';

@@ -10,6 +10,7 @@ import { createTokens } from './domain/token.ts';
 import { createOperatorSessions } from './http/operator-sessions.ts';
 import { createOrders } from './orders/create-orders.ts';
 import { createOperateReports } from './orders/operate-reports.ts';
+import { createProbeStore } from './orders/probe-store.ts';
 import { createReadUsage } from './orders/read-usage.ts';
 import { createRefundOrder } from './orders/refund-order.ts';
 import { startChores } from './orders/start-chores.ts';
@@ -59,7 +60,10 @@ async function start(config: Config): Promise<void> {
     log,
     publicUrl,
     readiness: {
-      probes: { store: () => store.ping(), redis: () => queue.ping() },
+      probes: {
+        store: createProbeStore({ store, clock, everyMs: timings.probe }),
+        redis: () => queue.ping(),
+      },
       withinMs: timings.probe,
     },
     edge: {

@@ -87,6 +87,9 @@ test('a malformed value is refused with its name and what is allowed', () => {
   expect(() => loadConfig('api', { DATABASE_URL: 'postgres://x' })).toThrow(
     'DATABASE_URL: must be mongodb://',
   );
+  expect(() => loadConfig('api', { PORT: 'abc' })).toThrow(
+    /^Almanac cannot start:\n {2}PORT: must be a whole number from 0 to 65535$/,
+  );
   expect(() => loadConfig('api', { TOKEN_SECRET: 'short' })).toThrow('at least 32 characters');
   expect(() => loadConfig('api', { METRICS_TOKEN: 'm'.repeat(31) })).toThrow('METRICS_TOKEN: must');
   expect(() => loadConfig('api', { SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw' })).toThrow('base64');

@@ -19,6 +19,7 @@ import type { Edge } from '../../src/http/edge.ts';
 import { createOperatorSessions } from '../../src/http/operator-sessions.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
 import { createOperateReports } from '../../src/orders/operate-reports.ts';
+import { createProbeStore } from '../../src/orders/probe-store.ts';
 import { createReadUsage } from '../../src/orders/read-usage.ts';
 import { createRefundOrder } from '../../src/orders/refund-order.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
@@ -154,7 +155,10 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     log,
     publicUrl,
     readiness: {
-      probes: { store: () => store.ping(), redis: () => queue.ping() },
+      probes: {
+        store: createProbeStore({ store, clock, everyMs: timings.probe }),
+        redis: () => queue.ping(),
+      },
       withinMs: timings.probe,
     },
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },

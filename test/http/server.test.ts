@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 let folder: string;
 const started: ChildProcess[] = [];
@@ -18,11 +19,14 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const PATIENCE = { timeout: 15_000, interval: 100 };
 /** No Redis listens there: the API has to live without it. */
 const NO_REDIS = 'redis://127.0.0.1:1';
 
-function serve(environment: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, ['src/server.ts'], {
+/** @param blocks most that a file of it may grow to, in the shell's blocks of 512 or 1,024 bytes */
+function serve(environment: NodeJS.ProcessEnv, blocks: number | null = null): ChildProcess {
+  const limit = blocks === null ? '' : `ulimit -f ${blocks}; `;
+  const child = spawn('sh', ['-c', `${limit}exec "$0" src/server.ts`, process.execPath], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
@@ -60,6 +64,27 @@ test('starts without Redis, says so at /readyz, and ends with 0 at SIGTERM', asy
   expect(log).toMatch(/sandbox/);
 });
 
+test('a disk that takes no write any more is told at /readyz, and so is its recovery', async () => {
+  const port = await freePort();
+  const file = join(folder, 'full.db');
+  const environment = { PORT: String(port), DATABASE_URL: `sqlite:${file}`, TIME_SCALE: '10' };
+  const child = serve(environment, 8_192);
+  await once(child, 'message');
+  const away = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return ((await response.json()) as { away: string[] }).away;
+  };
+  expect(await away()).toEqual(['redis']);
+  // this process has no limit: the next write of the other lies beyond its own
+  using database = new DatabaseSync(file);
+  database.exec('PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes)');
+  database.exec('INSERT INTO filling VALUES (zeroblob(12000000))');
+  await vi.waitUntil(async () => (await away()).includes('store'), PATIENCE);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  await vi.waitUntil(async () => !(await away()).includes('store'), PATIENCE);
+});
+
 test('ends with 0 when its parent goes away', async () => {
   const child = serve({});
   await once(child, 'message');
@@ -76,7 +101,7 @@ test('a wrong configuration is one message that lists all of it, and exit code 1
   expect(stderr).not.toMatch(/at .*\.ts:/);
 });
 
-test('a port that is taken is one line with the fix, and exit code 1', async () => {
+test('without Redis, too, a port that is taken is one line with the fix, and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   try {
@@ -88,12 +113,13 @@ test('a port that is taken is one line with the fix, and exit code 1', async () 
   }
 });
 
-test('a store that cannot be reached is one line, and exit code 1', async () => {
-  const file = join(folder, 'a-file');
-  await writeFile(file, '');
-  const { code, stderr } = await endOf(serve({ DATABASE_URL: `sqlite:${file}/almanac.db` }));
+// Node's own way to make folders never returns there
+test('a store in a folder that nobody can make is one line with its place, and exit code 1', async () => {
+  const { code, stderr } = await endOf(serve({ DATABASE_URL: 'sqlite:/proc/x/y.db' }));
   expect(code).toBe(1);
-  expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL/)]);
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^DATABASE_URL: .*\/proc\/x\/y\.db/),
+  ]);
 });
 
 function textOf(stream: Readable | null): Promise<string> {

@@ -1,6 +1,6 @@
 /** The store's driver for SQLite: one file, one connection a process, several processes of one host. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -93,10 +93,21 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeEach(resolve(path));
   } catch (cause) {
-    const message = `DATABASE_URL: cannot create the folder ${path} for the SQLite file`;
+    const message = `cannot create the folder ${path} for the SQLite file`;
     throw new AlmanacError('store_unavailable', message, { cause });
+  }
+}
+
+/** Folder by folder: mkdir's own `recursive` never returns below /proc. */
+function makeEach(path: string): void {
+  if (existsSync(path)) return;
+  makeEach(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path)) throw error; // another process was faster
   }
 }
 

@@ -1,11 +1,10 @@
 /** Acts on one stored event. An event only says that something changed: the truth is re-read. */
 import { AlmanacError } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
-import type { CheckoutState, PaymentEvent, PaymentProvider } from '../domain/ports/payment.ts';
+import type { PaymentEvent, PaymentProvider } from '../domain/ports/payment.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import { CHECKOUT_EVENTS, DECLINED, PAYMENT_EVENTS } from './event-types.ts';
-import { raiseAlert } from './raise-alert.ts';
 import type { RecordDispute } from './record-dispute.ts';
 import type { RecordPayment } from './record-payment.ts';
 import type { RecordRefunds } from './record-refunds.ts';
@@ -33,8 +32,8 @@ export function createProcessEvent(deps: ProcessEventDeps): ProcessEvent {
     try {
       await deps.recordPayment(order, checkout, event.type === DECLINED);
     } catch (error) {
+      // an operator has been called; asking again would change nothing
       if (!(error instanceof AlmanacError) || error.code !== 'payment_mismatch') throw error;
-      await reportMismatch(order, checkout, error); // asking again would change nothing
     }
   }
 
@@ -55,17 +54,10 @@ export function createProcessEvent(deps: ProcessEventDeps): ProcessEvent {
     log.warn({ eventId: id, type }, 'event of something that is not ours');
   }
 
-  function reportMismatch(order: Order, checkout: CheckoutState, error: AlmanacError) {
-    return raiseAlert(deps, {
-      cause: `mismatch-${checkout.sessionId}`,
-      orderId: order.id,
-      note: `a payment does not fit its order\n${error.message}`,
-    });
-  }
-
   return async (event) => {
-    if (CHECKOUT_EVENTS.includes(event.type)) await applyCheckout(event);
-    if (PAYMENT_EVENTS.includes(event.type)) await applyPayment(event);
+    if (event.objectId === '') notOurs(event);
+    else if (CHECKOUT_EVENTS.includes(event.type)) await applyCheckout(event);
+    else if (PAYMENT_EVENTS.includes(event.type)) await applyPayment(event);
     await store.stripeEvents.processed(event.id, clock());
   };
 }

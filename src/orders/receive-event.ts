@@ -10,7 +10,8 @@ export interface ReceiveEventDeps {
 
 /**
  * @returns the event, or null when it was stored before
- * @throws AlmanacError `webhook_signature` when it is forged, altered or too old
+ * @throws AlmanacError `webhook_signature` when it is forged, altered or too old, `webhook_event` when
+ *   it is signed, but no event
  */
 export type ReceiveEvent = (rawBody: Buffer, signature: string) => Promise<PaymentEvent | null>;
 

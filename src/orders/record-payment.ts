@@ -8,6 +8,7 @@ import type { OrderState } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { CommitPaidOrder } from './commit-paid-order.ts';
 import { oweRefund } from './owe-refund.ts';
+import { raiseAlert } from './raise-alert.ts';
 
 export interface RecordPaymentDeps {
   store: Store;
@@ -21,7 +22,8 @@ export interface RecordPaymentDeps {
  * @param checkout as just read from the provider
  * @param declined the provider said that a delayed payment failed for good
  * @returns the order as it stands now
- * @throws AlmanacError `payment_mismatch` when the money paid is not the money asked
+ * @throws AlmanacError `payment_mismatch` when the money paid is not the money asked; an operator
+ *   has been called
  */
 export type RecordPayment = (
   order: Order,
@@ -46,16 +48,41 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
     log.warn({ orderId: order.id, state: order.state }, 'paid although no longer open');
     const known = await store.orders.change(order.id, { paymentIntentId });
     const now = clock();
-    await oweRefund(store, { order, report: null, reason: 'closed', dueAt: now }, now);
+    const owed = { order, report: null, reason: 'closed', dueAt: now } as const;
+    const refund = await oweRefund(store, owed, now);
+    await raiseAlert(deps, {
+      cause: `closed-${order.id}`,
+      orderId: order.id,
+      note: `a payment came for a closed order\n${order.id} was ${order.state} when ${checkout.amountMinor} ${checkout.currency} arrived. Its refund ${refund.id} goes out by itself; nothing is left to do unless that is refused.`,
+    });
     return known ?? order;
+  }
+
+  /** Safe to repeat: one alert a session. */
+  async function refuseMismatch(order: Order, checkout: CheckoutState): Promise<void> {
+    const same =
+      checkout.orderId === order.id &&
+      checkout.sessionId === order.checkoutSessionId &&
+      checkout.amountMinor === order.amountMinor &&
+      checkout.currency === order.currency;
+    if (same) return;
+    const message = `${checkout.sessionId} of order ${order.id} is not the payment that was asked for: ${checkout.amountMinor} ${checkout.currency} instead of ${order.amountMinor} ${order.currency} by ${order.checkoutSessionId}.`;
+    await raiseAlert(deps, {
+      cause: `mismatch-${checkout.sessionId}`,
+      orderId: order.id,
+      note: `a payment does not fit its order\n${message}\nNothing was made. Look at it in the payment provider's dashboard, and pay it back there.`,
+    });
+    throw new AlmanacError('payment_mismatch', `${message} A person looks at it.`);
   }
 
   return async (order, checkout, declined = false) => {
     if (!checkout.paid) {
       if (checkout.status === 'expired') return move(order, 'expired', {});
-      return declined ? move(order, 'payment_failed', {}) : order;
+      // an open checkout can still be paid, whatever became of an earlier try
+      const lost = declined && checkout.status === 'complete';
+      return lost ? move(order, 'payment_failed', {}) : order;
     }
-    refuseMismatch(order, checkout);
+    await refuseMismatch(order, checkout);
     const current = await move(order, 'paid', {
       paidAt: clock().toISOString(),
       paymentIntentId: checkout.paymentIntentId,
@@ -66,17 +93,4 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
     }
     return current;
   };
-}
-
-function refuseMismatch(order: Order, checkout: CheckoutState): void {
-  const same =
-    checkout.orderId === order.id &&
-    checkout.sessionId === order.checkoutSessionId &&
-    checkout.amountMinor === order.amountMinor &&
-    checkout.currency === order.currency;
-  if (same) return;
-  throw new AlmanacError(
-    'payment_mismatch',
-    `The payment of order ${order.id} is not the one that was asked for: ${checkout.amountMinor} ${checkout.currency} instead of ${order.amountMinor} ${order.currency}. A person has to look at it.`,
-  );
 }

@@ -1,5 +1,6 @@
 /** Stripe as the payment provider: hosted Checkout, prices set here and never by the client. */
 import Stripe from 'stripe';
+import { z } from 'zod';
 import { AlmanacError } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
 import type {
@@ -126,13 +127,17 @@ async function orNull<T>(read: Promise<T>): Promise<T | null> {
   }
 }
 
-function eventOf(event: Stripe.Event): PaymentEvent {
-  const { object } = event.data;
-  return {
-    id: event.id,
-    type: event.type,
-    objectId: 'id' in object && typeof object.id === 'string' ? object.id : '',
-  };
+const eventSchema = z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  // some, such as a balance, have no id: none that is acted on
+  data: z.object({ object: z.object({ id: z.string().default('') }) }),
+});
+
+/** @throws ZodError for what is no event */
+function eventOf(event: unknown): PaymentEvent {
+  const { id, type, data } = eventSchema.parse(event);
+  return { id, type, objectId: data.object.id };
 }
 
 function addressOf(url: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
@@ -193,18 +198,24 @@ function readEvent(
   // signatures carry whole seconds; 0 would switch the check of their age off
   const tolerance = Math.max(5, Math.round(options.timings.stripeTolerance / 1_000));
   try {
-    const event = stripe.webhooks.constructEvent(
-      rawBody,
-      signature,
-      options.webhookSecret,
-      tolerance,
+    return eventOf(
+      stripe.webhooks.constructEvent(rawBody, signature, options.webhookSecret, tolerance),
     );
-    return eventOf(event);
   } catch (cause) {
+    if (cause instanceof Stripe.errors.StripeSignatureVerificationError) throw unsigned(cause);
+    // its signature is good: asking for it again would bring the same
     throw new AlmanacError(
-      'webhook_signature',
-      'The Stripe-Signature header does not fit this body, or is too old. Check STRIPE_WEBHOOK_SECRET, the clock, and that nothing alters the body on its way.',
+      'webhook_event',
+      'The signature fits, but this is no event with an id, a type and an object. Send events of Stripe only, in their usual ("snapshot") form.',
       { cause },
     );
   }
+}
+
+function unsigned(cause: unknown): AlmanacError {
+  return new AlmanacError(
+    'webhook_signature',
+    'The Stripe-Signature header does not fit this body, or is too old. Check STRIPE_WEBHOOK_SECRET, the clock, and that nothing alters the body on its way.',
+    { cause },
+  );
 }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { REFUSALS, type Till } from './payment-refusals.ts';
 import { openShop } from './shop.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
+let till: Till;
 beforeAll(async () => {
   shop = await openShop();
+  const stranger = await shop.order(['life-clarity']);
+  till = { apiUrl: shop.apiUrl, stripeUrl: shop.sandbox.stripe, stranger };
 });
 afterAll(() => shop?.close());
 
@@ -31,14 +35,26 @@ test('two orders of two products each bring one letter each', async () => {
   }
 }, 60_000);
 
-test('an order that nobody paid starts nothing', async () => {
-  const before = (await shop.modelRequests()).length;
-  const order = await shop.order(['life-clarity']);
-  const confirmed = await fetch(`${shop.apiUrl}/v1/orders/${order.orderId}/confirm`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${order.accessToken}` },
-  });
-  expect(confirmed.status).toBe(402);
-  expect(await shop.store.reports.ofOrder(order.orderId)).toEqual([]);
-  expect(await shop.modelRequests()).toHaveLength(before);
-});
+test.each(REFUSALS)(
+  '$where: $attempt is refused ($status $code) and changes nothing',
+  async (refusal) => {
+    const order = await shop.order(['life-clarity']);
+    const before = await shop.store.orders.find(order.orderId);
+    const asked = (await shop.modelRequests()).length;
+    const answer = await refusal.try(till, order);
+    expect(answer.status).toBe(refusal.status);
+    const said = (await answer.json()) as { code?: string; detail?: string };
+    expect(said.code ?? null).toBe(refusal.code);
+    expect(said.detail ?? '').not.toContain('null');
+    // what was taken in is acted on behind the answer
+    await expect
+      .poll(() => shop.store.stripeEvents.unprocessed(new Date(Date.now() + 60_000), 10))
+      .toEqual([]);
+
+    expect(await shop.store.orders.find(order.orderId)).toEqual(before);
+    expect(await shop.store.reports.ofOrder(order.orderId)).toEqual([]);
+    expect(await shop.modelRequests()).toHaveLength(asked);
+    const alerts = (await shop.store.emails.ofOrder(order.orderId)).map(({ kind }) => kind);
+    expect(alerts).toEqual(refusal.alert ? ['alert'] : []);
+  },
+);

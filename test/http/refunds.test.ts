@@ -61,7 +61,7 @@ test('an order that has begun is not cancelled', async () => {
   expect(await orderOf(api, placed)).toMatchObject({ state: 'paid' });
 });
 
-test('money for an order that was cancelled meanwhile goes back whole', async () => {
+test('money for an order that was cancelled meanwhile goes back whole, and an operator is told', async () => {
   const placed = await place(api);
   await api.pay(placed.orderId, { async: true });
   expect((await cancel(placed)).status).toBe(202);
@@ -72,6 +72,7 @@ test('money for an order that was cancelled meanwhile goes back whole', async ()
   });
   expect(await paidBack(api, placed)).toEqual([900]);
   expect(await reportsOf(placed)).toEqual([]);
+  expect(await emailsOf(placed)).toEqual(['alert', 'refunded']);
 });
 
 test('a failed report is paid back after the time to retry it, and not before', async () => {

@@ -11,6 +11,7 @@ import { scaledTimings } from '../../src/domain/timings.ts';
 import { createTokens } from '../../src/domain/token.ts';
 import { ORDER_STATES, type OrderState, type ReportState } from '../../src/domain/transitions.ts';
 import { createOrders } from '../../src/orders/create-orders.ts';
+import { REFUSALS, type Refusal } from '../e2e/payment-refusals.ts';
 import {
   catalogueOf,
   openSample,
@@ -38,6 +39,7 @@ const EVENTS: [type: string, says: string, truth: Truth][] = [
   ['checkout.session.completed', 'payment still pending', { paid: false }],
   ['checkout.session.async_payment_succeeded', 'paid', { paid: true }],
   ['checkout.session.async_payment_failed', 'not paid', { paid: false }],
+  ['checkout.session.async_payment_failed', 'open again', { paid: false, status: 'open' }],
   ['checkout.session.expired', 'expired', { paid: false, status: 'expired' }],
   ['charge.refunded', 'whole amount back, by hand', byHand(AMOUNT)],
   ['refund.created', 'part of it back, by hand', byHand(500)],
@@ -67,9 +69,8 @@ test('what each event of Stripe does to an order of each state is as documented'
     `|---|${ORDER_STATES.map(() => '---|').join('')}`,
     ...rows,
   ];
-  await expect(`${INTRODUCTION}\n${table.join('\n')}\n`).toMatchFileSnapshot(
-    '../../docs/payment-events.md',
-  );
+  const text = [INTRODUCTION, ...table, REFUSED, ...REFUSALS.map(refusalRow), ''].join('\n');
+  await expect(text).toMatchFileSnapshot('../../docs/payment-events.md');
 });
 
 async function effectOf(type: string, truth: Truth, state: OrderState): Promise<string> {
@@ -174,6 +175,22 @@ function ordersOn(payment: PaymentProvider) {
   });
 }
 
+function refusalRow({ where, attempt, status, code, alert }: Refusal): string {
+  const answer = code === null ? `${status}` : `${status} \`${code}\``;
+  return `| ${where} | ${attempt} | ${answer} | ${alert ? 'is called' : '–'} |`;
+}
+
+const REFUSED = `
+## What is refused
+
+Each row is tried in \`test/e2e/payment.test.ts\` at a running API with Stripe's stand-in: the order stays as it was and no report is
+made. \`webhook\` is \`POST /v1/webhooks/stripe\`, \`confirm\` is \`POST /v1/orders/:id/confirm\`. An event whose signature is good is
+taken in (202) whatever it says, because Stripe would only send it again. Where money has come that belongs to no order, an
+operator is called: it is looked at and paid back by hand.
+
+| at | attempt | answer | an operator |
+|---|---|---|---|`;
+
 const INTRODUCTION = `# What Stripe's events do
 
 Written by \`test/orders/payment-events.test.ts\` from what the code does; do not edit it by hand (\`npx vitest run
@@ -181,5 +198,5 @@ test/orders/payment-events.test.ts -u\` writes it anew). Each event was processe
 
 An event only says that something changed: before anything is done, session, payment, refunds or dispute are read again
 from Stripe, and session, amount and currency must be those of the order. Money that arrives for an order that is no longer
-open goes back whole. A report is stopped only if no run has begun it. All amounts here are of an order of 1900 minor units.
+open goes back whole, and an operator is told. A report is stopped only if no run has begun it. All amounts here are of an order of 1900 minor units.
 `;

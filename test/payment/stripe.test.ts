@@ -182,3 +182,20 @@ test('reads an event that Stripe signed, and refuses a forged, altered or stale 
     );
   }
 });
+
+test.each([
+  ['without an id', { type: 'checkout.session.completed', data: { object: { id: 'cs_1' } } }],
+  ['with an empty id', { id: '', type: 'refund.created', data: { object: { id: 're_1' } } }],
+  ['without a type', { id: 'evt_1', data: { object: { id: 'cs_1' } } }],
+  ['without an object (a "thin" event)', { id: 'evt_1', type: 'v1.billing', data: {} }],
+  ['that is no object', 7],
+])('a signed event %s is refused as such', (_, event) => {
+  const payload = JSON.stringify(event);
+  const header = new Stripe('sk_test').webhooks.generateTestHeaderString({
+    payload,
+    secret: 'whsec_test',
+  });
+  expect(() => payment().readEvent(Buffer.from(payload), header)).toThrow(
+    expect.objectContaining({ code: 'webhook_event' }),
+  );
+});

@@ -67,7 +67,10 @@ export interface PaymentProvider {
   }): Promise<string>;
   /** Events of these types since then whose delivery to us has not succeeded. */
   undelivered(since: Date, types: readonly string[]): AsyncIterable<PaymentEvent>;
-  /** @throws AlmanacError `webhook_signature` when forged, altered or too old */
+  /**
+   * @throws AlmanacError `webhook_signature` when forged, altered or too old, `webhook_event` when
+   *   signed but no event
+   */
   readEvent(rawBody: Buffer, signature: string): PaymentEvent;
 }
 

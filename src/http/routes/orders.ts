@@ -1,6 +1,7 @@
 /** Placing an order, confirming its payment, reading it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { OrderState } from '../../domain/transitions.ts';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
 import {
@@ -12,7 +13,14 @@ import {
 import { idempotencyHeaderSchema, orderRequestSchema } from '../schemas/order-request.ts';
 import { problems } from '../schemas/problem.ts';
 
-const UNPAID = ['awaiting_payment', 'payment_failed', 'expired'];
+/** What a customer does about an order that is not paid. */
+const TO_DO: Partial<Record<OrderState, string>> = {
+  awaiting_payment:
+    'Pay at its checkoutUrl. If you have, your bank has not confirmed it yet: ask again later.',
+  payment_failed: 'Its payment failed, and nothing was charged: place a new order.',
+  expired: 'Its checkout ended: place a new order. What you paid after that goes back.',
+  cancelled: 'It was cancelled: place a new order. What you paid after that goes back.',
+};
 
 export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
   return async (app) => {
@@ -53,12 +61,10 @@ export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugin
       },
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
-        const { id: orderId, state: status } = await orders.confirmPayment(order);
-        if (UNPAID.includes(status)) {
-          throw new AlmanacError(
-            'not_paid',
-            `This order is not paid (${status}). Pay at its checkoutUrl, or place a new order.`,
-          );
+        const { id: orderId, state: status, paidAt } = await orders.confirmPayment(order);
+        if (paidAt === null) {
+          const toDo = TO_DO[status] ?? 'Place a new order.';
+          throw new AlmanacError('not_paid', `This order is not paid (${status}). ${toDo}`);
         }
         return reply.code(202).send({ orderId, status });
       },

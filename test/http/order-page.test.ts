@@ -49,6 +49,17 @@ test.each([
   expect(orderPage({ ...snapshot, reports: [{ ...report, progress }] })).toContain(words);
 });
 
+test('speaks of one report or several, of one not begun, and of a delay', () => {
+  const [report] = snapshot.reports;
+  if (!report) throw new Error('no report');
+  expect(orderPage(snapshot)).toContain('Your report is being written');
+  expect(orderPage({ ...snapshot, reports: [report, report] })).toContain('Your reports are being');
+  const waiting = { ...snapshot, reports: [{ ...report, state: 'waiting' as const }] };
+  expect(orderPage(waiting)).toContain('Your order is paid');
+  const emails = [{ kind: 'delayed' as const, state: 'sent' as const, sentAt: null }];
+  expect(orderPage({ ...waiting, emails })).toContain('longer than promised');
+});
+
 test('amounts are written as their currency is, also where it has no cents', () => {
   expect(orderPage(snapshot)).toContain('$19.00');
   expect(orderPage({ ...snapshot, currency: 'jpy' })).toContain('¥1,900');

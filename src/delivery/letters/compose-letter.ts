@@ -21,19 +21,24 @@ const WRITERS: Readonly<Record<string, (data: LetterData) => Body>> = {
 export const composeLetter: ComposeLetter = (kind, key, data) => {
   const write = WRITERS[kind];
   if (!write) throw new AlmanacError('letter_kind', `there is no letter of kind ${kind}`);
-  return letterOf(data.order.email, key, write(data));
+  const footer = `Order ${data.order.id}. Questions? Just answer this letter.`;
+  return letterOf(data.order.email, key, write(data), footer);
 };
 
-export const composeAlert: ComposeAlert = ({ to, key, note, statusUrl }) =>
-  letterOf(to, key, {
-    subject: `Almanac alert: ${note.split('\n', 1)[0]}`,
-    heading: 'An operator is needed',
-    paragraphs: note.split('\n'),
+export const composeAlert: ComposeAlert = ({ to, key, note, statusUrl }) => {
+  const [first = '', ...paragraphs] = note.split('\n');
+  const body = {
+    subject: `Almanac alert: ${first}`,
+    heading: `${first.charAt(0).toUpperCase()}${first.slice(1)}`,
+    paragraphs,
     links: [],
     closing: [],
     action: statusUrl === null ? null : { label: 'Open the queues', url: statusUrl },
-  });
+  };
+  return letterOf(to, key, body, 'An alert comes once for each cause.');
+};
 
-function letterOf(to: string, key: string, body: Body): Letter {
-  return { to, key, subject: body.subject, text: asText(body), html: asHtml(body) };
+/** @param footer stands below it all, small */
+function letterOf(to: string, key: string, body: Body, footer: string): Letter {
+  return { to, key, subject: body.subject, text: asText(body, footer), html: asHtml(body, footer) };
 }

@@ -9,11 +9,11 @@ export function delayed({ order, open, statusUrl }: LetterData): Body {
     heading: 'This takes longer than promised',
     paragraphs: [
       `Hello ${order.subject.birth.name},`,
-      `${listed(open)} should have been ready by now, and ${one ? 'is' : 'are'} not. We are sorry.`,
-      `You need not do anything. ${one ? 'It is' : 'They are'} still being worked on, and nothing of what is written is lost. If we cannot finish within a day of your payment, you get your money back for what is missing.`,
+      `Your ${listed(open)} should have been ready by now, and ${one ? 'is' : 'are'} not. We are sorry.`,
+      `You need not do anything. We are still at work on ${one ? 'it' : 'them'}, and nothing that is written is lost. Should we not be able to finish, you get back what you paid for ${one ? 'it' : 'what is missing'}.`,
     ],
     links: [],
-    closing: ['We write to you again as soon as there is news.'],
+    closing: ['We will write to you again as soon as there is news.'],
     action: { label: 'See your order', url: statusUrl },
   };
 }

@@ -4,25 +4,31 @@ import { type Body, listed } from './body.ts';
 import { linksOf, ofLinks } from './links.ts';
 
 export function ready(data: LetterData): Body {
-  const one = data.reports.length === 1;
+  const ready = data.reports.length;
+  const one = ready === 1;
+  const all = data.missing.length === 0;
   return {
-    subject: one ? `Your ${data.reports[0]?.title} is ready` : 'Your Almanac reports are ready',
+    subject: one
+      ? `Your ${data.reports[0]?.title} is ready`
+      : `${all ? 'Your' : `${ready} of your ${ready + data.missing.length}`} Almanac reports are ready`,
     heading: one ? 'Your report is ready' : 'Your reports are ready',
     paragraphs: [
       `Hello ${data.order.subject.birth.name},`,
       one
-        ? 'thank you for your order. Your report has been written and set, and is yours to keep:'
-        : 'thank you for your order. Your reports have been written and set, and are yours to keep:',
+        ? 'Your report has been written and set, and is yours to keep:'
+        : 'Your reports have been written and set, and are yours to keep:',
     ],
     links: linksOf(data),
-    closing: [
-      ...(data.missing.length > 0
-        ? [
-            `We could not finish ${listed(data.missing)}, and we are sorry. You are getting your money back for ${data.missing.length === 1 ? 'it' : 'them'}; we write to you when it is on its way.`,
-          ]
-        : []),
-      ofLinks(data),
-    ],
+    closing: [ofLinks(data), ...apology(data)],
     action: { label: 'See your order', url: data.statusUrl },
   };
+}
+
+/** The refund's own letter may have come before this one, or may follow it. */
+function apology({ missing }: LetterData): string[] {
+  if (missing.length === 0) return [];
+  const it = missing.length === 1 ? 'it' : 'them';
+  return [
+    `We could not finish your ${listed(missing)}, and we are sorry. You get back what you paid for ${it}: a letter of its own tells how much.`,
+  ];
 }

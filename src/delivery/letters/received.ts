@@ -9,13 +9,12 @@ export function received({ order, titles, statusUrl }: LetterData): Body {
     heading: 'Thank you for your order',
     paragraphs: [
       `Hello ${order.subject.birth.name},`,
-      `your payment of ${price} has arrived, and we have begun to write ${listed(titles)} for you.`,
-      'A short report takes some minutes, the longest two to three hours. We write to you as soon as everything is ready.',
+      `Your payment of ${price} has arrived, and we are at work on ${listed(titles)}.`,
+      'A short report takes a few minutes, the longest two to three hours. We will write to you as soon as everything is ready.',
     ],
     links: [],
     closing: [
       'On your order page you can watch the progress. Keep this letter: the page opens for whoever has its address.',
-      `Your order number is ${order.id}.`,
     ],
     action: { label: 'Watch your order', url: statusUrl },
   };

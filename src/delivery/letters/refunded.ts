@@ -15,7 +15,6 @@ export function refunded({ order, refund, statusUrl }: LetterData): Body {
     links: [],
     closing: [
       `We have sent ${amount} back to the card or account that you paid with. Banks usually take five to ten days to show it. You need not do anything.`,
-      `Your order number is ${order.id}.`,
     ],
     action: { label: 'See your order', url: statusUrl },
   };
@@ -23,9 +22,10 @@ export function refunded({ order, refund, statusUrl }: LetterData): Body {
 
 const WHY: Readonly<Record<RefundReason, (titles: string) => string>> = {
   failed: (titles) =>
-    `we tried more than once and could not finish ${titles}. This is our fault, and we are sorry.`,
-  cancelled: (titles) => `you cancelled ${titles} before we had begun. Nothing will be written.`,
+    `We could not finish your ${titles}, though we tried more than once. This is our fault, and we are sorry.`,
+  cancelled: (titles) =>
+    `You cancelled your ${titles} before we had begun. Nothing will be written.`,
   closed: (titles) =>
-    `your payment for ${titles} reached us after the order had been closed. Nothing was written, so it goes back to you.`,
-  operator: (titles) => `as agreed, you get money back for ${titles}.`,
+    `Your payment for ${titles} reached us after the order had been closed. Nothing was written, so it goes back to you.`,
+  operator: (titles) => `As agreed, you get money back for your ${titles}.`,
 };

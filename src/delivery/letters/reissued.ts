@@ -11,13 +11,13 @@ export function reissued(data: LetterData): Body {
     paragraphs: [
       `Hello ${data.order.subject.birth.name},`,
       one
-        ? 'a new link to your report was asked for. The older one opens it no more:'
-        : 'new links to your reports were asked for. The older ones open them no more:',
+        ? 'You asked for a new link to your report. The older one no longer works:'
+        : 'You asked for new links to your reports. The older ones no longer work:',
     ],
     links: linksOf(data),
     closing: [
       ofLinks(data),
-      'If you did not ask for this, you need not do anything: nobody but you has received it.',
+      'If it was not you who asked, you need not do anything: this letter went to you alone.',
     ],
     action: { label: 'See your order', url: data.statusUrl },
   };

@@ -5,37 +5,64 @@ import { orderScript } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 
-const ORDER_WORDS: Readonly<Record<OrderState, { title: string; text: string }>> = {
-  awaiting_payment: {
+interface Words {
+  title: string;
+  text: string;
+}
+
+const FOLLOWS =
+  'You can leave this page open or close it: an e-mail follows when everything is ready.';
+
+const ORDER_WORDS: Readonly<Record<OrderState, (order: OrderSnapshot) => Words>> = {
+  awaiting_payment: () => ({
     title: 'Your order is waiting',
     text: 'As soon as it is paid, we begin to write. This page notices by itself.',
+  }),
+  paid: (order) => {
+    if (order.reports.every(({ state }) => state === 'waiting') && !isLate(order)) {
+      return { title: 'Your order is paid', text: `Thank you. We begin in a moment. ${FOLLOWS}` };
+    }
+    return {
+      title: `${yours(order)} being written`,
+      text: isLate(order)
+        ? `This takes longer than promised, and we are sorry. Nothing that is written is lost. ${FOLLOWS}`
+        : FOLLOWS,
+    };
   },
-  paid: {
-    title: 'Your reports are being written',
-    text: 'You can leave this page open or close it: an e-mail with your links follows.',
-  },
-  payment_failed: {
+  payment_failed: () => ({
     title: 'The payment did not go through',
     text: 'Nothing was charged. You are welcome to order again.',
-  },
-  expired: {
+  }),
+  expired: () => ({
     title: 'This order was not paid in time',
     text: 'Nothing was charged. You are welcome to order again.',
-  },
-  cancelled: { title: 'This order was cancelled', text: 'Nothing more will be written.' },
-  fulfilled: {
-    title: 'Your reports are ready',
-    text: 'They are yours to download here, and from the links in your e-mail.',
-  },
-  partly_fulfilled: {
+  }),
+  cancelled: () => ({
+    title: 'This order was cancelled',
+    text: 'Nothing more will be written.',
+  }),
+  fulfilled: (order) => ({
+    title: `${yours(order)} ready`,
+    text: 'Download here, or from the links in your e-mail.',
+  }),
+  partly_fulfilled: () => ({
     title: 'Some of your reports are ready',
-    text: 'We could not finish all of them, and we are sorry. The others are here.',
-  },
-  failed: {
-    title: 'We could not finish your reports',
-    text: 'We are sorry. What was not delivered is not charged.',
-  },
+    text: 'We could not finish all of them, and we are sorry. What you paid for those goes back to you.',
+  }),
+  failed: ({ reports }) => ({
+    title: `We could not finish your ${reports.length === 1 ? 'report' : 'reports'}`,
+    text: 'We are sorry. What you paid goes back to you.',
+  }),
 };
+
+function yours({ reports }: OrderSnapshot): string {
+  return reports.length === 1 ? 'Your report is' : 'Your reports are';
+}
+
+/** Its customer has had a letter that says so. */
+function isLate({ emails }: OrderSnapshot): boolean {
+  return emails.some(({ kind }) => kind === 'delayed');
+}
 
 const ERASED = {
   title: 'This order was erased',
@@ -54,7 +81,7 @@ const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
 };
 
 export function orderPage(order: OrderSnapshot): string {
-  const { title, text } = order.erased ? ERASED : ORDER_WORDS[order.status];
+  const { title, text } = order.erased ? ERASED : ORDER_WORDS[order.status](order);
   const main = html`<main data-order="${order.orderId}" data-status="${order.status}" data-revision="${order.revision}">
 <div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
 ${order.checkoutUrl && html`<a class="button" href="${order.checkoutUrl}">Pay ${priceOf(order)}</a>`}

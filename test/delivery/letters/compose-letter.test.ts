@@ -57,7 +57,8 @@ test('a single report is named in the subject', () => {
 
 test('a report that failed is said to be missing', () => {
   const letter = composeLetter('ready', 'k', data({ missing: ['Personal Horoscope'] }));
-  expect(letter.text).toContain('could not finish Personal Horoscope');
+  expect(letter.text).toContain('could not finish your Personal Horoscope');
+  expect(letter.subject).toBe('2 of your 3 Almanac reports are ready');
 });
 
 test("the customer's own words cannot become markup", () => {
@@ -67,9 +68,9 @@ test("the customer's own words cannot become markup", () => {
 });
 
 test.each([
-  ['received', {}, 'your payment of $49.00 has arrived'],
+  ['received', {}, 'Your payment of $49.00 has arrived'],
   ['delayed', { open: ['Two'] }, 'Two should have been ready by now, and is not'],
-  ['reissued', {}, 'The older ones open them no more'],
+  ['reissued', {}, 'The older ones no longer work'],
   [
     'refunded',
     { refund: { amountMinor: 649, reason: 'failed', titles: ['Two'] } },

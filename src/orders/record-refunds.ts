@@ -39,7 +39,7 @@ export function createRecordRefunds(deps: RecordRefundsDeps): RecordRefunds {
         note: `a refund came back\n${refund.id} of ${order.id}: the customer's bank did not take it. Agree on another way with the customer.`,
       });
     }
-    const byHand = payment.refunds.some((refund) => refund.refundId === null && !refund.failed);
+    const byHand = payment.refunds.some((refund) => refund.shares.length === 0 && !refund.failed);
     if (byHand && refundedMinor >= payment.amountMinor) {
       const stopped = await deps.stopUnbegun(current, 'refunded');
       if (stopped > 0) current = (await store.orders.find(order.id)) ?? current;

@@ -144,15 +144,18 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
 
   async function refundOf(row: EmailRow, order: Order): Promise<LetterData['refund']> {
     if (row.kind !== 'refunded') return null;
-    const refund = (await store.refunds.ofOrder(order.id)).find(
-      ({ id }) => refundedKeyOf(id) === row.key,
+    const together = (await store.refunds.ofOrder(order.id)).filter(
+      ({ providerId }) => providerId !== null && refundedKeyOf(providerId) === row.key,
     );
-    if (!refund) return null;
-    const { amountMinor, reason, reportId } = refund;
-    const about = order.items.filter(
-      ({ productId }) => reportId === null || reportId === reportIdOf(order.id, productId),
-    );
-    return { amountMinor, reason, titles: about.map((item) => newestTitleOf(item.productId)) };
+    const [first] = together;
+    if (!first) return null;
+    const reportIds = together.map(({ reportId }) => reportId);
+    const titles = order.items
+      .map(({ productId }) => productId)
+      .filter((id) => reportIds.includes(null) || reportIds.includes(reportIdOf(order.id, id)))
+      .map(newestTitleOf);
+    const amountMinor = together.reduce((sum, refund) => sum + refund.amountMinor, 0);
+    return { amountMinor, reason: first.reason, titles };
   }
 
   async function linked(report: Report): Promise<LetterData['reports'][number]> {
@@ -180,9 +183,9 @@ export function receivedKeyOf(orderId: string): string {
   return `received-${orderId}`;
 }
 
-/** The key of the letter that tells of a refund. */
-export function refundedKeyOf(refundId: string): string {
-  return `refunded-${refundId}`;
+/** The key of the letter that tells of what went back at once. @param providerId of that refund */
+export function refundedKeyOf(providerId: string): string {
+  return `refunded-${providerId}`;
 }
 
 function isUnsent(row: EmailRow | null): boolean {

@@ -1,6 +1,11 @@
 /** A payment as Stripe knows it, found by any object of its life: intent, charge, refund or dispute. */
 import type Stripe from 'stripe';
-import type { DisputeStatus, PaidBack, PaymentState } from '../domain/ports/payment.ts';
+import type {
+  DisputeStatus,
+  PaidBack,
+  PaymentState,
+  RefundShare,
+} from '../domain/ports/payment.ts';
 
 /** @throws Stripe's own errors */
 export async function readPayment(stripe: Stripe, id: string): Promise<PaymentState | null> {
@@ -38,9 +43,28 @@ function paidBack({ id, amount, status, metadata }: Stripe.Refund): PaidBack {
   return {
     id,
     amountMinor: amount,
-    refundId: metadata?.refundId ?? null,
+    shares: sharesOf(metadata ?? {}),
     failed: status === 'failed' || status === 'canceled',
   };
+}
+
+/** One entry a share: Stripe's keys hold 40 characters, less than our ids, its values 500. */
+export function metadataOf(shares: readonly RefundShare[]): Record<string, string> {
+  return Object.fromEntries(
+    shares.map(({ refundId, amountMinor }, index) => [
+      `share${index + 1}`,
+      `${refundId}:${amountMinor}`,
+    ]),
+  );
+}
+
+function sharesOf(metadata: Record<string, string>): RefundShare[] {
+  return Object.entries(metadata)
+    .filter(([key]) => key.startsWith('share'))
+    .map(([, value]) => {
+      const [refundId = '', amount] = value.split(':');
+      return { refundId, amountMinor: Number(amount) };
+    });
 }
 
 function statusOf(status: Stripe.Dispute.Status): DisputeStatus {

@@ -1,4 +1,5 @@
 /** Stripe as the payment provider: hosted Checkout, prices set here and never by the client. */
+import { hash } from 'node:crypto';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { AlmanacError } from '../domain/errors.ts';
@@ -12,7 +13,7 @@ import type {
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { faultOf, MISSING, reasonOf } from './stripe-faults.ts';
-import { readPayment } from './stripe-payment.ts';
+import { metadataOf, readPayment } from './stripe-payment.ts';
 
 export interface StripeOptions {
   key: string;
@@ -83,12 +84,14 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
 
     readPayment: (id) => orNull(ask('read payment', () => readPayment(stripe, id))),
 
-    async payBack({ refundId, paymentIntentId, amountMinor }) {
+    async payBack(paymentIntentId, shares) {
+      const metadata = metadataOf(shares);
+      const amount = shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
       const refund = await ask('pay back', () =>
         stripe.refunds.create(
-          { payment_intent: paymentIntentId, amount: amountMinor, metadata: { refundId } },
-          // the amount belongs to it: with less left to pay back, it is another request
-          { idempotencyKey: `${refundId}-${amountMinor}` },
+          { payment_intent: paymentIntentId, amount, metadata },
+          // the amounts belong to it: with less left to pay back, it is another request
+          { idempotencyKey: hash('sha256', JSON.stringify(shares)) },
         ),
       );
       return refund.id;

@@ -91,6 +91,46 @@ test('a failed report is paid back after the time to retry it, and not before', 
   expect(await emailsOf(placed)).toEqual(['alert', 'alert', 'received', 'refunded']);
 });
 
+test('reports of one order that failed one after another go back as one refund with one letter', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  for (const [index, report] of (await reportsOf(placed)).entries()) {
+    await endReport(api, report, 'failed', api.timings.refundAfter + 3_000 - index * 1_000);
+    await settleOrder(placed.orderId);
+  }
+  // the answer is lost: what went is found at Stripe, and not sent again
+  await api.breakStripe({ kind: 'lost_answer', count: 2, match: 'POST /v1/refunds' });
+  await vi.waitFor(
+    async () => {
+      await api.orders.sendRefunds();
+      expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 4900 });
+    },
+    { timeout: 15_000, interval: 250 },
+  );
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([4900]);
+  const { items } = await orderOf(api, placed);
+  const rows = await api.store.refunds.ofOrder(placed.orderId);
+  expect(rows.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  expect(rows.map(({ amountMinor }) => amountMinor).sort()).toEqual(
+    items.map(({ amountMinor }) => amountMinor).sort(),
+  );
+  expect((await emailsOf(placed)).filter((kind) => kind === 'refunded')).toHaveLength(1);
+});
+
+test('what goes back together is cut to what the payment has left, to the cent', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 4_899 - 100 });
+  for (const report of await reportsOf(placed)) {
+    await endReport(api, report, 'failed', api.timings.refundAfter + 1_000);
+  }
+  await settleOrder(placed.orderId);
+  await api.orders.sendRefunds();
+  expect((await paidBack(api, placed)).sort()).toEqual([101, 4_799]);
+  const rows = await api.store.refunds.ofOrder(placed.orderId);
+  expect(rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(101);
+  expect(rows.every(({ amountMinor }) => amountMinor > 0)).toBe(true);
+});
+
 test('a report that was retried in time is not paid back', async () => {
   const placed = await paidOrder(api);
   const [report] = await reportsOf(placed);

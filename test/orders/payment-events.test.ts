@@ -30,7 +30,7 @@ const AMOUNT = 1900;
 type Truth = Partial<CheckoutState> & Partial<Pick<PaymentState, 'dispute' | 'refunds'>>;
 
 const byHand = (amountMinor: number, failed = false) => ({
-  refunds: [{ id: 're_1', amountMinor, refundId: null, failed }],
+  refunds: [{ id: 're_1', amountMinor, shares: [], failed }],
 });
 
 /** Stripe's event, and what Stripe says when it is asked. */

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dueEmail } from '../../src/domain/delivery.ts';
+import { oweRefund } from '../../src/orders/owe-refund.ts';
+import { refundedKeyOf } from '../../src/orders/send-email.ts';
 import { openSettling, PUBLIC_URL, type Settling, timings, tokens } from './settling.ts';
 
 let settling: Settling;
@@ -108,4 +111,58 @@ test('a report that arrives after a retry is announced by itself', async () => {
     'ready-ord_1',
     'ready-ord_1-life-clarity-e1',
   ]);
+});
+
+test('the shares of reports that fail within the time to retry them fall due together', async () => {
+  await settling.paidOrder({ blueprint: 'generating', 'life-clarity': 'generating' });
+  const { reports, refunds } = settling.store;
+  const fail = async (product: string, at: number) => {
+    settling.pass(at);
+    const now = settling.now();
+    await reports.move(`ord_1-${product}`, 0, 'failed', now, { settledAt: now.toISOString() });
+    await settling.settleOrder('ord_1');
+    return new Date(now.getTime() + timings.refundAfter).toISOString();
+  };
+  await fail('blueprint', 0);
+  const due = await fail('life-clarity', timings.refundAfter - 1);
+  expect((await refunds.ofOrder('ord_1')).map(({ dueAt }) => dueAt)).toEqual([due, due]);
+});
+
+test('a share that is due already does not wait for a report that fails later', async () => {
+  await settling.paidOrder({ blueprint: 'generating', 'life-clarity': 'generating' });
+  const { reports, refunds } = settling.store;
+  const first = settling.now();
+  await reports.move('ord_1-blueprint', 0, 'failed', first, { settledAt: first.toISOString() });
+  await settling.settleOrder('ord_1');
+  settling.pass(timings.refundAfter);
+  const second = settling.now();
+  await reports.move('ord_1-life-clarity', 0, 'failed', second, {
+    settledAt: second.toISOString(),
+  });
+  await settling.settleOrder('ord_1');
+  const due = [first, second].map((at) => new Date(at.getTime() + timings.refundAfter));
+  const rows = await refunds.ofOrder('ord_1');
+  expect(rows.map(({ dueAt }) => dueAt).sort()).toEqual(due.map((at) => at.toISOString()));
+});
+
+test('one letter tells of all that went back at once, and of nothing else', async () => {
+  await settling.paidOrder({ blueprint: 'failed', 'life-clarity': 'failed' });
+  const { refunds, emails } = settling.store;
+  const order = await settling.order();
+  for (const [productId, providerId] of [
+    ['blueprint', 're_1'],
+    ['life-clarity', 're_1'],
+    ['other', 're_2'],
+  ] as const) {
+    const report = { id: `ord_1-${productId}`, productId };
+    const owed = { order, report, reason: 'failed', dueAt: settling.now() } as const;
+    const { id } = await oweRefund(settling.store, owed, settling.now());
+    await refunds.move(id, 'due', 'done', { providerId, amountMinor: 250 });
+  }
+  const row = { key: refundedKeyOf('re_1'), kind: 'refunded', orderId: 'ord_1' } as const;
+  await emails.insert(dueEmail(row, settling.now()));
+  await settling.sendEmail(row.key);
+  expect(JSON.parse(settling.sent.at(-1)?.text ?? '')).toMatchObject({
+    refund: { amountMinor: 500, reason: 'failed', titles: ['Blueprint', 'Life Clarity'] },
+  });
 });

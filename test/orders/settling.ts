@@ -58,6 +58,7 @@ export async function openSettling() {
     sent,
     sendEmail,
     settleOrder,
+    now: () => now,
     pass(ms: number) {
       now = new Date(now.getTime() + ms);
     },

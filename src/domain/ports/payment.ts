@@ -33,9 +33,15 @@ export interface PaymentState {
 export interface PaidBack {
   id: string;
   amountMinor: number;
-  /** our row that it was made for; null: made by hand at the provider */
-  refundId: string | null;
+  /** what of it belongs to which of our rows; none: made by hand at the provider */
+  shares: RefundShare[];
   failed: boolean;
+}
+
+/** One row's part of the money that goes back at once. */
+export interface RefundShare {
+  refundId: string;
+  amountMinor: number;
 }
 
 export type DisputeStatus = 'open' | 'won' | 'lost';
@@ -56,15 +62,11 @@ export interface PaymentProvider {
   /** @param id of a payment, a charge, a refund or a dispute. @returns null where there is none */
   readPayment(id: string): Promise<PaymentState | null>;
   /**
-   * Sends money back. Idempotent per `refundId` and amount.
+   * Sends the sum of the shares back, as one refund. Idempotent per shares.
    * @returns the provider's id of the refund
    * @throws AlmanacError `payment_rejected` when the provider will not
    */
-  payBack(refund: {
-    refundId: string;
-    paymentIntentId: string;
-    amountMinor: number;
-  }): Promise<string>;
+  payBack(paymentIntentId: string, shares: readonly RefundShare[]): Promise<string>;
   /** Events of these types since then whose delivery to us has not succeeded. */
   undelivered(since: Date, types: readonly string[]): AsyncIterable<PaymentEvent>;
   /**

@@ -31,6 +31,11 @@ export interface Store {
   erasure: ErasureStore;
   /** Creates what is missing: tables, collections, indexes. Safe to run by many at once. */
   migrate(): Promise<void>;
+  /**
+   * Ends writes over several documents that a crash cut off before this time, where the database has no
+   * transactions. @returns how many
+   */
+  finish(before: Date): Promise<number>;
   /** Throws when the store cannot answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -199,7 +204,7 @@ export interface RefundStore {
     id: string,
     from: RefundState,
     to: RefundState,
-    change?: Partial<Pick<Refund, 'amountMinor' | 'providerId' | 'doneAt'>>,
+    change?: Partial<Pick<Refund, 'amountMinor' | 'providerId' | 'dueAt' | 'doneAt'>>,
   ): Promise<Refund | null>;
   /**
    * Takes the row for sending: from `due` once its time has come, or from `sending` when that began

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
 
-/** Which process asks: each must have only the keys that it uses. */
-export type Role = 'api' | 'worker';
+/** Which process asks: each must have only the keys that it uses. A `worker` writes reports, `bundle` settles orders. */
+export type Role = 'api' | 'worker' | 'bundle';
 
 const secret = z.string().min(1);
 const whole = (least: number, most: number) => {
@@ -96,28 +96,19 @@ export const environmentSchema = z.object({
 });
 type Environment = z.infer<typeof environmentSchema>;
 
+const OF_ALL = ['DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'TOKEN_SECRET'] as const;
+const OF_LETTERS = ['SENDGRID_API_KEY', 'MAIL_FROM'] as const;
 /** What each role cannot run without in production. */
 const REQUIRED: Record<Role, (keyof Environment)[]> = {
   api: [
-    'DATABASE_URL',
-    'REDIS_URL',
-    'PUBLIC_URL',
-    'TOKEN_SECRET',
+    ...OF_ALL,
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
     'SENDGRID_WEBHOOK_PUBLIC_KEY',
     'BLOB_READ_WRITE_TOKEN',
   ],
-  worker: [
-    'DATABASE_URL',
-    'REDIS_URL',
-    'PUBLIC_URL',
-    'TOKEN_SECRET',
-    'OPENAI_API_KEY',
-    'SENDGRID_API_KEY',
-    'MAIL_FROM',
-    'BLOB_READ_WRITE_TOKEN',
-  ],
+  worker: [...OF_ALL, 'OPENAI_API_KEY', ...OF_LETTERS, 'BLOB_READ_WRITE_TOKEN'],
+  bundle: [...OF_ALL, ...OF_LETTERS],
 };
 
 /** Where `npm run dev` starts the sandbox; used for each provider without a key. */
@@ -252,8 +243,12 @@ function isSandboxKey(key: string): boolean {
 
 type Access = (name: Provider, key?: string, url?: string, path?: string) => ProviderAccess;
 
-// a process holds only the keys of its role: it never calls the providers of another
-const realProvider: Access = (_name, key = '', url) => ({ key, url: url ?? null });
+// A process holds only the keys of its role: it never calls the providers of another. Not empty, as
+// an SDK that is never used must still be made.
+const realProvider: Access = (_name, key = 'none-for-this-role', url) => ({
+  key,
+  url: url ?? null,
+});
 
 const sandboxedProvider: Access = (name, key, url, path = '') => {
   if (key !== undefined) return { key, url: url ?? null };

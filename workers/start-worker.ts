@@ -25,6 +25,7 @@ import { createSignals } from '../src/queue/signals.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
+import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { scaleLimits } from './scale-limits.ts';
 import { createScratch } from './scratch-file.ts';
@@ -37,7 +38,7 @@ const BUNDLE_CONCURRENCY = 4;
 /** Runs until SIGTERM or SIGINT. Exits 1, with one line, when it cannot start. */
 export async function startWorker(queue: QueueName): Promise<void> {
   try {
-    const config = loadConfig('worker');
+    const config = loadConfig(queue === 'bundle' ? 'bundle' : 'worker');
     const log = createLog({
       level: config.logLevel,
       pretty: !config.production,
@@ -143,10 +144,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     stopHeartbeat();
     log.info('closing');
     clearInterval(tidying);
-    await Promise.allSettled([consumer.close(), sweeper.close()]);
-    limits.close();
-    await Promise.allSettled([reportQueue.close(), signals.close(), watchdog.close()]);
-    await store.close();
+    await closeWorker({ consumer, sweeper, store, timings });
     process.exit(0);
   }
   let closing = false;

@@ -4,12 +4,14 @@ import { environmentSchema, loadConfig } from '../../src/config.ts';
 import { QUEUES } from '../../src/domain/product.ts';
 import {
   composeProcesses,
+  exampleVariables,
   exists,
   type Process,
   read,
   readBlueprint,
   readCompose,
   renderProcesses,
+  variablesOf,
 } from './read-deploy.ts';
 
 /** Variables that a deployed process must not have: they exist for development and tests. */
@@ -27,11 +29,43 @@ const deployments: [name: string, processes: Process[]][] = [
   ['docker/compose.yaml', composeProcesses(readCompose('compose.yaml'))],
 ];
 
-test.each(deployments)('%s sets every variable of the schema, and no other', (_name, processes) => {
-  const set = new Set(processes.flatMap(({ environment }) => Object.keys(environment)));
-  const wanted = known.filter((name) => !DEVELOPMENT_ONLY.includes(name));
-  expect([...set].toSorted()).toEqual(wanted.toSorted());
+/** Each file that names variables, read from its text, and those of the schema that it may leave out. */
+const namers: [file: string, names: (text: string) => string[], free: string[]][] = [
+  ['render.yaml', (text) => variablesOf(renderProcesses(readBlueprint(text))), DEVELOPMENT_ONLY],
+  [
+    'docker/compose.yaml',
+    (text) => variablesOf(composeProcesses(readCompose('compose.yaml', text))),
+    DEVELOPMENT_ONLY,
+  ],
+  ['.env.example', exampleVariables, []],
+];
+
+/** What a file lacks of a schema's variables, and what it names besides. */
+function compare(schema: readonly string[], named: readonly string[], free: readonly string[]) {
+  return {
+    lacks: schema.filter((name) => !named.includes(name) && !free.includes(name)),
+    besides: named.filter((name) => !schema.includes(name) || free.includes(name)),
+  };
+}
+const SAME = { lacks: [], besides: [] };
+
+test.each(namers)('%s names every variable of the schema, and no other', (file, names, free) => {
+  expect(compare(known, names(read(file)), free)).toEqual(SAME);
 });
+
+test.each(namers)(
+  'a variable that only the schema has, or only %s, is found',
+  (file, names, free) => {
+    const grown = [...known, 'NEW_IN_THE_SCHEMA'];
+    expect(compare(grown, names(read(file)), free).lacks).toEqual(['NEW_IN_THE_SCHEMA']);
+    // a copy of the file in which one variable was renamed
+    const doctored = read(file).replaceAll(/\bTRUST_PROXY(?=[:=,])/g, 'TRUST_PROXIES');
+    expect(compare(known, names(doctored), free)).toEqual({
+      lacks: ['TRUST_PROXY'],
+      besides: ['TRUST_PROXIES'],
+    });
+  },
+);
 
 test('the variables for development only are ones of the schema', () => {
   expect(known).toEqual(expect.arrayContaining(DEVELOPMENT_ONLY));
@@ -40,7 +74,13 @@ test('the variables for development only are ones of the schema', () => {
 test.each(deployments)(
   '%s starts each process in production, with the keys of its role',
   (_name, processes) => {
-    expect(processes.map(({ role }) => role)).toEqual(['api', ...QUEUES.map(() => 'worker')]);
+    expect(processes.map(({ role }) => role)).toEqual([
+      'api',
+      'worker',
+      'worker',
+      'worker',
+      'bundle',
+    ]);
     for (const { role, environment } of processes) {
       const config = loadConfig(role, environment);
       expect(config.production).toBe(true);
@@ -53,7 +93,8 @@ test.each(deployments)('%s gives nobody a key that it does not use', (_name, pro
   for (const { role, environment } of processes) {
     const names = Object.keys(environment).join(' ');
     if (role === 'api') expect(names).not.toMatch(/OPENAI|SENDGRID_API_KEY/);
-    else expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|METRICS|WEBHOOK|CORS/);
+    if (role === 'bundle') expect(names).not.toMatch(/OPENAI|CAP_|BLOB/);
+    if (role !== 'api') expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|METRICS|WEBHOOK|CORS/);
   }
 });
 
@@ -114,6 +155,17 @@ test('the sandbox file lays over every process of ours, and plays all four provi
     expect(config.sandboxed).toHaveLength(4);
     expect(config.providers.stripe.url).toBe('http://127.0.0.1:4011');
   }
+});
+
+test('workers of short reports grow in number by themselves, the others by hand', () => {
+  const scaled = readBlueprint().services.flatMap((each) =>
+    'scaling' in each ? [{ name: each.name, fixed: each.numInstances }] : [],
+  );
+  // both given, Render would take the one that is not meant
+  expect(scaled).toEqual([
+    { name: 'almanac-life-clarity', fixed: undefined },
+    { name: 'almanac-blueprint', fixed: undefined },
+  ]);
 });
 
 const dockerfiles = ['Dockerfile.api', 'Dockerfile.worker', 'docker/Dockerfile.sandbox'];

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Role } from '../../src/config.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -17,7 +18,7 @@ export function exists(path: string): boolean {
 export type Environment = Record<string, string>;
 export interface Process {
   name: string;
-  role: 'api' | 'worker';
+  role: Role;
   dockerfile: string;
   /** its variables, with a value wherever a person would give one */
   environment: Environment;
@@ -72,6 +73,13 @@ const service = z.strictObject({
   plan: z.enum(['starter', 'standard']),
   region,
   numInstances: z.int().optional(),
+  scaling: z
+    .strictObject({
+      minInstances: z.literal(1),
+      maxInstances: z.int().min(2).max(100),
+      targetCPUPercent: z.int().min(1).max(90),
+    })
+    .optional(),
   healthCheckPath: z.string().optional(),
   maxShutdownDelaySeconds: z.int().max(300),
   envVars: z.array(variable),
@@ -84,8 +92,8 @@ const blueprint = z.strictObject({
 });
 export type Blueprint = z.infer<typeof blueprint>;
 
-export function readBlueprint(): Blueprint {
-  return blueprint.parse(parse(read('render.yaml')));
+export function readBlueprint(text = read('render.yaml')): Blueprint {
+  return blueprint.parse(parse(text));
 }
 
 /** Every process of the blueprint, with its group's variables and its own. */
@@ -103,7 +111,7 @@ export function renderProcesses(plan: Blueprint): Process[] {
     return [
       {
         name: each.name,
-        role: each.type === 'web' ? ('api' as const) : ('worker' as const),
+        role: roleOf(each.name.replace('almanac-', '')),
         dockerfile: each.dockerfilePath.replace('./', ''),
         environment: {
           ...imageEnvironment(each.dockerfilePath.replace('./', '')),
@@ -124,10 +132,10 @@ const composeService = z.looseObject({
 const composeSchema = z.looseObject({ services: z.record(z.string(), composeService) });
 export type Compose = z.infer<typeof composeSchema>;
 
-export function readCompose(file: string): Compose {
+export function readCompose(file: string, text = read(`docker/${file}`)): Compose {
   // `!reset` is Compose's own: what it marks is taken away from the file below
   const reset = { tag: '!reset', collection: 'seq' as const, resolve: () => null };
-  return composeSchema.parse(parse(read(`docker/${file}`), { merge: true, customTags: [reset] }));
+  return composeSchema.parse(parse(text, { merge: true, customTags: [reset] }));
 }
 
 /** The processes of ours that a compose file runs, as an `.env` that is filled in leaves them. */
@@ -138,16 +146,29 @@ export function composeProcesses({ services }: Compose): Process[] {
       key,
       value.replace(/\$\{(\w+):-([^}]*)\}/g, (_all, asked, otherwise) => otherwise || given(asked)),
     ]);
-    const role = name === 'api' ? 'api' : 'worker';
     return [
       {
         name,
-        role,
+        role: roleOf(name),
         dockerfile: build.dockerfile,
         environment: { ...imageEnvironment(build.dockerfile), ...Object.fromEntries(filled) },
       },
     ];
   });
+}
+
+/** The variables that a process of ours is given, over all of them. */
+export function variablesOf(processes: readonly Process[]): string[] {
+  return [...new Set(processes.flatMap(({ environment }) => Object.keys(environment)))];
+}
+
+/** The variables that `.env.example` names. */
+export function exampleVariables(text = read('.env.example')): string[] {
+  return [...text.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+}
+
+function roleOf(name: string): Role {
+  return name === 'api' || name === 'bundle' ? name : 'worker';
 }
 
 /** The variables that a Dockerfile sets. */

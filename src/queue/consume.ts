@@ -39,7 +39,7 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 export function consume(options: ConsumeOptions): Consumer {
   const { queue, timings, log } = options;
   const redis = connectWorker(options);
-  const running = new Map<string, { job: Job; stop: AbortController }>();
+  const running = new Map<string, { job: Job; stop: AbortController; outcome: Promise<Outcome> }>();
   let closing = false;
   let closed: Promise<void> | null = null;
 
@@ -49,12 +49,12 @@ export function consume(options: ConsumeOptions): Consumer {
     const prompt = options.prompts?.[job.name];
     if (prompt) return prompt(parsed(promptJobSchema, job).orderId);
     const stop = new AbortController();
+    const outcome = options.carryOut(parsed(reportJobSchema, job), stop.signal);
     const id = job.id ?? '';
-    running.set(id, { job, stop });
+    running.set(id, { job, stop, outcome });
     try {
-      const outcome = await options.carryOut(parsed(reportJobSchema, job), stop.signal);
-      log.info({ jobId: id, outcome }, 'run ended');
-      await actOn(outcome, job, token);
+      log.info({ jobId: id, outcome: await outcome }, 'run ended');
+      await actOn(await outcome, job, token);
     } finally {
       if (running.get(id)?.job === job) running.delete(id);
     }
@@ -92,6 +92,7 @@ export function consume(options: ConsumeOptions): Consumer {
     const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
     // Takes nothing more from here on; waits for the running jobs, without limit.
     const drained = worker.close();
+    drained.catch(() => {}); // the connection goes before it is done, where Redis is away
     // The listening connection goes first: it would swallow the call that wakes another worker. But
     // the runs need most of the time to let go.
     const deaf = worker.backend.disconnectBlocking().catch(() => {});
@@ -100,7 +101,10 @@ export function consume(options: ConsumeOptions): Consumer {
     for (const { stop } of running.values()) {
       stop.abort(new RunStopped('closing', 'this process is closing'));
     }
-    if ((await Promise.race([drained, late])) === 'late') await abandon();
+    // While Redis is away no job can be given back: it is enough that the runs have let go.
+    const runs = [...running.values()].map(({ outcome }) => outcome);
+    const over = redis.status === 'ready' ? drained : Promise.allSettled(runs);
+    if ((await Promise.race([over, late])) === 'late') await abandon();
     timer.abort();
     redis.disconnect();
   }
@@ -110,7 +114,7 @@ export function consume(options: ConsumeOptions): Consumer {
     const jobs = [...running.values()].map(({ job }) => job);
     log.warn({ jobIds: jobs.map((job) => job.id) }, 'gave away runs that did not let go in time');
     const given = jobs.map((job) => job.moveToWait(job.token));
-    const late = sleep(timings.handOver, undefined, { ref: false });
+    const late = sleep(timings.handOver / 4, undefined, { ref: false });
     await Promise.race([Promise.allSettled(given), late]);
     worker.disconnect().catch(() => {});
   }

@@ -43,6 +43,17 @@ test('a worker that is told to stop hands its report over at once, and exits 0',
   expect(await floor.becomes('delivered')).toMatchObject({ attempts: 0, snoozes: 0, fence: 2 });
 });
 
+test('a worker that is told to stop while Redis is away leaves its report waiting, and exits 0', async () => {
+  const { victim } = await floor.running(4);
+  await floor.redis.kill();
+  const toldAt = Date.now();
+  expect(await end(victim.child, 'SIGTERM')).toBe(0);
+  expect(Date.now() - toldAt).toBeLessThan(1_000);
+  expect(await floor.stored()).toMatchObject({ state: 'waiting', fence: 1, attempts: 0 });
+  await floor.redis.start();
+  expect(await floor.becomes('delivered')).toMatchObject({ fence: 2, attempts: 0, crashes: 0 });
+});
+
 test('a worker that was suspended past its lock changes nothing when it wakes', async () => {
   // steps so long that it sleeps in one: suspended in the middle of a write it would keep SQLite locked
   const { victim, heir } = await floor.running(4, { stepMs: 250 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { startRedis } from '../queue/redis-server.ts';
 
 let folder: string;
@@ -40,6 +41,17 @@ async function refused(child: ChildProcess): Promise<{ code: number; said: strin
   return { code, said };
 }
 
+/** Reads on to the end: a log that nobody reads any more would hold up its process. @returns what came before */
+function says(child: ChildProcess, wanted: string): Promise<string> {
+  return new Promise((resolve) => {
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.includes(wanted)) resolve(said);
+    });
+  });
+}
+
 test('a wrong configuration ends it with the reason', async () => {
   const { code, said } = await refused(start({ REDIS_URL: 'nonsense' }));
   expect(code).toBe(1);
@@ -68,6 +80,20 @@ test('it waits for Redis, says when it takes jobs, and exits 0 when told to stop
   await redis.close();
 });
 
+test('told to stop while Redis is away, it exits 0 and does not wait for it', async () => {
+  const redis = await startRedis();
+  const child = start({ REDIS_URL: redis.url });
+  const away = says(child, 'Redis is away');
+  await once(child, 'message');
+  await redis.kill();
+  await away;
+  const exit = once(child, 'exit');
+  const toldAt = Date.now();
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  expect(Date.now() - toldAt).toBeLessThan(PRODUCTION_TIMINGS.handOver);
+});
+
 test('it closes when the process that started it is gone', async () => {
   const redis = await startRedis();
   const child = start({ REDIS_URL: redis.url });
@@ -89,11 +115,10 @@ test('it closes also when that process goes before the worker has started', asyn
 
 test('it exits also while it still waits for Redis', async () => {
   const child = start({});
-  if (!child.stdout) throw new Error('no stdout');
-  for await (const line of child.stdout) if (String(line).includes('Redis is away')) break;
+  await says(child, 'Redis is away');
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  expect((await exit)[1]).toBeNull();
+  expect(await exit).toEqual([0, null]);
 });
 
 test('it says at once that the provider refuses its key, and takes jobs all the same', async () => {
@@ -107,14 +132,8 @@ test('it says at once that the provider refuses its key, and takes jobs all the 
     { REDIS_URL: redis.url, OPENAI_BASE_URL: `${openai.url}/v1`, OPENAI_API_KEY: 'sk-gone' },
     'life-clarity',
   );
-  if (!child.stdout) throw new Error('no stdout');
   const ready = once(child, 'message');
-  let said = '';
-  for await (const line of child.stdout) {
-    said += String(line);
-    if (said.includes('check OPENAI_API_KEY')) break;
-  }
-  expect(said).toContain('models not confirmed');
+  expect(await says(child, 'check OPENAI_API_KEY')).toContain('models not confirmed');
   expect((await ready)[0]).toBe('ready');
   child.kill('SIGKILL');
   await openai.close();

@@ -14,6 +14,7 @@ import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createCarryOutReport } from '../../workers/carry-out-report.ts';
+import { closeWorker } from '../../workers/close-worker.ts';
 import { createScratch } from '../../workers/scratch-file.ts';
 import { startSweeper } from '../../workers/sweeper.ts';
 import { startWatchdog } from '../../workers/watchdog.ts';
@@ -107,9 +108,7 @@ const sweeper = startSweeper({
 });
 
 process.once('SIGTERM', async () => {
-  await Promise.all([consumer.close(), sweeper.close()]);
-  await Promise.all([queue.close(), signals.close()]);
-  await store.close();
+  await closeWorker({ consumer, sweeper, store, timings });
   process.exit(0);
 });
 process.once('disconnect', () => process.exit(1)); // never outlives its test

@@ -12,6 +12,7 @@ const AGAIN_MS = 700;
 
 export interface Shopped {
   orderId: string;
+  accessToken: string;
   paid: boolean;
 }
 
@@ -41,7 +42,7 @@ export async function shop(
       }),
     ),
   );
-  if (!order.pays) return { orderId, paid: false };
+  if (!order.pays) return { orderId, accessToken, paid: false };
   await sleep(order.hesitatesMs, undefined, { signal });
 
   const { times, delayMs, shuffled } = order.webhooks;
@@ -68,7 +69,7 @@ export async function shop(
       }),
     );
   }
-  return { orderId, paid: true };
+  return { orderId, accessToken, paid: true };
 }
 
 function isAccepted(status: number | null): boolean {

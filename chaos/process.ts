@@ -5,7 +5,8 @@ import { openSync } from 'node:fs';
 
 export interface HouseProcess {
   name: string;
-  start(): Promise<void>;
+  /** @param more variables besides, from now on */
+  start(more?: NodeJS.ProcessEnv): Promise<void>;
   /** Ends it and waits for that. @returns its exit code; null when a signal ended it */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
@@ -25,13 +26,15 @@ export interface ProcessOptions {
 const STOP_MS = 15_000;
 
 export function createProcess(options: ProcessOptions): HouseProcess {
-  const { name, program, args, env, logFile } = options;
+  const { name, program, args, logFile } = options;
+  let { env } = options;
   const ready = options.ready ?? ((child: ChildProcess) => once(child, 'message'));
   let child: ChildProcess | null = null;
 
   return {
     name,
-    async start() {
+    async start(more = {}) {
+      env = { ...env, ...more };
       const log = openSync(logFile, 'a');
       const stdio = ['ignore', log, log, 'ipc'] as const;
       const started = spawn(program, args, { env, stdio: [...stdio] });

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { extractText } from 'unpdf';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Shopped, shop } from '../../chaos/customer.ts';
+import { type House, openHouse } from '../../chaos/house.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+
+const PRODUCT = 'personal-horoscope';
+const LOOK_MS = 50;
+
+let folder: string;
+let house: House;
+let store: Store;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'almanac-versions-'));
+  const workers = [PRODUCT] as const;
+  house = await openHouse({ folder, timeScale: 5, store: 'sqlite', latencyMs: 400, workers });
+  store = await openStore(house.store.databaseUrl);
+}, 60_000);
+afterAll(async () => {
+  await house.close();
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const webhooks = { times: 1, delayMs: 0, shuffled: false };
+const wish = { atMs: 0, products: [PRODUCT], pays: true, hesitatesMs: 0, webhooks };
+
+async function untilSections({ orderId }: Shopped, least: number): Promise<void> {
+  for (;;) {
+    const report = await store.reports.find(`${orderId}-${PRODUCT}`);
+    if (report && (await store.sections.steps(report)).length >= least) return;
+    await sleep(LOOK_MS);
+  }
+}
+
+/** @returns what the customer reads, and the versions that its parts speak of */
+async function delivered({ orderId, accessToken }: Shopped) {
+  while ((await store.orders.find(orderId))?.state === 'paid') await sleep(LOOK_MS);
+  const report = await store.reports.find(`${orderId}-${PRODUCT}`);
+  if (!report) throw new Error('no report');
+  const ids: string[] = [];
+  for await (const { answers } of store.sections.read(report))
+    ids.push(...answers.map(({ id }) => id));
+  const response = await fetch(`${house.apiUrls[0]}/v1/orders/${orderId}/reports/${PRODUCT}`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const pdf = await extractText(new Uint8Array(await response.arrayBuffer()), { mergePages: true });
+  return { report, ids, text: pdf.text };
+}
+
+test('a deploy in mid-report: what is open ends in its own version, what comes next begins in the new one', async () => {
+  const signal = AbortSignal.timeout(90_000);
+  const before = await shop(house, wish, 'versions-1', 1, signal);
+  await untilSections(before, 2);
+  // both builds side by side, and orders taken by the new one
+  const deployed = house.apis.map(async (api) => {
+    await api.end('SIGTERM');
+    await api.start({ CHAOS_BUILD: '2' });
+  });
+  await Promise.all([house.hire(PRODUCT, 2), ...deployed]);
+  const after = await shop(house, wish, 'versions-2', 2, signal);
+  // the old build's last worker goes: the new one ends what it left
+  await untilSections(before, 4);
+  await house.workers[0]?.end('SIGKILL');
+
+  const [old, fresh] = [await delivered(before), await delivered(after)];
+  expect(old.report).toMatchObject({ version: 1, state: 'delivered' });
+  expect(fresh.report).toMatchObject({ version: 2, state: 'delivered' });
+  expect(old.ids).toHaveLength(8);
+  expect(fresh.ids).toEqual(old.ids.map((id) => `v2-${id}`));
+  expect(old.text).toContain('Version 1');
+  expect(old.text).not.toContain('v2-');
+  expect(fresh.text).toContain('Version 2');
+  for (const id of fresh.ids) expect(fresh.text).toContain(id);
+  expect(old.report.fence).toBeGreaterThan(1); // it did change hands
+}, 120_000);

@@ -11,13 +11,13 @@ const LINKS_OPEN = 'allow-popups allow-popups-to-escape-sandbox';
 export function sendList(response: ServerResponse, messages: readonly Message[]): void {
   const rows = messages.toReversed().map(
     (message) =>
-      html`<tr><td><a href="/messages/${message.id}">${message.subject}</a></td>
-        <td>${message.to.map(written).join(', ')}</td><td>${clock(message.at)}</td></tr>`,
+      html`<tr><td><a href="/messages/${message.id}">${message.subject}</a>
+        <p class="note">${message.to.map(written).join(', ')}</p></td><td class="sum">${clock(message.at)}</td></tr>`,
   );
   const list =
     rows.length === 0
       ? html`<p class="note">No mail yet. What the service sends appears here by itself.</p>`
-      : html`<table><thead><tr><th>Subject</th><th>To</th><th>At (UTC)</th></tr></thead><tbody>${rows}</tbody></table>`;
+      : html`<table><thead><tr><th>Letter</th><th>At (UTC)</th></tr></thead><tbody>${rows}</tbody></table>`;
   sendPage(response, 200, {
     title: `Mailbox (${messages.length})`,
     refresh: REFRESH_SECONDS,

@@ -18,6 +18,10 @@ Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** No foreign head, and no path wider than a phone. */
+const STYLE =
+  '.swagger-ui .topbar { display: none } .swagger-ui code { overflow-wrap: anywhere; white-space: normal }';
+
 /** Call before any route is registered. */
 export async function documentApi(app: FastifyInstance, publicUrl: string): Promise<void> {
   await app.register(swagger, {
@@ -42,6 +46,10 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: POLICY });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: POLICY,
+    theme: { title: 'Almanac API', css: [{ filename: 'almanac.css', content: STYLE }] },
+  });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }

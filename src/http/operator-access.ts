@@ -6,6 +6,7 @@ import type { OperatorSessions } from './operator-sessions.ts';
 import { limitTries, lockedOut } from './operator-tries.ts';
 
 export const SIGN_IN = '/operator/sign-in';
+export const SIGN_OUT = '/operator/sign-out';
 
 /**
  * Closes every route of this scope to who is no operator: a session, or for programs the password as

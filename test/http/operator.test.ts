@@ -73,6 +73,15 @@ test('a session ends with its time, with another password, and when its end was 
   }
 });
 
+test('the board leads to signing out, and fetches nothing from elsewhere', async () => {
+  const headers = { cookie: await signIn(api), accept: 'text/html' };
+  const board = await (await api.request('/operator/queues', { headers })).text();
+  expect(board).toContain('"url":"/operator/sign-out"');
+  expect(board).not.toMatch(/(href|src)="(https?:)?\/\//);
+  const page = await (await api.request('/operator/sign-out', { headers })).text();
+  expect(page).toContain('<form method="post" action="/operator/sign-out">');
+});
+
 test('signing out takes the cookie back', async () => {
   const cookie = await signIn(api);
   const response = await api.request('/operator/sign-out', { method: 'POST', headers: { cookie } });

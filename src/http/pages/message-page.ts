@@ -11,19 +11,24 @@ const TITLE_OF: Readonly<Record<number, string>> = {
   503: 'One moment, please',
 };
 
-/** @param action what the reader may do about it: a button that posts there */
-export function messagePage(
-  { status, detail }: Problem,
-  action: { label: string; path: string } | null = null,
-): string {
-  const title = TITLE_OF[status] ?? 'Something went wrong';
+interface Action {
+  label: string;
+  /** where its button posts to */
+  path: string;
+}
+
+/** @param action what the reader may do about it */
+export function messagePage({ status, detail }: Problem, action: Action | null = null): string {
+  return notePage(TITLE_OF[status] ?? 'Something went wrong', detail, action);
+}
+
+/** No bad news, in the same frame. */
+export function notePage(title: string, text: string | null, action: Action | null = null): string {
   const form =
     action &&
     html`<form method="post" action="${action.path}"><button class="button">${action.label}</button></form>`;
-  return layout({ title, main: html`<main><h1>${title}</h1><p>${detail}</p>${form}</main>` });
-}
-
-/** Good news, in the same frame. */
-export function notePage(title: string, text: string): string {
-  return layout({ title, main: html`<main><h1>${title}</h1><p>${text}</p></main>` });
+  return layout({
+    title,
+    main: html`<main><h1>${title}</h1>${text !== null && html`<p>${text}</p>`}${form}</main>`,
+  });
 }

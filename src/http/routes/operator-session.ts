@@ -3,10 +3,11 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problemOf, sendProblem } from '../error-map.ts';
-import { forged, isForged, SIGN_IN } from '../operator-access.ts';
+import { forged, isForged, SIGN_IN, SIGN_OUT } from '../operator-access.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { limitTries, lockedOut } from '../operator-tries.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
+import { notePage } from '../pages/message-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 
 const BOARD = '/operator/queues';
@@ -21,7 +22,9 @@ export function operatorSessionRoutes(sessions: OperatorSessions): FastifyPlugin
     );
     const tries = limitTries(app);
 
-    app.get(SIGN_IN, { schema: { hide: true } }, async (_request, reply) => sendForm(reply, null));
+    app.get(SIGN_IN, { schema: { hide: true } }, async (_request, reply) =>
+      sendPage(reply, signInPage(SIGN_IN, null)),
+    );
 
     app.post(SIGN_IN, { schema: { hide: true, body: signInSchema } }, async (request, reply) => {
       if (isForged(request)) return sendProblem(reply, forged());
@@ -31,13 +34,17 @@ export function operatorSessionRoutes(sessions: OperatorSessions): FastifyPlugin
         request.log.warn('an operator was turned away: wrong password');
         const detail = 'This is not OPERATOR_PASSWORD.';
         if (!isForm(request.headers)) return sendProblem(reply, problemOf('unauthorized', detail));
-        return sendForm(reply.code(401), detail);
+        return sendPage(reply.code(401), signInPage(SIGN_IN, detail));
       }
       sessions.open(reply);
       return reply.redirect(BOARD, 303);
     });
 
-    app.post('/operator/sign-out', { schema: { hide: true } }, async (request, reply) => {
+    app.get(SIGN_OUT, { schema: { hide: true } }, async (_request, reply) =>
+      sendPage(reply, notePage('Operators', null, { label: 'Sign out', path: SIGN_OUT })),
+    );
+
+    app.post(SIGN_OUT, { schema: { hide: true } }, async (request, reply) => {
       if (isForged(request)) return sendProblem(reply, forged());
       sessions.close(reply);
       return reply.redirect(SIGN_IN, 303);
@@ -49,7 +56,7 @@ function isForm(headers: { 'content-type'?: string | undefined }): boolean {
   return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 }
 
-function sendForm(reply: FastifyReply, fault: string | null): FastifyReply {
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .headers({
       'content-type': 'text/html; charset=utf-8',
@@ -57,5 +64,5 @@ function sendForm(reply: FastifyReply, fault: string | null): FastifyReply {
       'content-security-policy': contentSecurityPolicy,
     })
     .serializer((html: string) => html)
-    .send(signInPage(SIGN_IN, fault));
+    .send(page);
 }

@@ -7,13 +7,16 @@ import { TransientFault } from '../../domain/errors.ts';
 import type { OperateReports } from '../../orders/operate-reports.ts';
 import { boardAdapter } from '../board-adapter.ts';
 import { answerError } from '../error-map.ts';
-import { requireOperator } from '../operator-access.ts';
+import { requireOperator, SIGN_OUT } from '../operator-access.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 
 const PATH = '/operator/queues';
-/** Bull Board's own files, and the styles that it sets in place; its fonts from elsewhere stay away. */
+/** Bull Board's own files, and the styles that it sets in place. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** Nothing is fetched from elsewhere; its style sheet names other fonts, too. */
+const FOREIGN_FONTS = /<link href="https:[^>]*>/;
 
 export interface OperatorBoard {
   sessions: OperatorSessions;
@@ -31,6 +34,9 @@ export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): Fa
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('content-security-policy', POLICY);
     });
+    app.addHook('onSend', async (_request, _reply, body) =>
+      typeof body === 'string' ? body.replace(FOREIGN_FONTS, '') : body,
+    );
     app.addHook('preHandler', async ({ url }) => {
       if (url.startsWith(`${PATH}/api/`)) await mustAnswer(queues);
     });
@@ -38,7 +44,13 @@ export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): Fa
     createBullBoard({
       queues: queues.map((queue) => boardAdapter(queue, reports)),
       serverAdapter: board,
-      options: { uiConfig: { boardTitle: 'Almanac' } },
+      options: {
+        uiConfig: {
+          boardTitle: 'Almanac',
+          miscLinks: [{ text: 'Sign out', url: SIGN_OUT }],
+          hideDocsLink: true,
+        },
+      },
     });
     await app.register(board.registerPlugin(), { prefix: PATH });
   };

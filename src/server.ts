@@ -1,4 +1,5 @@
 /** The API process: config, adapters, application, listen, close. Wiring only. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { openPlaces } from './astrology/places.ts';
 import { resolveBirth } from './astrology/resolve-birth.ts';
@@ -100,8 +101,10 @@ async function start(config: Config): Promise<void> {
   );
 
   async function close(): Promise<void> {
-    await Promise.all([app.close(), chores.close()]);
-    await store.close();
+    const atMost = (step: Promise<unknown>) => Promise.race([step, sleep(timings.handOver)]);
+    // what is cut short is an event, a refund or an erasure that is stored: the next process does it
+    await atMost(Promise.all([app.close(), chores.close()]));
+    await atMost(store.close());
     // Redis' connections owe nothing now, and would not close while it is away: they end with us
   }
 

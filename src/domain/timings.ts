@@ -54,7 +54,7 @@ export const PRODUCTION_TIMINGS = {
   redisAnswer: 5 * SECOND,
   /** between a worker's attempts to reach Redis again */
   redisReconnect: 1 * SECOND,
-  /** at SIGTERM: how long running reports may take to let go */
+  /** at SIGTERM: how long running reports may take to let go, and any other step of closing */
   handOver: 2 * SECOND,
   /** a job whose report cannot be read or written, because the store is away, waits this long */
   storeAway: 10 * SECOND,

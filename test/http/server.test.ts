@@ -8,6 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { openStore } from '../../src/store/open-store.ts';
 
 let folder: string;
 const started: ChildProcess[] = [];
@@ -83,6 +85,30 @@ test('a disk that takes no write any more is told at /readyz, and so is its reco
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   await vi.waitUntil(async () => !(await away()).includes('store'), PATIENCE);
+});
+
+test('told to stop in the middle of a stored event, it ends with 0 and leaves the event to the next', async () => {
+  const DATABASE_URL = `sqlite:${join(folder, 'events.db')}`;
+  const store = await openStore(DATABASE_URL);
+  const event = { id: 'evt_1', type: 'checkout.session.completed', objectId: 'cs_1' };
+  const receivedAt = new Date(0).toISOString();
+  await store.stripeEvents.insert({ ...event, receivedAt, processedAt: null });
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  try {
+    const STRIPE_API_URL = `http://127.0.0.1:${portOf(silent)}`;
+    const child = serve({ DATABASE_URL, STRIPE_API_URL, STRIPE_SECRET_KEY: 'sk_test_silent' });
+    await Promise.all([once(silent, 'connection'), once(child, 'message')]);
+    const toldAt = Date.now();
+    child.kill('SIGTERM');
+    expect((await endOf(child)).code).toBe(0);
+    expect(Date.now() - toldAt).toBeLessThan(PRODUCTION_TIMINGS.stripeCall);
+    const [left] = await store.stripeEvents.unprocessed(new Date(), 1);
+    expect(left?.id).toBe('evt_1');
+  } finally {
+    silent.close();
+    await store.close();
+  }
 });
 
 test('ends with 0 when its parent goes away', async () => {

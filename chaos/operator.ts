@@ -5,6 +5,7 @@ import type { Timings } from '../src/domain/timings.ts';
 import { createHastenReport } from '../src/orders/hasten-report.ts';
 import { createReleaseReport } from '../src/orders/release-report.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { catalogue } from './catalogue.ts';
 
 /** A shorter wait is left to the report itself: that it goes on alone is what is being tried. */
 const LONG_MS = 20_000;
@@ -18,6 +19,7 @@ export async function operate(
 ): Promise<void> {
   const deps = {
     store,
+    catalogue,
     queue: { ensure: async () => 'present' as const }, // the sweeper adds the job
     signals: { wake: () => {} },
     log: createLog({ level: 'silent', pretty: false, process: 'chaos' }),

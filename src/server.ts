@@ -85,7 +85,9 @@ async function start(config: Config): Promise<void> {
               clock,
             }),
             queues: board.queues,
-            reports: createOperateReports({ store, queue, signals, timings, log, clock }),
+            reports: createOperateReports({
+              ...{ store, catalogue, queue, signals, timings, log, clock },
+            }),
             refundOrder: createRefundOrder({ store, clock }),
           },
   });

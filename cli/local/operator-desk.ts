@@ -1,6 +1,7 @@
 /** What an operator's command works on: the store and the queue of this environment. */
 import { loadConfig } from '../../src/config.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -16,7 +17,7 @@ export async function openDesk() {
   const queue = createReportQueue(redis);
   const signals = createSignals(redis);
   return {
-    ...{ config, store, queue, signals, log },
+    ...{ config, store, queue, signals, timings, catalogue, log },
     clock: () => new Date(),
     async close(): Promise<void> {
       await Promise.allSettled([queue.close(), signals.close()]);

@@ -92,7 +92,7 @@ function newReport(
   };
 }
 
-function newestDefinition(catalogue: Catalogue, productId: string): ProductDefinition {
+export function newestDefinition(catalogue: Catalogue, productId: string): ProductDefinition {
   const newest = catalogue.products
     .filter((product) => product.id === productId)
     .toSorted((a, b) => b.version - a.version)[0];

@@ -20,8 +20,16 @@ export interface HandMove {
   /** in words, for who asked in vain: "a failed report" */
   takes: string;
   /** @returns null where the report, as it stands, does not allow it */
-  plan(report: Report, now: Date): { to: ReportState; change: ReportChange } | null;
+  plan(report: Report, now: Date): PlannedMove | null | Promise<PlannedMove | null>;
+  /** for the audit */
   detail: string;
+}
+
+export interface PlannedMove {
+  to: ReportState;
+  change: ReportChange;
+  /** for the audit, behind the move's own */
+  detail?: string;
 }
 
 /**
@@ -37,7 +45,7 @@ export async function moveByHand(
   for (;;) {
     const report = await findReport(store, reportId);
     const now = clock();
-    const planned = plan(report, now);
+    const planned = await plan(report, now);
     if (planned === null) {
       const reason = `${reportId} is ${report.state}: ${action} takes ${takes}.`;
       throw new AlmanacError('report_state', reason);
@@ -45,7 +53,8 @@ export async function moveByHand(
     const { to, change } = planned;
     const moved = await store.reports.move(reportId, report.fence, to, now, change);
     if (moved === null) continue; // a run moved it in between: look again
-    await audit(store, moved, { action, detail }, now);
+    const said = [detail, planned.detail].filter(Boolean).join('; ');
+    await audit(store, moved, { action, detail: said }, now);
     signals.wake(moved.orderId);
     return moved;
   }

@@ -6,8 +6,11 @@ import type { ReportState } from '../domain/transitions.ts';
 import { type CancelReport, createCancelReport } from './cancel-report.ts';
 import { createHastenReport, type HastenReport } from './hasten-report.ts';
 import { createHoldReport, type HoldReport } from './hold-report.ts';
-import type { ByHandDeps } from './move-by-hand.ts';
-import { createReleaseReport, type ReleaseReport } from './release-report.ts';
+import {
+  createReleaseReport,
+  type ReleaseReport,
+  type ReleaseReportDeps,
+} from './release-report.ts';
 import { createRetryReport, type RetryReport } from './retry-report.ts';
 import { createReviveReport, type ReviveReport } from './revive-report.ts';
 
@@ -23,7 +26,7 @@ export interface OperateReports {
 }
 
 export function createOperateReports(
-  deps: ByHandDeps & { store: Store; timings: Pick<Timings, 'deadline'> },
+  deps: ReleaseReportDeps & { store: Store; timings: Pick<Timings, 'deadline'> },
 ): OperateReports {
   const releaseReport = createReleaseReport(deps);
   const retryReport = createRetryReport(deps);

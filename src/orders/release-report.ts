@@ -1,21 +1,32 @@
-/** An operator lets a held report go on, with as much time before its deadline as it had. */
+/**
+ * An operator lets a held report go on, with as much time before its deadline as it had. One whose
+ * model is gone goes on under its product's newest version.
+ */
 import type { Report } from '../domain/report.ts';
 import { type ByHandDeps, moveByHand, prompt } from './move-by-hand.ts';
+import { MODEL_GONE, type RenewVersionDeps, renewVersion } from './renew-version.ts';
 
 /** @throws AlmanacError `not_found`, `report_state` */
 export type ReleaseReport = (reportId: string, why: string) => Promise<Report>;
 
-export function createReleaseReport(deps: ByHandDeps): ReleaseReport {
+export type ReleaseReportDeps = ByHandDeps & RenewVersionDeps;
+
+export function createReleaseReport(deps: ReleaseReportDeps): ReleaseReport {
   return async (reportId, why) => {
     const report = await moveByHand(deps, reportId, {
       action: 'release',
       takes: 'a held report',
       detail: why,
-      plan(held, now) {
+      async plan(held, now) {
         if (held.state !== 'held') return null;
         const deadline = deadlineAfter(held, now);
         const fresh = { crashes: 0, snoozes: 0, notBefore: null, reason: null };
-        return { to: 'waiting', change: { ...fresh, deadline } };
+        const renewed = held.reason === MODEL_GONE ? await renewVersion(deps, held) : null;
+        return {
+          to: 'waiting',
+          change: { ...fresh, deadline, ...renewed?.change },
+          ...(renewed && { detail: renewed.detail }),
+        };
       },
     });
     await prompt(deps, report);

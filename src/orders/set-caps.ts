@@ -2,8 +2,7 @@
 import { newId } from '../domain/ids.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Caps } from '../domain/spend.ts';
-import type { ByHandDeps } from './move-by-hand.ts';
-import { createReleaseReport } from './release-report.ts';
+import { createReleaseReport, type ReleaseReportDeps } from './release-report.ts';
 
 /** @returns the ids of reports that go on. Caps that are not named stay as they are */
 export type SetCaps = (caps: Partial<Caps>) => Promise<string[]>;
@@ -12,9 +11,7 @@ const PAGE = 100;
 /** Reason of a report that a spending cap holds. */
 export const HELD_BY_CAP = 'spend_cap';
 
-export function createSetCaps(
-  deps: ByHandDeps & { store: Pick<Store, 'spend'> & ByHandDeps['store'] },
-): SetCaps {
+export function createSetCaps(deps: ReleaseReportDeps & { store: Pick<Store, 'spend'> }): SetCaps {
   const { store, clock } = deps;
   const releaseReport = createReleaseReport(deps);
 

@@ -134,7 +134,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     clock: () => new Date(),
   });
   const clock = () => new Date();
-  const reports = createOperateReports({ store, queue, signals, timings, log, clock });
+  const reports = createOperateReports({ store, catalogue, queue, signals, timings, log, clock });
   const sessions = createOperatorSessions({
     password: OPERATOR_PASSWORD,
     tokenSecret: 'a-secret-of-at-least-32-characters!!',

@@ -110,6 +110,10 @@ export interface ReportStore {
 export type ReportChange = Partial<
   Pick<
     Report,
+    | 'version'
+    | 'model'
+    | 'steps'
+    | 'answers'
     | 'reason'
     | 'attempts'
     | 'crashes'

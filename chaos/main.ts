@@ -36,6 +36,8 @@ const options: ChaosOptions = {
   faultEvery: Number(values['fault-every']),
   ...{ folder, store, scenario },
 };
+// its exit takes the house along
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 console.error(`chaos: ${JSON.stringify({ ...options, plan: planHash(planOf(options)) })}`);
 const result = await runChaos(options);
 const { timeScale } = options;

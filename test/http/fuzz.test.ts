@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiRig, bearer, goodOrder, type Placed, place, startApi } from './api-rig.ts';
 import { arbitraryRequest } from './arbitrary-input.ts';
+import { nearlyGood } from './nearly-good.ts';
 import { signIn } from './sign-in.ts';
 
 /** FUZZ_CASES=20000 FUZZ_SEED=1 for a long run; the seed of a failure is printed with it. */
@@ -13,6 +14,7 @@ const LONG = 60_000 + CASES * 30;
 let api: ApiRig;
 let theirs: Placed;
 let cookie: string;
+let own: Placed[];
 const SECRET = 'Zebulon Quartermain';
 beforeAll(async () => {
   api = await startApi();
@@ -21,6 +23,8 @@ beforeAll(async () => {
     birth: { ...goodOrder().birth, name: SECRET },
   });
   cookie = await signIn(api);
+  own = await Promise.all(Array.from({ length: 40 }, () => place(api)));
+  for (const { orderId } of own.slice(10)) await api.deliver(await api.pay(orderId));
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
@@ -28,9 +32,10 @@ test(
   'whatever a route is sent, it answers below 500, with no stack and nothing of another customer',
   async () => {
     const statuses = new Map<number, number>();
+    const reached = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
-        arbitraryRequest(api.app.swagger(), goodOrder()),
+        fc.oneof(arbitraryRequest(api.app.swagger()), nearlyGood(own, cookie)),
         fc.boolean(),
         fc.ipV4(), // else one lockout would hide the rest
         async ({ method, path, headers, body }, asOperator, remoteAddress) => {
@@ -42,7 +47,8 @@ test(
             headers: { ...headers, ...operator },
             ...(body !== undefined && { payload: body }),
           });
-          statuses.set(response.statusCode, (statuses.get(response.statusCode) ?? 0) + 1);
+          count(statuses, response.statusCode);
+          if (response.statusCode < 400) count(reached, routeOf(method, path));
           expect(response.statusCode, response.body).toBeLessThan(500);
           expect(response.body).not.toMatch(/\n\s+at .+:\d+:\d+|node_modules|\/src\//);
           expect(response.body).not.toMatch(/Zebulon|zebulon@/);
@@ -56,12 +62,26 @@ test(
       ),
       { numRuns: CASES, seed: SEED },
     );
+    const told = (counts: Map<unknown, number>) =>
+      [...counts].toSorted(([, a], [, b]) => b - a).map(([each, times]) => `${times} x ${each}`);
     process.stdout.write(
-      `${CASES} requests, seed ${SEED}: ${JSON.stringify([...statuses].toSorted())}\n`,
+      `${CASES} requests, seed ${SEED}\n  answers: ${told(statuses).join(', ')}\n  taken: ${told(reached).join(', ')}\n`,
     );
+    // a fuzz whose every request is turned away at the door shows nothing
+    expect(reached.get('POST /v1/orders') ?? 0).toBeGreaterThan(CASES / 50);
   },
   LONG,
 );
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Without ids. */
+function routeOf(method: string, path: string): string {
+  const [pattern = ''] = path.replaceAll(/\/(ord_[^/]*|[od]\/.*)/g, '/:id').split('?');
+  return `${method} ${pattern}`;
+}
 
 test(
   'a webhook whose body or signature was changed by a byte changes nothing',

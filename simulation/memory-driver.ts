@@ -55,13 +55,14 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
     return true;
   }
 
-  function update({ shape, where, set, inc }: Update): Document | null {
+  function update({ shape, where, set, inc, also }: Update): Document | null {
     const conditions = options.blind(shape.name) ? withoutState(where) : where;
     for (const [key, before] of candidates(shape, conditions)) {
       const after: Document = { ...before, ...set };
       for (const [field, by] of Object.entries(inc)) after[field] = Number(before[field] ?? 0) + by;
       collection(shape.name).set(key, after);
       onWrite(shape.name, before, after);
+      also?.forEach(update);
       return { ...after };
     }
     return null;
@@ -109,14 +110,11 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
             return inserted;
           });
         },
-        update(change, also = []) {
+        update(change) {
           options.beforeWrite(change.shape.name, process);
-          return command(`update ${change.shape.name}`, () => {
-            const updated = update(change);
-            if (updated) also.forEach(update);
-            return updated;
-          });
+          return command(`update ${change.shape.name}`, () => update(change));
         },
+        finish: async () => 0, // a command is made whole or not at all
         find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
         remove: async () => 0, // nothing that is simulated removes
         async scrub() {},

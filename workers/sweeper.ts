@@ -28,7 +28,7 @@ export interface SweeperDeps {
   commitPaidOrder: CommitPaidOrder;
   settleOrder: SettleOrder;
   sendEmail: SendEmail;
-  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown' | 'heldMost'>;
+  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown' | 'heldMost' | 'cutOff'>;
   /** names this process in the lease */
   holder: string;
   log: Log;
@@ -98,6 +98,9 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
   for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP)) {
     await guarded(log, { emailKey: row.key }, () => deps.sendEmail(row.key));
   }
+
+  const writes = await store.finish(new Date(deps.clock().getTime() - deps.timings.cutOff));
+  if (writes > 0) log.warn({ writes }, 'writes that were cut off are ended');
 }
 
 /** Cut short between payment and reports, or between the last report and settling. */

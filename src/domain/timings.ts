@@ -36,6 +36,8 @@ export const PRODUCTION_TIMINGS = {
   heldMost: 72 * HOUR,
   sweep: 10 * SECOND,
   sweepLease: 30 * SECOND,
+  /** a write over several documents that was cut off is ended by the sweeper after this */
+  cutOff: 1 * MINUTE,
   /** the clock of running time looks this often; a gap of more than two looks is sleep, and not counted */
   awakeTick: 1 * SECOND,
   /** a worker says that it is alive: its container's health check allows a minute */

@@ -33,8 +33,8 @@ export interface Collection<T extends object> {
   update(where: Where<T>, change: Change<T>, also?: readonly Update[]): Promise<T | null>;
   /** Removes all that match, in slices that keep the event loop free. @returns how many */
   remove(where: Where<T>): Promise<number>;
-  /** An update to be made together with another collection's write. */
-  updateLater(where: Where<T>, change: Change<T>): Update;
+  /** An update to be made together with another collection's write. @param also belongs to it */
+  updateLater(where: Where<T>, change: Change<T>, also?: readonly Update[]): Update;
 }
 
 /** A section of the horoscope is some 40 KB. */
@@ -42,11 +42,12 @@ const REMOVE_SLICE = 20;
 
 /** @param shape `key` and `indexes` must name fields of T: see shapes.ts */
 export function collectionOf<T extends object>(driver: Driver, shape: Shape): Collection<T> {
-  const updateLater = (where: Where<T>, change: Change<T>): Update => ({
+  const updateLater = (where: Where<T>, change: Change<T>, also?: readonly Update[]): Update => ({
     shape,
     where: untyped(where),
     set: given(change.set ?? {}),
     inc: given<number>(change.inc ?? {}),
+    ...(also && { also }),
   });
   // What comes back went in as T through `insert` and `update`: the casts state just that.
   return {
@@ -64,7 +65,7 @@ export function collectionOf<T extends object>(driver: Driver, shape: Shape): Co
       return (found as T[]).map((each) => each[field]);
     },
     async update(where, change, also) {
-      return (await driver.update(updateLater(where, change), also)) as T | null;
+      return (await driver.update(updateLater(where, change, also))) as T | null;
     },
     async remove(where) {
       let removed = 0;

@@ -37,6 +37,7 @@ export function createStore(driver: Driver): Store {
     audit: createAuditStore(collections),
     erasure: createErasureStore(collections, driver),
     migrate: () => driver.migrate(SHAPES),
+    finish: (before) => driver.finish(SHAPES, before),
     ping: () => driver.ping(),
     close: () => driver.close(),
   };

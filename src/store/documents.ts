@@ -31,6 +31,8 @@ export interface Update {
   readonly set: Readonly<Record<string, unknown>>;
   /** fields that grow by this whole number */
   readonly inc: Readonly<Record<string, number>>;
+  /** what belongs to it, made only if it took effect */
+  readonly also?: readonly Update[];
 }
 
 export interface Find {
@@ -48,18 +50,20 @@ export interface Find {
  * A database. Every method rejects with TransientFault `store_unavailable` when it does not answer.
  * A resolved write is durable.
  *
- * `also` are updates that belong to a write and are made only if it took effect: in the same
- * transaction where the database has one, else right behind it. A crash in between may lose them,
- * so nothing that money or work depends on may rest on them.
+ * `also` are updates that belong to a write and are made only if it took effect, once: in the same
+ * transaction where the database has one, else right behind it. What a crash cut off there is made
+ * by the next `finish`, so nothing that is needed at once may rest on them.
  */
 export interface Driver {
   /** @returns false when a document with that key stands already: it is left as it is */
   insert(shape: Shape, document: object, also?: readonly Update[]): Promise<boolean>;
   /** @returns the document after the update, or null when none matched */
-  update(update: Update, also?: readonly Update[]): Promise<object | null>;
+  update(update: Update): Promise<object | null>;
   find(shape: Shape, find: Find): Promise<object[]>;
   /** Removes up to `limit` documents that match. @returns how many */
   remove(shape: Shape, where: Conditions, limit: number): Promise<number>;
+  /** Makes what belongs to writes that were cut off before this time. @returns to how many */
+  finish(shapes: readonly Shape[], before: Date): Promise<number>;
   /** Leaves no bytes of what was removed or overwritten, as far as the database lets us. */
   scrub(): Promise<void>;
   /** Creates missing collections and indexes. Safe to run by many at once. */

@@ -31,10 +31,12 @@ export function createSectionStore(
   return {
     async insert(section, last) {
       const { reportId, edition, step } = section;
-      const booked = last?.booking ? await bookClosing(last.closing, last.booking) : [];
       const ending = last && [
-        calls.updateLater({ id: last.id, outcome: null }, { set: { ...last.closing, raw: null } }),
-        ...booked,
+        calls.updateLater(
+          { id: last.id, outcome: null },
+          { set: { ...last.closing, raw: null } },
+          last.booking && (await bookClosing(last.closing, last.booking)),
+        ),
       ];
       const inserted = await sections.insert(section, [
         // a saved section is progress: crashes and snoozes count from here again

@@ -1,7 +1,12 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/domain/ports/store.ts';
+import { createStore } from '../../src/store/create-store.ts';
+import { openMongo } from '../../src/store/mongo/driver.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { describeCutOff } from '../contract/cut-off-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
 import { exampleOrder } from '../contract/store-examples.ts';
+import { startMongoGate } from './mongo-gate.ts';
 import { startMongoServer } from './mongo-server.ts';
 
 const server = await startMongoServer();
@@ -9,6 +14,29 @@ process.stdout.write(`store contract ran on ${server.name}\n`);
 afterAll(() => server.stop());
 
 describeStore(server.name, () => openStore(server.url));
+
+describe(`a write that is cut off on ${server.name}`, () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(server.url);
+  });
+  afterAll(() => store.close());
+  describeCutOff(
+    () => store,
+    async (writes, then) => {
+      const gate = await startMongoGate(server.url, writes, then);
+      // as it is: migrations would be writes, too
+      const stopping = createStore(await openMongo({ url: gate.url }));
+      return {
+        store: stopping,
+        async close() {
+          await stopping.close();
+          await gate.close();
+        },
+      };
+    },
+  );
+});
 
 describe('MongoDB', () => {
   it('says store_unavailable when nothing listens', async () => {

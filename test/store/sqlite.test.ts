@@ -7,17 +7,40 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { createStore } from '../../src/store/create-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite/driver.ts';
+import { describeCutOff } from '../contract/cut-off-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
 import { exampleOrder, exampleReport } from '../contract/store-examples.ts';
+import { stoppingDriver } from './stopping-driver.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'almanac-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const urlOf = (name: string): string => `sqlite:${join(folder, 'made', `${name}.db`)}`;
 
 describeStore('SQLite', () => openStore(urlOf('contract')));
+
+describe('a write that is cut off on SQLite', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(urlOf('cut-off'));
+  });
+  afterAll(() => store.close());
+  describeCutOff(
+    () => store,
+    async (writes, then) => {
+      const driver = await openSqlite({ path: urlOf('cut-off').slice('sqlite:'.length) });
+      return {
+        store: createStore(stoppingDriver(driver, writes, then)),
+        close: () => driver.close(),
+      };
+    },
+  );
+});
 
 async function place(url: string): Promise<Report> {
   const store = await openStore(url);

@@ -269,3 +269,11 @@ test('of several sweepers one sweeps, and another goes on when it has closed', a
   expect(new Set(others()).size).toBe(1);
   await Promise.all([...sweepers.values()].map((sweeper) => sweeper.close()));
 });
+
+test('writes that were cut off a minute ago are ended, later ones are left to who began them', async () => {
+  const before: Date[] = [];
+  const finish = async (time: Date) => before.push(time);
+  const now = new Date('2026-03-01T12:00:00.000Z');
+  await sweep(deps({ store: { ...sample.store, finish }, clock: () => now }));
+  expect(before).toEqual([new Date(now.getTime() - timings.cutOff)]);
+});

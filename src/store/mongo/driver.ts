@@ -1,8 +1,9 @@
 /** The store's driver for MongoDB. Needs no replica set and no transaction. */
 import { MongoClient, MongoServerError } from 'mongodb';
-import { type Driver, keyOf, type Update } from '../documents.ts';
+import { type Driver, keyOf } from '../documents.ts';
 import { explain } from './explain.ts';
 import { filterOf } from './filter.ts';
+import { createFollowUps, type Kept, withoutOurs } from './follow-ups.ts';
 
 /** Milliseconds. Without these, a connection that was cut silently would be waited for without end. */
 const LIMITS = {
@@ -13,12 +14,10 @@ const LIMITS = {
 const MAJORITY_MS = 20_000;
 const DUPLICATE_KEY = 11_000;
 
-/** Every document's `_id` is its unique key: uniqueness never waits for an index to be built. */
-interface Stored {
-  _id: string;
-}
-
-/** @param options.url names the database too; `almanac` when it does not */
+/**
+ * Every document's `_id` is its unique key: uniqueness never waits for an index to be built.
+ * @param options.url names the database too; `almanac` when it does not
+ */
 export async function openMongo(options: { url: string }): Promise<Driver> {
   const client = new MongoClient(options.url, {
     ...LIMITS,
@@ -29,54 +28,38 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
   await answered(() => client.connect());
   const database = client.db(databaseOf(options.url));
 
-  const update = async ({ shape, where, set, inc }: Update): Promise<object | null> => {
-    const changed = await database.collection<Stored>(shape.name).findOneAndUpdate(
-      filterOf(shape, where),
-      {
-        ...(Object.keys(set).length > 0 && { $set: set }),
-        ...(Object.keys(inc).length > 0 && { $inc: inc }),
-      },
-      { returnDocument: 'after' },
-    );
-    return changed && withoutKey(changed);
-  };
-  const updateEach = async (also: readonly Update[]): Promise<void> => {
-    for (const each of also) await update(each);
-  };
+  const followUps = createFollowUps(database);
 
   return {
     insert: (shape, document, also = []) =>
       answered(async () => {
         try {
-          const stored = { ...document, _id: keyOf(shape, document) };
-          await database.collection<Stored>(shape.name).insertOne(stored);
+          await followUps.insert(shape, { ...document, _id: keyOf(shape, document) }, also);
         } catch (error) {
           if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
           throw error;
         }
-        await updateEach(also);
         return true;
       }),
-    update: (change, also = []) =>
+    update: (change) =>
       answered(async () => {
-        const changed = await update(change);
-        if (changed !== null) await updateEach(also);
-        return changed;
+        const changed = await followUps.update(change);
+        return changed && withoutOurs(changed);
       }),
     find: (shape, { where, sort, limit, behind, only }) =>
       answered(async () => {
         const found = database
-          .collection<Stored>(shape.name)
+          .collection<Kept>(shape.name)
           .find(filterOf(shape, where, sort, behind), {
             projection: only === undefined ? undefined : { _id: 0, [only]: 1 },
             sort: sort.map((field): [string, 1] => [field, 1]),
             limit,
           });
-        return (await found.toArray()).map(withoutKey);
+        return (await found.toArray()).map(withoutOurs);
       }),
     remove: (shape, where, limit) =>
       answered(async () => {
-        const collection = database.collection<Stored>(shape.name);
+        const collection = database.collection<Kept>(shape.name);
         const some = collection.find(filterOf(shape, where), { projection: { _id: 1 }, limit });
         const keys = (await some.toArray()).map(({ _id }) => _id);
         if (keys.length === 0) return 0;
@@ -87,13 +70,14 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
     migrate: (shapes) =>
       answered(async () => {
         for (const { name, indexes } of shapes) {
-          if (indexes.length === 0) continue;
           const specifications = indexes.map((fields) => ({
             key: new Map(fields.map((field) => [field, 1 as const])),
           }));
-          await database.collection(name).createIndexes(specifications);
+          const cutOff = { key: { _open: 1 }, partialFilterExpression: { _open: { $gt: 0 } } };
+          await database.collection(name).createIndexes([...specifications, cutOff]);
         }
       }),
+    finish: (shapes, before) => answered(() => followUps.finish(shapes, before)),
     ping: () =>
       answered(async () => {
         await database.command({ ping: 1 });
@@ -108,10 +92,6 @@ async function answered<T>(operation: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw explain(error);
   }
-}
-
-function withoutKey({ _id, ...document }: Stored): object {
-  return document;
 }
 
 /** The driver falls back to a database named `test`, which nobody means. */

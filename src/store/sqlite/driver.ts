@@ -30,34 +30,26 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
   };
   const update = (change: Update): object | null => {
     const [row] = run(updateSql(change));
-    return row === undefined ? null : parse(row, 'doc');
+    if (row === undefined) return null;
+    change.also?.forEach(update);
+    return parse(row, 'doc');
   };
 
   const { commit, drained } = createGroupCommit(database, options.log);
-  /** With what belongs to it: all or nothing. */
-  const write = <T>(alone: () => T, also: readonly Update[], tookEffect: (result: T) => boolean) =>
-    commit(() => {
-      const result = alone();
-      if (tookEffect(result)) also.forEach(update);
-      return result;
-    });
 
   return {
     insert(shape, document, also = []) {
       const { text, values } = insertSql(shape, keyOf(shape, document), document);
       const sql = { text: `${text} RETURNING key`, values };
-      return write(
-        () => run(sql).length > 0,
-        also,
-        (inserted) => inserted,
-      );
+      return commit(() => {
+        const inserted = run(sql).length > 0;
+        if (inserted) also.forEach(update);
+        return inserted;
+      });
     },
-    update: (change, also = []) =>
-      write(
-        () => update(change),
-        also,
-        (changed) => changed !== null,
-      ),
+    update: (change) => commit(() => update(change)),
+    // a commit is all or nothing
+    finish: async () => 0,
     find: (shape, find) =>
       whenFree(() => {
         const rows = run(findSql(shape, find));

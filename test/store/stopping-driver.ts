@@ -1,0 +1,15 @@
+/** A driver that stops at a write of the test's choice: the ones behind wait for `then`, or never happen. */
+import type { Driver } from '../../src/store/documents.ts';
+
+export function stoppingDriver(driver: Driver, writes: number, then: () => Promise<void>): Driver {
+  let passed = 0;
+  const gate = async (): Promise<void> => {
+    passed += 1;
+    if (passed > writes) await then();
+  };
+  return {
+    ...driver,
+    insert: (...given) => gate().then(() => driver.insert(...given)),
+    update: (...given) => gate().then(() => driver.update(...given)),
+  };
+}

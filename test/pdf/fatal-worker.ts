@@ -35,7 +35,7 @@ export interface FatalSettings {
 export type FatalNews = 'ready' | { reportId: string; step: number };
 
 const settings: FatalSettings = JSON.parse(process.argv[2] ?? '');
-const timings = scaledTimings(settings.timeScale);
+const timings = { ...scaledTimings(settings.timeScale), lock: 60_000 };
 const log = pino({ level: 'silent' });
 const redis = { redisUrl: settings.redisUrl, timings, log };
 const tell = (news: FatalNews) => process.send?.(news);

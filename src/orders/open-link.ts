@@ -13,15 +13,15 @@ export interface OpenLinkDeps {
 }
 
 /**
- * Counts the download.
+ * Counts the download, unless it only goes on where an earlier one broke off.
  * @returns a short-lived address of the PDF
  * @throws AlmanacError `not_found` for a token that never opened anything, `link_expired` for one whose
  *   time is over or that was replaced; TransientFault when the blob store is away
  */
-export type OpenLink = (token: string) => Promise<string>;
+export type OpenLink = (token: string, goesOn: boolean) => Promise<string>;
 
 export function createOpenLink({ store, tokens, openReport, clock }: OpenLinkDeps): OpenLink {
-  return async (token) => {
+  return async (token, goesOn) => {
     const { link, current } = await findLink({ store, tokens }, token);
     if (!current || new Date(link.expiresAt) <= clock()) {
       const what = current ? 'has expired' : 'was replaced by a newer one';
@@ -32,7 +32,7 @@ export function createOpenLink({ store, tokens, openReport, clock }: OpenLinkDep
     }
     const report = await store.reports.find(link.reportId);
     const url = await openReport(link.orderId, report?.productId ?? '');
-    await store.links.countDownload(link.id);
+    if (!goesOn) await store.links.countDownload(link.id);
     return url;
   };
 }

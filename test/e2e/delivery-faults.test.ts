@@ -10,6 +10,7 @@ import { openShop } from './shop.ts';
 
 const PRELOAD = new URL('./delivery-preload.ts', import.meta.url).pathname;
 const PARTS = 3;
+const BROKEN_OFF_AT = 5_000_000;
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
@@ -53,7 +54,7 @@ test('the thanks for an order go out when it is paid, and its reports after them
   expect(waitedMs).toBeLessThan(2_000);
 }, 60_000);
 
-test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails and is silent: rendered once, delivered, mailed once', async () => {
+test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails and is silent: rendered once, delivered, mailed once, and a download goes on where it broke off', async () => {
   const { blob, sendgrid } = shop.sandbox;
   const rendersBefore = await renders();
   // three tries of a run, three of the next a minute later, and the first of the one two minutes on
@@ -105,6 +106,11 @@ test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails 
   expect(figures.letters.filter((kind) => kind === 'ready')).toHaveLength(1);
   expect(figures.letters.at(-1)).toBe('ready');
   expect(createHash('sha256').update(pdf).digest('hex')).toBe(report?.pdf?.sha256);
+
+  const rest = await fetch(link, { headers: { range: `bytes=${BROKEN_OFF_AT}-` } });
+  expect(rest.status).toBe(206);
+  expect(Buffer.from(await rest.arrayBuffer()).equals(pdf.subarray(BROKEN_OFF_AT))).toBe(true);
+  expect(await shop.store.links.find(`lnk_${report?.id}`)).toMatchObject({ downloads: 1 });
 }, 60_000);
 
 async function renders(): Promise<number> {

@@ -68,8 +68,8 @@ export function pageRoutes({
           },
         },
       },
-      async ({ params }, reply) => {
-        const url = await orders.openLink(params.token);
+      async ({ params, headers }, reply) => {
+        const url = await orders.openLink(params.token, goesOn(headers.range));
         return reply.header('cache-control', 'no-store').redirect(url, 302);
       },
     );
@@ -98,6 +98,11 @@ export function pageRoutes({
       },
     );
   };
+}
+
+/** A download that broke off is taken up behind its first bytes. */
+function goesOn(range: string | undefined): boolean {
+  return range !== undefined && !range.startsWith('bytes=0-');
 }
 
 /** The address of these pages is itself a key: it must not be kept, indexed or passed on. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { orderRequestSchema } from '../src/http/schemas/order-request.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const text = readFileSync(new URL('README.md', ROOT), 'utf8');
@@ -19,6 +20,11 @@ test('every command and benchmark that the README names exists', () => {
     );
   expect(files('cli/commands/')).toEqual(expect.arrayContaining(named('almanac')));
   expect(files('bench/')).toEqual(expect.arrayContaining(named('bench')));
+});
+
+test('the order of the README is a good one', () => {
+  const order = /v1\/orders .* -d '([^']*)'/.exec(text)?.[1] ?? '';
+  expect(orderRequestSchema.safeParse(JSON.parse(order)).error).toBeUndefined();
 });
 
 test('every file that the README links to exists', () => {

@@ -1,9 +1,11 @@
 /** A clean folder as the images have it: production packages only, and the source that they copy. */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read } from './read-deploy.ts';
+
+const NOTE_LOADED = new URL('note-loaded.ts', import.meta.url).href;
 
 export interface Installation {
   folder: string;
@@ -51,6 +53,8 @@ export interface Started {
   /** resident, MB */
   memory(): number;
   output(): string;
+  /** names of the packages that it loaded; when it has stopped */
+  loaded(): string[];
   /** @returns the exit code */
   stop(): Promise<number | null>;
 }
@@ -61,10 +65,11 @@ export async function start(
   entry: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Started> {
+  const loadedFile = join(folder, 'loaded.txt');
   const began = performance.now();
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, ['--import', NOTE_LOADED, entry], {
     cwd: folder,
-    env: { NODE_ENV: 'production', ...environment },
+    env: { NODE_ENV: 'production', LOADED_FILE: loadedFile, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
@@ -90,6 +95,7 @@ export async function start(
       return Math.round(Number(rss?.[1] ?? 0) / 1_024);
     },
     output: () => text,
+    loaded: () => readFileSync(loadedFile, 'utf8').split('\n').toSorted(),
     stop() {
       child.kill('SIGTERM');
       return ended;

@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config.ts';
 import { QUEUES } from '../../src/domain/product.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
 import { type MongoServer, startMongoServer } from '../store/mongo-server.ts';
-import { type Installation, install, sizeOf, start } from './production.ts';
+import { type Installation, install, type Started, sizeOf, start } from './production.ts';
 import { readBlueprint, renderProcesses } from './read-deploy.ts';
 
 const INSTALLING = 180_000;
@@ -22,7 +22,12 @@ beforeAll(async () => {
   workers = install('Dockerfile.worker');
   api = install('Dockerfile.api', workers);
 }, INSTALLING);
+const table = [['process', 'ready in', 'memory at rest', 'node_modules', 'packages loaded']];
 afterAll(async () => {
+  // for who runs this alone
+  const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0)) + 2;
+  const lines = table.map((row) => row.map((cell, at) => cell.padEnd(width(at))).join(''));
+  process.stdout.write(`${lines.join('\n')}\n`);
   await Promise.all([mongo?.stop(), redis?.close()]);
   workers?.remove();
   api?.remove();
@@ -50,11 +55,9 @@ test('the API serves from its image alone, with neither OpenAI nor pdfkit in it,
   expect((await ask('/v1/products')).status).toBe(200);
   expect((await ask('/docs/')).status).toBe(200);
   expect((await ask('/operator/queues')).status).toBe(401);
-  tell(
-    `packages: API ${sizeOf(api, 'node_modules')} MB, workers ${sizeOf(workers, 'node_modules')} MB; src ${sizeOf(api, 'src')} MB`,
-  );
-  tell(`api: ready in ${running.secondsToReady.toFixed(1)} s, ${running.memory()} MB`);
-  expect(await running.stop()).toBe(0);
+  expect(await stopAndTell('api', api, running)).toBe(0);
+  expect(running.loaded()).toContain('fastify');
+  process.stdout.write(`the API loads ${running.loaded().join(' ')}\n`);
   for (const line of running.output().trim().split('\n'))
     expect(() => JSON.parse(line)).not.toThrow();
 });
@@ -64,15 +67,18 @@ test.each(QUEUES)(
   async (queue) => {
     const given = workerProcesses.find(({ name }) => name === `almanac-${queue}`)?.environment;
     const running = await start(workers, `workers/${queue}.ts`, here(given));
-    tell(`${queue}: ready in ${running.secondsToReady.toFixed(1)} s, ${running.memory()} MB`);
-    expect(await running.stop()).toBe(0);
+    expect(await stopAndTell(queue, workers, running)).toBe(0);
     expect(running.output()).not.toMatch(/MODULE_NOT_FOUND|experimental/i);
   },
 );
 
-/** Figures, for who runs this alone. */
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function stopAndTell(name: string, image: Installation, running: Started) {
+  const memory = `${running.memory()} MB`;
+  const code = await running.stop();
+  const ready = `${running.secondsToReady.toFixed(1)} s`;
+  const size = `${sizeOf(image, 'node_modules')} MB`;
+  table.push([name, ready, memory, size, String(running.loaded().length)]);
+  return code;
 }
 
 test('operators have their commands in the images; those for development stay out of the list', () => {

@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import OpenAI from 'openai';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Subject } from '../../src/domain/birth.ts';
-import { questionsOf } from '../../src/domain/call-plan.ts';
+import { questionsOf, type StepPlan } from '../../src/domain/call-plan.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
+import { readAnswers } from '../../src/llm/answer-schema.ts';
 import { buildPrompt, type Prompt } from '../../src/llm/prompt.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { birthOf } from '../sky/birth-of.ts';
@@ -35,42 +36,65 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const definition = catalogue.products.find((product) => product.id === values.product);
-  if (!definition) throw new AlmanacError('usage', `--product: there is no ${values.product}`);
-  const birth = birthOf(values);
+  const { prompt, answer } = await promptOf(values);
+  console.log(`---- system ----\n${prompt.system}\n\n---- user ----\n${prompt.user}`);
+  console.log(`\n---- answer of the sandbox ----\n${answer}`);
+  return 0;
+}
+
+interface PromptWish {
+  product: string;
+  /** from 1 */
+  step: string;
+  name: string;
+  date: string;
+  time: string;
+  place: string;
+  /** first day of the report year */
+  start: string;
+}
+
+/** @returns a step's prompt as a run sends it, and what the sandbox answers, as JSON */
+export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answer: string }> {
+  const definition = catalogue.products.find((product) => product.id === wish.product);
+  if (!definition) throw new AlmanacError('usage', `--product: there is no ${wish.product}`);
+  const birth = birthOf(wish);
   const subject: Subject = {
     birth,
-    reportYear: { startDate: values.start, timeZone: birth.place.timeZone },
+    reportYear: { startDate: wish.start, timeZone: birth.place.timeZone },
     houseSystem: 'placidus',
     zodiac: 'tropical',
   };
   const plan = definition.plan(definition.gatherFacts(subject), subject);
-  const step = plan.steps.find((each) => String(each.step) === values.step);
+  const at = plan.steps.findIndex((each) => String(each.step) === wish.step);
+  const step = plan.steps[at];
   if (!step) throw new AlmanacError('usage', `--step: from 1 to ${plan.steps.length}`);
-  const ids = questionsOf(step).map(({ id }) => id);
-  // the first step of a thread has no digest; of a later one only its own run knows it
-  const prompt = buildPrompt({ plan, step, digest: null, ids, note: null });
-  console.log(`---- system ----\n${prompt.system}\n\n---- user ----\n${prompt.user}`);
-  console.log(
-    `\n---- answer of the sandbox ----\n${await answerTo(prompt, definition.model.name)}`,
-  );
-  return 0;
-}
+  const promptTo = (each: StepPlan, digest: string | null): Prompt => {
+    const ids = questionsOf(each).map(({ id }) => id);
+    return buildPrompt({ plan, step: each, digest, ids, note: null });
+  };
 
-async function answerTo({ system, user }: Prompt, model: string): Promise<string> {
   const sandbox = await startSandbox();
   try {
     const client = new OpenAI({ apiKey: 'sk-sandbox', baseURL: `${sandbox.urls.openai}/v1` });
-    const completion = await client.chat.completions.create({
-      model,
-      messages: [
-        { role: 'system', content: system },
-        { role: 'user', content: user },
-      ],
-    });
-    const content = completion.choices[0]?.message.content ?? '';
-    return JSON.stringify(JSON.parse(content), null, 2);
+    const ask = (prompt: Prompt) => answerTo(prompt, definition.model.name, client);
+    const before = plan.digest && plan.steps[at - 1];
+    // the sandbox answers a question alike whatever stood before it: one step back is enough
+    const said = before && readAnswers(await ask(promptTo(before, null)));
+    const prompt = promptTo(step, said && plan.digest ? plan.digest(said) : null);
+    return { prompt, answer: await ask(prompt) };
   } finally {
     await sandbox.close();
   }
+}
+
+async function answerTo({ system, user }: Prompt, model: string, client: OpenAI): Promise<string> {
+  const completion = await client.chat.completions.create({
+    model,
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: user },
+    ],
+  });
+  return JSON.stringify(JSON.parse(completion.choices[0]?.message.content ?? ''), null, 2);
 }

@@ -129,6 +129,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     return worker;
   }
 
+  const killAll = () => {
+    for (const each of [redis, stand, ...apis, ...workers]) each.signal('SIGKILL');
+  };
+  process.once('exit', killAll); // a run that is broken off leaves none behind
   const hired = (options.workers ?? WORKERS).map((queue) => hire(queue, 1));
   await Promise.all([...apis.map((api) => api.start()), ...hired]);
 
@@ -146,6 +150,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       line.close();
       await redis.end('SIGKILL');
       await store.close();
+      process.off('exit', killAll);
       return ends.filter(({ code }) => code !== 0).map(({ name }) => name);
     },
   };

@@ -1,6 +1,6 @@
 /** What will go wrong, and when: all of it from the seed, before anything has begun. */
 import { hash } from 'node:crypto';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../sandbox/wire/random.ts';
 
 export const FAULTS = [
   'kill-worker',
@@ -65,10 +65,10 @@ const WEIGHTS: Record<FaultKind, number> = {
   'mail-fault': 1,
   'payment-fault': 1,
 };
-/** Large reports are rare, and begun early enough to be met by many faults. */
+/** Large reports are rare, and begun early enough to be met by many faults: one of these in ten orders. */
 const SMALL = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'];
-const LARGE = ['large-blueprint', 'large-blueprint', 'large-blueprint', 'large-horoscope'];
-const LARGE_SHARE = 0.08;
+const LARGE = ['large-blueprint', 'large-horoscope', 'large-blueprint', 'large-blueprint'];
+const LARGE_EVERY = 10;
 const LARGE_UNTIL = 0.4;
 /** Orders come in the first part of the time, faults in a little more of it. */
 const ORDERS_UNTIL = 0.7;
@@ -97,10 +97,12 @@ export function planChaos(
     faults,
     orders: Array.from({ length: orders }, (_, index) => {
       const share = index / orders;
-      const large = random() < LARGE_SHARE && share < LARGE_UNTIL;
+      const turn = Math.floor(index / LARGE_EVERY);
+      const large = share < LARGE_UNTIL && index % LARGE_EVERY === 3;
+      const small = drawn(SMALL, 'blueprint');
       return {
         atMs: Math.round(durationMs * ORDERS_UNTIL * share),
-        products: [drawn(large ? LARGE : SMALL, 'blueprint')],
+        products: [(large && LARGE[turn % LARGE.length]) || small],
         pays: random() < 0.9,
         hesitatesMs: Math.round(random() * 1_000),
         webhooks: {

@@ -30,7 +30,6 @@ export function createProcess(options: ProcessOptions): HouseProcess {
   let { env } = options;
   const ready = options.ready ?? ((child: ChildProcess) => once(child, 'message'));
   let child: ChildProcess | null = null;
-  process.once('exit', () => child?.kill('SIGKILL')); // a run that is broken off leaves none behind
 
   return {
     name,

@@ -27,8 +27,9 @@ export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommi
   const waiting: Write[] = [];
   let flushing: Promise<void> | null = null;
 
-  function together(group: readonly Write[]): void {
+  function together(group: readonly Write[], onBegun: () => void): void {
     database.exec('BEGIN IMMEDIATE');
+    onBegun();
     try {
       for (const { work } of group) work();
       database.exec('COMMIT');
@@ -39,13 +40,20 @@ export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommi
   }
 
   async function commitGroup(group: readonly Write[]): Promise<void> {
+    let begun = false;
+    const onBegun = (): void => {
+      begun = true;
+    };
     try {
-      await whenFree(() => together(group), log);
+      await whenFree(() => together(group, onBegun), log);
       for (const { done } of group) done();
     } catch (error) {
-      // one of them is at fault: each by itself finds out which
-      for (const write of group.length > 1 ? group : []) await commitGroup([write]);
-      if (group.length === 1) group[0]?.failed(error);
+      if (begun && group.length > 1) {
+        // one of them is at fault: each by itself finds out which
+        for (const write of group) await commitGroup([write]);
+        return;
+      }
+      for (const { failed } of group) failed(error); // the lock stayed held: each alone would wait as long
     }
   }
 

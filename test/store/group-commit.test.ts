@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createGroupCommit } from '../../src/store/sqlite/group-commit.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'almanac-commit-'));
+  path = join(folder, 'commit.db');
+  using database = new DatabaseSync(path);
+  database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY)');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const outcomes = (writes: Promise<unknown>[]) =>
+  Promise.allSettled(writes).then((all) => all.map(({ status }) => status));
+
+test('a write that is at fault takes none of its company with it', async () => {
+  using database = new DatabaseSync(path);
+  const { commit } = createGroupCommit(database);
+  const insert = (id: number) => commit(() => database.exec(`INSERT INTO rows VALUES (${id})`));
+  expect(await outcomes([1, 1, 2].map(insert))).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a database that takes no write at all is waited for once, and not for each write of a group', async () => {
+  using database = new DatabaseSync(path);
+  // SQLite's code for a disk that fails: at once, where a lock that stays held would take a minute
+  const begun = vi.spyOn(database, 'exec').mockImplementation(() => {
+    throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
+  });
+  const { commit } = createGroupCommit(database);
+  const writes = [1, 2, 3].map(() => commit(() => {}));
+  expect(await outcomes(writes)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(begun).toHaveBeenCalledOnce();
+});

@@ -20,7 +20,7 @@ export interface Verdict {
   duplicateDeliveries: number;
   unpaidStarted: number;
   sectionsRewritten: number;
-  /** answers that were asked for again although a call had brought them */
+  /** calls for answers that an earlier call had brought */
   repeatedCalls: number;
   /** width x runs that were cut short: killed, suspended, or without their lock */
   allowedRepeats: number;
@@ -115,21 +115,24 @@ async function answeredRequests({ sandbox }: House): Promise<Set<string>> {
   return new Set(answered.flatMap(({ requestId }) => requestId ?? []));
 }
 
+/** @returns calls that brought an answer which an earlier one had brought */
 async function repeatsOf(
   store: Store,
   report: Report,
   answeredBy: ReadonlySet<string>,
 ): Promise<number> {
-  const calls = await store.modelCalls.ofReport(report.id);
-  const brought = calls
-    .filter(({ id }) => answeredBy.has(id))
+  const brought = new Set<string>();
+  let repeats = 0;
+  for (const call of await store.modelCalls.ofReport(report.id)) {
+    if (!answeredBy.has(call.id)) continue;
+    const { edition, asked, answered, outcome } = call;
     // a call that closed says which answers were good; one that did not brought what it asked for
-    .flatMap(({ edition, asked, answered, outcome }) =>
-      (outcome === null || outcome === 'aborted' ? asked : answered).map(
-        (id) => `${edition} ${id}`,
-      ),
-    );
-  return brought.length - new Set(brought).size;
+    const ids = outcome === null || outcome === 'aborted' ? asked : answered;
+    const keys = ids.map((id) => `${edition} ${id}`);
+    if (keys.some((key) => brought.has(key))) repeats += 1;
+    for (const key of keys) brought.add(key);
+  }
+  return repeats;
 }
 
 /** Letters beyond the one for each key, or beyond the two of a key whose sending went unanswered. */

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { Store } from '../../src/domain/ports/store.ts';
+import { journalOf, orderFault } from '../sandbox/control.ts';
 import { openShop } from './shop.ts';
 
 /** What the shop's customer gives: see shop.ts and cli/local/customer.ts. */
-const PERSON = ['Ada Moreau', '1990-06-15', 'London', '51.5', 'ada@'];
+const PERSON = ['Ada Moreau', '1990-06-15', 'London', '51.5', 'reader@example.com'];
 
 /** A process that this test has started, by the file that it runs. */
 function pidOf(file: string): number {
@@ -18,55 +19,67 @@ function pidOf(file: string): number {
   return Number(found.split('\n')[0]);
 }
 
-test('nothing of a person is left after erasure, though a worker slept through it and woke up', async () => {
+test('nothing of a person is left after erasure, though workers slept through it and woke up', async () => {
   const shop = await openShop({ timeScale: 5 });
-  const folder = dirname(shop.logs);
+  const { store, folder } = shop;
+  const { blob } = shop.sandbox;
   try {
-    const order = await shop.order(['blueprint']);
-    await shop.pay(order);
-    const worker = pidOf('workers/blueprint.ts');
-    for await (const { reports } of shop.watch(order)) {
+    const written = await shop.order(['blueprint']);
+    await shop.pay(written);
+    const writer = pidOf('workers/blueprint.ts');
+    for await (const { reports } of shop.watch(written)) {
       if ((reports[0]?.progress.done ?? 0) >= 3) break;
     }
-    await suspend(worker, shop.store);
-    const headers = { authorization: `Bearer ${order.accessToken}` };
-    const erased = await fetch(`${shop.apiUrl}/v1/orders/${order.orderId}`, {
-      method: 'DELETE',
-      headers,
+    await suspend(writer, store);
+
+    // the blob store finishes an upload that nobody waits for any more
+    await orderFault(blob, { kind: 'slow', match: 'complete', ms: 4_000 });
+    const uploaded = await shop.order(['life-clarity']);
+    await shop.pay(uploaded);
+    const uploader = pidOf('workers/life-clarity.ts');
+    await eventually(async () => {
+      expect((await journalOf(blob)).map(({ part }) => part)).toContain('complete');
     });
-    expect(erased.status).toBe(200);
-    expect(await erased.json()).toMatchObject({ facts: 1 });
-    process.kill(worker, 'SIGCONT');
-    const { store } = shop;
-    // its open calls are closed once it has understood
-    await vi.waitFor(
-      async () => {
-        const calls = await store.modelCalls.ofReport(`${order.orderId}-blueprint`);
-        expect(calls.filter(({ closedAt }) => closedAt === null)).toEqual([]);
-      },
-      { timeout: 10_000, interval: 100 },
-    );
-    await store.orders.change(order.orderId, { purgeAt: new Date().toISOString() });
-    await vi.waitFor(
-      async () => {
-        const purgeAt = (await store.orders.find(order.orderId))?.purgeAt ?? '';
+    await suspend(uploader, store);
+
+    expect(PERSON.filter((words) => filesWith(folder, words).length === 0)).toEqual([]);
+
+    for (const { orderId, accessToken } of [written, uploaded]) {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const path = `${shop.apiUrl}/v1/orders/${orderId}`;
+      const erased = await fetch(path, { method: 'DELETE', headers });
+      expect(erased.status).toBe(200);
+      expect(await erased.json()).toMatchObject({ facts: 1, pdfs: 0 });
+    }
+    await eventually(async () => expect(await blobsOf(blob)).toHaveLength(1));
+    process.kill(writer, 'SIGCONT');
+    process.kill(uploader, 'SIGCONT');
+    // once they have understood, the one's open calls are closed, and the other's file is gone
+    await eventually(async () => {
+      const calls = await store.modelCalls.ofReport(`${written.orderId}-blueprint`);
+      expect(calls.filter(({ closedAt }) => closedAt === null)).toEqual([]);
+      expect(filesIn(join(folder, 'work')).filter((file) => file.endsWith('.pdf'))).toEqual([]);
+    });
+    for (const { orderId } of [written, uploaded]) {
+      await store.orders.change(orderId, { purgeAt: new Date().toISOString() });
+      await eventually(async () => {
+        const purgeAt = (await store.orders.find(orderId))?.purgeAt ?? '';
         expect(Date.parse(purgeAt)).toBeGreaterThan(Date.now());
-      },
-      { timeout: 15_000, interval: 100 },
-    );
-    expect(await blobsOf(shop.sandbox.blob)).toEqual([]);
+      });
+    }
+    expect(await blobsOf(blob)).toEqual([]);
     await store.close();
     await shop.stop();
-    const left = filesIn(folder).filter((file) => {
-      const content = readFileSync(file, 'latin1');
-      return PERSON.some((words) => content.includes(words));
-    });
-    expect(left).toEqual([]);
+    expect(PERSON.flatMap((words) => filesWith(folder, words))).toEqual([]);
   } finally {
     await shop.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }, 90_000);
+
+function eventually(check: () => Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 100 });
+}
 
 /** Not in the middle of a write: SQLite's lock would sleep with it, and the whole shop wait. */
 async function suspend(pid: number, store: Store): Promise<void> {
@@ -83,6 +96,10 @@ async function blobsOf(url: string): Promise<unknown[]> {
   const headers = { authorization: 'Bearer vercel_blob_rw_sandbox_key' };
   const { blobs } = (await (await fetch(url, { headers })).json()) as { blobs: unknown[] };
   return blobs;
+}
+
+function filesWith(folder: string, words: string): string[] {
+  return filesIn(folder).filter((file) => readFileSync(file, 'latin1').includes(words));
 }
 
 function filesIn(folder: string): string[] {

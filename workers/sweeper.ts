@@ -94,8 +94,11 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
     await guarded(log, { reportId: report.id }, () => keepGoing(deps, report, redis));
   }
 
-  const unknownBefore = new Date(deps.clock().getTime() - deps.timings.emailUnknown);
+  const begun = deps.clock().getTime();
+  const unknownBefore = new Date(begun - deps.timings.emailUnknown);
   for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP)) {
+    // a mail provider that does not answer must not keep the next sweep from the reports
+    if (stop?.aborted || deps.clock().getTime() - begun > deps.timings.sweep) return;
     await guarded(log, { emailKey: row.key }, () => deps.sendEmail(row.key));
   }
 

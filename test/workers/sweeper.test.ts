@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { EmailRow } from '../../src/domain/delivery.ts';
+import { dueEmail, type EmailRow } from '../../src/domain/delivery.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
@@ -234,6 +234,20 @@ test('e-mails that are due or whose sending was cut short are sent', async () =>
   await emails.insert({ ...row, key: 'ready-ord_4', state: 'sent' });
   await sweep(deps());
   expect(sent.sort()).toEqual(['ready-ord_1', 'ready-ord_2']);
+});
+
+test('a mail provider that does not answer holds a sweep up for no longer than its turn', async () => {
+  for (const id of ['ord_1', 'ord_2', 'ord_3', 'ord_4']) {
+    const row = { key: `ready-${id}`, kind: 'ready', orderId: id } as const;
+    await sample.store.emails.insert(dueEmail(row, new Date()));
+  }
+  let now = Date.now();
+  const sendEmail = async (key: string) => {
+    sent.push(key);
+    now += timings.mailCall;
+  };
+  await sweep(deps({ sendEmail, clock: () => new Date(now) }));
+  expect(sent).toHaveLength(1);
 });
 
 test('one order that cannot be settled does not keep the others from it', async () => {

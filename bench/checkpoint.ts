@@ -6,7 +6,7 @@ import type { Store } from '../src/domain/ports/store.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { startMongoServer } from '../test/store/mongo-server.ts';
 import { sampleOrder, sampleReport, sampleSection } from '../test/workers/sample.ts';
-import { quantile } from './crash/seeded.ts';
+import { quantile } from './crash/quantile.ts';
 
 const SECTIONS = 161;
 const ANSWERS = 54;

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startOpenai } from '../sandbox/openai/openai.ts';
+import { randomFrom } from '../sandbox/wire/random.ts';
 import type { Subject } from '../src/domain/birth.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
 import type { Report } from '../src/domain/report.ts';
@@ -17,7 +18,6 @@ import { catalogue } from '../src/products/catalogue.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { sampleOrder, sampleReport } from '../test/workers/sample.ts';
-import { seeded } from './crash/seeded.ts';
 
 const RUN = new URL('./crash/run-process.ts', import.meta.url);
 /** kills a report: 200 horoscope kills are spread over several, so that each gets on */
@@ -76,7 +76,7 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
   if (!definition) throw new Error(`no product ${product}`);
   const databaseUrl = `sqlite:${join(folder, `${product}.db`)}`;
   const store = await openStore(databaseUrl);
-  const random = seeded(1);
+  const random = randomFrom(1);
   const { subject } = sampleOrder('any');
   const facts = definition.gatherFacts(subject);
 

@@ -11,12 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '../cli/local/child.ts';
+import { randomFrom } from '../sandbox/wire/random.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { startRedis } from '../test/queue/redis-server.ts';
 import { checkBooks } from './payments/check-books.ts';
-import { seeded, shuffled } from './payments/seeded.ts';
+import { shuffled } from './payments/shuffled.ts';
 
 const LANES = 8;
 const KEY = { authorization: 'Bearer sk_test_sandbox' };
@@ -115,7 +116,7 @@ interface Trade {
 }
 
 async function trade({ count, kills, seed, store, stripe, apis }: Trade) {
-  const random = seeded(seed);
+  const random = randomFrom(seed);
   const began = performance.now();
   const placed = await inLanes(Array.from({ length: count }), (_, index) =>
     placeOrder(apis.origins[index % 2] ?? '', random() < 0.3 ? 'bundle' : 'life-clarity'),

@@ -11,7 +11,7 @@ import { createReportQueue } from '../src/queue/report-queue.ts';
 import { startRedis } from '../test/queue/redis-server.ts';
 import { openSample, sampleOrder, sampleReport } from '../test/workers/sample.ts';
 import type { WorkerNews, WorkerSettings } from '../test/workers/worker-process.ts';
-import { quantile } from './crash/seeded.ts';
+import { quantile } from './crash/quantile.ts';
 
 const WORKER = new URL('../test/workers/worker-process.ts', import.meta.url);
 const STEPS = 2_000; // none ends while it is measured

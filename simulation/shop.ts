@@ -9,7 +9,7 @@ const STEPS = 4;
 const PRODUCTS: readonly QueueName[] = ['blueprint', 'life-clarity'];
 
 // Nothing here looks at the sky: the facts only have to be there.
-const FACTS: ReportFacts = {
+export const FACTS: ReportFacts = {
   ephemeris: 'simulated',
   chart: {
     utc: '1990-01-01T12:00:00Z',
@@ -49,7 +49,7 @@ function blank(): ReportFacts['chart']['bodies'][(typeof BODIES)[number]] {
   };
 }
 
-function definitionOf(id: QueueName): ProductDefinition {
+export function definitionOf(id: QueueName): ProductDefinition {
   const steps = Array.from({ length: STEPS }, (_, index) => {
     const questions = [{ id: `${id}-${index + 1}`, text: 'Why?' }];
     return {
@@ -77,9 +77,9 @@ function definitionOf(id: QueueName): ProductDefinition {
     pages: null,
     gatherFacts: () => FACTS,
     plan: () => ({ system: '', person: [], steps, digest: null }),
-    document: () => ({
+    document: (_facts, subject) => ({
       info: {
-        title: id,
+        title: subject.birth.name,
         author: '',
         subject: '',
         language: 'en',
@@ -92,21 +92,24 @@ function definitionOf(id: QueueName): ProductDefinition {
   };
 }
 
-const products = PRODUCTS.map(definitionOf);
-export const catalogue: Catalogue = {
-  products,
-  bundles: [
-    {
-      id: 'bundle',
-      title: 'Bundle',
-      summary: '',
-      price: { currency: 'usd', amountMinor: 1_500 },
-      products: PRODUCTS,
-    },
-  ],
-  definition: (id, version) =>
-    products.find((product) => product.id === id && product.version === version) ?? null,
-};
+/** @returns a catalogue of these, and of a bundle of them all */
+export function catalogueOf(...products: ProductDefinition[]): Catalogue {
+  return {
+    products,
+    bundles: [
+      {
+        id: 'bundle',
+        title: 'Bundle',
+        summary: '',
+        price: { currency: 'usd', amountMinor: 1_500 },
+        products: products.map(({ id }) => id),
+      },
+    ],
+    definition: (id, version) =>
+      products.find((product) => product.id === id && product.version === version) ?? null,
+  };
+}
+export const catalogue = catalogueOf(...PRODUCTS.map(definitionOf));
 
 /** @param single one product; else the bundle */
 export function orderOf(id: string, single: boolean, at: Date): Order {

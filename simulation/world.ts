@@ -2,6 +2,7 @@
  * A world in which everything that waits, waits for us: a seeded scheduler picks what happens next,
  * and the clock is its own. Same seed, same trace.
  */
+import { randomFrom } from '../sandbox/wire/random.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 
 /** A process of the simulated house. What a dead one waits for never comes. */
@@ -45,7 +46,7 @@ const settled = globalThis.setImmediate;
 const START = Date.UTC(2026, 0, 1);
 
 export function createWorld(seed: number): World & { timers: Timers } {
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const ready: Waiting[] = [];
   const agenda = createAgenda();
   let now = START;
@@ -137,17 +138,5 @@ function timersOf(now: () => number, agenda: Agenda): Timers {
       agenda.remove(current.get(id) ?? id);
       current.delete(id);
     },
-  };
-}
-
-/** mulberry32, by Tommy Ettinger, public domain: 2^32 states are plenty for one trace. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

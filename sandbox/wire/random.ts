@@ -10,7 +10,7 @@ export function hash32(text: string, basis = 0x811c9dc5): number {
   return hash >>> 0;
 }
 
-/** @returns a generator of numbers in [0, 1): mulberry32 */
+/** mulberry32, by Tommy Ettinger, public domain. @returns a generator of numbers in [0, 1) */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,7 +1,7 @@
 /** `npm run almanac -- <command>`: finds the command's file and hands on the arguments. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AlmanacError } from '../src/domain/errors.ts';
+import { AlmanacError, NeedsOperator, TransientFault } from '../src/domain/errors.ts';
 
 /** What a file under `commands/` exports. */
 interface Command {
@@ -55,7 +55,7 @@ try {
   // what the person at the keyboard can mend gets a line; only our own bugs get a stack
   const expected = error instanceof AlmanacError || isUsageError(error);
   console.error(expected && error instanceof Error ? error.message : error);
-  process.exitCode = expected && !isConfigError(error) ? 2 : 1;
+  process.exitCode = expected && !isOurs(error) ? 2 : 1;
 }
 
 function isUsageError(error: unknown): boolean {
@@ -64,6 +64,8 @@ function isUsageError(error: unknown): boolean {
   );
 }
 
-function isConfigError(error: unknown): boolean {
-  return error instanceof AlmanacError && error.code === 'config';
+/** Nothing is wrong with what was typed. */
+function isOurs(error: unknown): boolean {
+  const away = error instanceof TransientFault || error instanceof NeedsOperator;
+  return away || (error instanceof AlmanacError && error.code === 'config');
 }

@@ -5,7 +5,8 @@ import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
 
 /** Which process asks: each must have only the keys that it uses. A `worker` writes reports, `bundle` settles orders. */
-export type Role = 'api' | 'worker' | 'bundle';
+/** `operator`: a command beside the service, in any of its containers. */
+export type Role = 'api' | 'worker' | 'bundle' | 'operator';
 
 const secret = z.string().min(1);
 const whole = (least: number, most: number) => {
@@ -109,6 +110,7 @@ const REQUIRED: Record<Role, (keyof Environment)[]> = {
   ],
   worker: [...OF_ALL, 'OPENAI_API_KEY', ...OF_LETTERS, 'BLOB_READ_WRITE_TOKEN'],
   bundle: [...OF_ALL, ...OF_LETTERS],
+  operator: ['DATABASE_URL', 'REDIS_URL'],
 };
 
 /** Where `npm run dev` starts the sandbox; used for each provider without a key. */

@@ -8,6 +8,10 @@ import { withOrders } from '../local/money.ts';
 
 export const summary = "erases the persons' data of orders that ended long ago";
 
+const USAGE = `npm run almanac -- purge --older-than 90d [--dry-run]
+
+  Erases name, birth, e-mail address, texts and PDFs of orders that ended so many days ago. Amounts, dates and
+  states stay, for the books. It cannot be undone: --dry-run lists them and changes nothing.`;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const PAGE = 100;
 /** What is awaited or being written is never old. */
@@ -23,33 +27,64 @@ export async function run(argv: string[]): Promise<number> {
     },
   });
   if (values.help) {
-    console.log('npm run almanac -- purge --older-than 90d [--dry-run]');
+    console.log(USAGE);
     return 0;
   }
   const days = Number(/^(\d+)d$/.exec(values['older-than'] ?? '')?.[1] ?? Number.NaN);
   if (!(days >= 1)) {
-    throw new AlmanacError('usage', '--older-than: days, for example --older-than 90d');
+    throw new AlmanacError(
+      'usage',
+      '--older-than: whole days, 1d or more, such as --older-than 90d',
+    );
   }
+  const dry = values['dry-run'];
   return withOrders(async ({ orders, store, clock }) => {
     const before = new Date(clock().getTime() - days * DAY_MS).toISOString();
-    let erased = 0;
+    const total = {
+      orders: 0,
+      failed: 0,
+      sections: 0,
+      modelAnswers: 0,
+      facts: 0,
+      links: 0,
+      pdfs: 0,
+    };
     for await (const order of endedBefore(store, before)) {
-      erased += 1;
-      if (values['dry-run']) {
-        console.log(`${order.id}: ${order.state}, would be erased`);
-        continue;
+      const name = `${order.id} (${order.state}, ended ${endOf(order).slice(0, 10)})`;
+      try {
+        const removed = dry ? null : await orders.eraseOrder.erase(order, 'operator');
+        console.log(`${name}: ${removed === null ? 'would be erased' : wordsOf(removed)}`);
+        total.orders += 1;
+        for (const each of COUNTED) total[each] += removed?.[each] ?? 0;
+      } catch (error) {
+        if (!(error instanceof AlmanacError)) throw error;
+        total.failed += 1;
+        console.log(
+          `${name}: not all erased (${error.message}): the API removes the rest within the hour`,
+        );
       }
-      const { sections, modelAnswers, facts, links, pdfs } = await orders.eraseOrder.erase(
-        order,
-        'operator',
-      );
-      console.log(
-        `${order.id}: ${sections} sections, ${facts} charts, ${modelAnswers} raw answers, ${links} links, ${pdfs} PDFs`,
-      );
     }
-    console.log(`${erased} orders${values['dry-run'] ? ' would be' : ''} erased`);
-    return 0;
+    const when = `that ended before ${before.slice(0, 10)}`;
+    if (total.orders + total.failed === 0) console.log(`no order ${when}: nothing to erase`);
+    else if (dry)
+      console.log(`${total.orders} orders ${when} would be erased; nothing was changed`);
+    else
+      console.log(
+        `${total.orders} orders ${when} erased, ${total.failed} not all: ${wordsOf(total)}`,
+      );
+    return total.failed === 0 ? 0 : 1;
   });
+}
+
+const COUNTED = ['sections', 'modelAnswers', 'facts', 'links', 'pdfs'] as const;
+
+function wordsOf(removed: Record<(typeof COUNTED)[number], number>): string {
+  const { sections, modelAnswers, facts, links, pdfs } = removed;
+  return `name, birth and address, ${sections} sections, ${facts} charts, ${modelAnswers} raw answers, ${links} links, ${pdfs} PDFs`;
+}
+
+function endOf(order: Order): string {
+  return order.settledAt ?? order.createdAt;
 }
 
 async function* endedBefore(store: Store, before: string): AsyncGenerator<Order> {
@@ -58,8 +93,7 @@ async function* endedBefore(store: Store, before: string): AsyncGenerator<Order>
     for (;;) {
       const page = await store.orders.inState(state, PAGE, after);
       for (const order of page) {
-        const endedAt = order.settledAt ?? order.createdAt;
-        if (!order.erasedAt && endedAt < before) yield order;
+        if (!order.erasedAt && endOf(order) < before) yield order;
       }
       after = page.at(-1)?.id;
       if (page.length < PAGE) break;

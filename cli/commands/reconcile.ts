@@ -4,6 +4,11 @@ import { withOrders } from '../local/money.ts';
 
 export const summary = 'compares orders with Stripe and makes good what never reached us';
 
+const USAGE = `npm run almanac -- reconcile
+
+  Asks Stripe about every order that is unpaid or being written, and for events that never arrived here.
+  Safe at any time; the API does the same every quarter of an hour. Ends with 1 when something was left as it was.`;
+
 /** @returns 1 when something could not be compared */
 export async function run(argv: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -11,21 +16,29 @@ export async function run(argv: string[]): Promise<number> {
     options: { help: { type: 'boolean', default: false } },
   });
   if (values.help) {
-    console.log('npm run almanac -- reconcile');
+    console.log(USAGE);
     return 0;
   }
   const result = await withOrders(({ orders }) => orders.reconcile());
-  if (!result.ran) {
-    console.log('another process is at it: nothing was done here');
+  const { ran, events, compared, changed, failed, cutShort } = result;
+  if (!ran) {
+    console.log(
+      'the API, or another command, is comparing at this moment: look again in half a minute',
+    );
     return 0;
   }
-  for (const { orderId, from, to, refundedMinor } of result.changed) {
+  for (const { orderId, from, to, refundedMinor } of changed) {
+    const state = from === to ? to : `${from} -> ${to}`;
     const refund = refundedMinor === 0 ? '' : `, ${refundedMinor} minor units went back`;
-    console.log(`${orderId}: ${from} -> ${to}${refund}`);
+    console.log(`${orderId}: ${state}${refund}`);
   }
-  const { events, compared, changed, failed } = result;
+  for (const { id, type, objectId } of events) {
+    console.log(`${id}: ${type} of ${objectId} had not arrived, acted on now`);
+  }
+  for (const { id, reason } of failed) console.log(`${id}: left as it was: ${reason}`);
+  if (cutShort) console.log('Stripe is away: the others were not tried. Run this again later');
   console.log(
-    `${events} undelivered events acted on, ${compared} orders compared, ${changed.length} changed, ${failed} failed`,
+    `${compared} orders compared, ${changed.length} changed, ${events.length} lost events acted on, ${failed.length} left as they were`,
   );
-  return failed === 0 ? 0 : 1;
+  return failed.length === 0 ? 0 : 1;
 }

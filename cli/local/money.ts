@@ -1,7 +1,6 @@
 /** The use cases around money and erasure, for commands that run beside the API on its keys. */
 import { openPlaces } from '../../src/astrology/places.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
-import { loadConfig } from '../../src/config.ts';
 import { createBlobStore } from '../../src/delivery/blob.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
@@ -13,12 +12,13 @@ import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { configOfCommand } from './environment.ts';
 
 /** @returns what `work` returns; everything is closed behind it */
 export async function withOrders<T>(
   work: (tools: { orders: Orders; store: Store; clock: () => Date }) => Promise<T>,
 ): Promise<T> {
-  const config = loadConfig('api');
+  const config = configOfCommand('api');
   const timings = scaledTimings(config.timeScale);
   const clock = () => new Date();
   // the result is what the command prints: its log would stand in between

@@ -22,7 +22,7 @@ export function createCancelReport(deps: ByHandDeps): CancelReport {
     });
     const order = await store.orders.find(report.orderId);
     const now = clock();
-    if (order) await oweRefund(store, { order, report, reason: 'cancelled', dueAt: now }, now);
+    if (order) await oweRefund(store, { order, report, reason: 'operator', dueAt: now }, now);
     await prompt(deps, report); // its job finds it cancelled, and settles the order
     return report;
   };

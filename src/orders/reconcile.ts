@@ -1,7 +1,8 @@
 /** Compares the store with the payment provider, and makes good what never reached us. */
+import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
-import type { PaymentProvider } from '../domain/ports/payment.ts';
+import type { PaymentEvent, PaymentProvider } from '../domain/ports/payment.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { OrderState } from '../domain/transitions.ts';
@@ -13,6 +14,8 @@ import type { RecordRefunds } from './record-refunds.ts';
 
 const LEASE = 'reconcile';
 const PAGE = 100;
+/** So many faults on end, and the provider is away: the other orders would only wait for it, too. */
+const ON_END = 3;
 /** Stripe keeps on trying for three days. */
 const LOOK_BACK_MS = 4 * 24 * 60 * 60 * 1_000;
 
@@ -31,7 +34,7 @@ export interface Reconciled {
   /** false: another process was at it, and nothing was done here */
   ran: boolean;
   /** events that had not been delivered, now acted on */
-  events: number;
+  events: PaymentEvent[];
   /** orders compared with the provider */
   compared: number;
   changed: {
@@ -42,13 +45,15 @@ export interface Reconciled {
     refundedMinor: number;
   }[];
   /** could not be compared: tried again next time */
-  failed: number;
+  failed: { id: string; reason: string }[];
+  /** the provider is away: what was left was not tried */
+  cutShort: boolean;
 }
 
 /**
  * One process at a time, by a lease.
  * @param stop ends it early
- * @throws when store or provider are away altogether
+ * @throws when the store is away
  */
 export type Reconcile = (stop?: AbortSignal) => Promise<Reconciled>;
 
@@ -59,61 +64,74 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     const holder = newId('api');
     const held = () => store.leases.take(LEASE, holder, clock(), timings.sweepLease);
     const result: Reconciled = {
-      ran: await held(),
-      events: 0,
-      compared: 0,
-      changed: [],
-      failed: 0,
+      ...{ ran: await held(), events: [], compared: 0, changed: [], failed: [], cutShort: false },
     };
     if (!result.ran) return result;
+    let onEnd = 0;
+    const stopped = () => stop?.aborted || result.cutShort;
 
-    async function guarded(ids: object, work: () => Promise<void>): Promise<void> {
+    async function guarded(id: string, work: () => Promise<void>): Promise<void> {
+      if (stopped()) return;
       await held(); // renewed for each, so that a slow provider never leaves two processes at it
       try {
         await work();
+        onEnd = 0;
       } catch (err) {
-        result.failed += 1;
-        log.warn({ err, ...ids }, 'not reconciled: tried again later');
+        result.failed.push({ id, reason: err instanceof AlmanacError ? err.message : `${err}` });
+        onEnd = err instanceof TransientFault || err instanceof NeedsOperator ? onEnd + 1 : 0;
+        result.cutShort = onEnd >= ON_END;
+        log.warn({ err, id }, 'not reconciled: tried again later');
       }
     }
 
     async function compare(order: Order): Promise<void> {
-      result.compared += 1;
       let current = await deps.confirmPayment(order);
       if (current.paymentIntentId !== null) {
         const state = await payment.readPayment(current.paymentIntentId);
         if (state !== null) current = await deps.recordRefunds(current, state);
       }
+      result.compared += 1;
       const refundedMinor = current.refundedMinor - order.refundedMinor;
       if (current.state === order.state && refundedMinor === 0) return;
       const { id: orderId } = order;
       result.changed.push({ orderId, from: order.state, to: current.state, refundedMinor });
     }
 
-    for (const state of ['awaiting_payment', 'paid'] as const) {
-      let after: string | undefined;
-      for (;;) {
+    async function compareAll(state: OrderState): Promise<void> {
+      for (let after: string | undefined; ; ) {
         const page = await store.orders.inState(state, PAGE, after);
-        for (const order of page) {
-          if (!stop?.aborted) await guarded({ orderId: order.id }, () => compare(order));
-        }
+        for (const order of page) await guarded(order.id, () => compare(order));
         after = page.at(-1)?.id;
-        if (page.length < PAGE || stop?.aborted) break;
+        if (page.length < PAGE || stopped()) return;
       }
     }
-    const since = new Date(clock().getTime() - LOOK_BACK_MS);
-    const types = [...CHECKOUT_EVENTS, ...PAYMENT_EVENTS];
-    for await (const event of payment.undelivered(since, types)) {
-      if (stop?.aborted) break;
-      await guarded({ eventId: event.id }, async () => {
-        const row = { ...event, receivedAt: clock().toISOString(), processedAt: null };
-        if (!(await store.stripeEvents.insert(row))) return;
-        await deps.processEvent(event);
-        result.events += 1;
-      });
+
+    async function takeUndelivered(): Promise<void> {
+      const since = new Date(clock().getTime() - LOOK_BACK_MS);
+      for await (const event of payment.undelivered(since, [
+        ...CHECKOUT_EVENTS,
+        ...PAYMENT_EVENTS,
+      ])) {
+        if (stopped()) return;
+        await guarded(event.id, async () => {
+          const row = { ...event, receivedAt: clock().toISOString(), processedAt: null };
+          if (!(await store.stripeEvents.insert(row))) return;
+          await deps.processEvent(event);
+          result.events.push(event);
+        });
+      }
     }
-    await store.leases.release(LEASE, holder);
-    log.info({ ...result, changed: result.changed.length }, 'reconciled');
+
+    try {
+      await compareAll('awaiting_payment');
+      await compareAll('paid');
+      await guarded('undelivered events', takeUndelivered);
+    } finally {
+      await store.leases.release(LEASE, holder);
+    }
+    const { compared, changed, events, failed, cutShort } = result;
+    const counts = { changed: changed.length, events: events.length, failed: failed.length };
+    log.info({ compared, cutShort, ...counts }, 'reconciled');
     return result;
   };
 }

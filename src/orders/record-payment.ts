@@ -66,7 +66,7 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
       checkout.amountMinor === order.amountMinor &&
       checkout.currency === order.currency;
     if (same) return;
-    const message = `${checkout.sessionId} of order ${order.id} is not the payment that was asked for: ${checkout.amountMinor} ${checkout.currency} instead of ${order.amountMinor} ${order.currency} by ${order.checkoutSessionId}.`;
+    const message = `The payment of ${order.id} is not the one that was asked for: ${checkout.sessionId} brought ${checkout.amountMinor} ${checkout.currency}, and ${order.checkoutSessionId} asked for ${order.amountMinor} ${order.currency}.`;
     await raiseAlert(deps, {
       cause: `mismatch-${checkout.sessionId}`,
       orderId: order.id,

@@ -1,0 +1,29 @@
+/** Where an operator's command works: this environment's store, else the one that `npm run dev` keeps. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, loadConfig, type Role } from '../../src/config.ts';
+import { AlmanacError } from '../../src/domain/errors.ts';
+
+const OF_DEV = join('.data', 'dev', 'almanac.db');
+
+/**
+ * Says on stderr which store it is: a command that looks at the wrong one finds nothing to do.
+ * @throws AlmanacError `config`, also when there is no such database: an empty new one would hide it
+ */
+export function configOfCommand(role: Role): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const given = process.env;
+  const ownStore = given.DATABASE_URL || given.NODE_ENV === 'production' || !existsSync(OF_DEV);
+  const config = loadConfig(
+    role,
+    ownStore ? given : { ...given, DATABASE_URL: `sqlite:${OF_DEV}` },
+  );
+  const { databaseUrl } = config;
+  const file = /^sqlite:(.*)$/.exec(databaseUrl)?.[1];
+  if (file !== undefined && !existsSync(file)) {
+    const message = `DATABASE_URL: there is no database at ${file}. Name the one that the service uses.`;
+    throw new AlmanacError('config', message);
+  }
+  console.error(`store: ${databaseUrl.replace(/\/\/[^@/]*@/, '//')}`);
+  return config;
+}

@@ -59,6 +59,8 @@ interface Run {
   order: Order;
   definition: ProductDefinition;
   signal: AbortSignal;
+  /** what it has run so far */
+  countedMs: () => Promise<number>;
 }
 
 export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
@@ -78,7 +80,8 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       const followed = followReport(deps, report);
       const signal = AbortSignal.any([stop, limit.signal, followed.signal]);
       try {
-        await carryOut({ report, order, definition, signal });
+        const { countedMs } = limit;
+        await carryOut({ report, order, definition, signal, countedMs });
         await settle(job.orderId);
         return { kind: 'done' };
       } catch (error) {
@@ -119,7 +122,9 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       await move(report, 'rendering');
       await move(report, 'delivering');
     }
-    await move(report, 'delivered', { reason: null, settledAt: clock().toISOString() });
+    const runningMs = report.runningMs + (await run.countedMs());
+    const settledAt = clock().toISOString();
+    await move(report, 'delivered', { reason: null, settledAt, runningMs });
   }
 
   /** Computed once, by the first run. Up to 2 s of CPU: well within a lock, and rare. */

@@ -1,4 +1,4 @@
-/** Reports: claims, fenced moves, and the running time that they add up. */
+/** Reports: claims and fenced moves. */
 import type { ReportStore } from '../domain/ports/store.ts';
 import { CLAIMABLE, REPORT_TRANSITIONS, type ReportState } from '../domain/transitions.ts';
 import { raiseRevision } from './revision.ts';
@@ -49,16 +49,13 @@ export function createReportStore({
       for (;;) {
         const seen = await reports.findOne({ id });
         if (seen?.fence !== fence || !REPORT_TRANSITIONS[seen.state].includes(to)) return null;
-        const endedRun = RUN_STATES.includes(to) ? null : seen.runStartedAt;
-        const ranMs = endedRun ? Math.max(0, now.getTime() - Date.parse(endedRun)) : 0;
         const moved = await reports.update(
-          { id, fence, state: seen.state, runningMs: seen.runningMs },
+          { id, fence, state: seen.state },
           {
             set: {
               ...change,
               state: to,
-              runningMs: change?.runningMs ?? seen.runningMs + ranMs,
-              runStartedAt: endedRun ? null : seen.runStartedAt,
+              runStartedAt: RUN_STATES.includes(to) ? seen.runStartedAt : null,
               heldAt: to === 'held' ? now.toISOString() : null,
             },
           },

@@ -91,8 +91,8 @@ export interface ReportStore {
    */
   claim(id: string, now: Date): Promise<Report | null>;
   /**
-   * Moves a report that this run still holds. When the report leaves the states of a run, the time
-   * since the run began is added to `runningMs`, unless `change` sets it. Keeps `heldAt`.
+   * Moves a report that this run still holds. Keeps `heldAt` and `runStartedAt`; what of a run's
+   * time counts, the run alone knows, and says with the move that ends it.
    * @returns the report after the move, or null when state or fence no longer match
    */
   move(

@@ -50,6 +50,7 @@ export function limitRunningTime(
     const passed = awakeMs() - startedAt;
     try {
       const calls = await store.modelCalls.ofReport(report.id);
+      // a sleep while nothing counted is taken off twice, in favour of the report
       return Math.max(0, passed - uncountedMs(calls, report.fence, clock()));
     } catch (error) {
       log.warn({ err: error, reportId: report.id }, 'running time taken as it passed');

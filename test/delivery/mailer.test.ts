@@ -54,6 +54,7 @@ test.each([
   ['500', 'mail_deferred'],
   ['dropped_connection', 'mail_unavailable'],
   ['lost_answer', 'mail_unavailable'],
+  ['stalled_body', 'mail_unavailable'],
 ])('%s is told as %s', async (kind, code) => {
   await orderFault(sandbox.urls.sendgrid, { kind, count: 1 });
   await expect(mailer().send(LETTER)).rejects.toMatchObject({ name: 'TransientFault', code });

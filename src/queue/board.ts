@@ -11,8 +11,10 @@ export function createBoardQueues(options: { redisUrl: string; timings: Timings;
   close(): Promise<void>;
 } {
   const redis = connectProducer(options);
+  // BullMQ keeps the outcome of its version check: one that failed, as Redis was away, would fail for ever
+  const how = { connection: redis, skipWaitingForReady: true, skipVersionCheck: true };
   const queues = QUEUES.map((name) => {
-    const queue = new Queue(name, { connection: redis, skipWaitingForReady: true });
+    const queue = new Queue(name, how);
     queue.on('error', () => {}); // the connection's own listener has logged it
     return queue;
   });

@@ -12,16 +12,22 @@ const PRELOAD = new URL('./delivery-preload.ts', import.meta.url).pathname;
 const PARTS = 3;
 const BROKEN_OFF_AT = 5_000_000;
 
-let shop: Awaited<ReturnType<typeof openShop>>;
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+let shop: Shop;
+let plain: Shop;
 beforeAll(async () => {
-  shop = await openShop({
-    environment: (folder) => ({
-      NODE_OPTIONS: `--import=${PRELOAD}`,
-      RENDERS_FILE: join(folder, 'renders'),
+  [plain, shop] = await Promise.all([
+    openShop(), // keeps its waits: the sweeper would come too late for the thanks
+    openShop({
+      environment: (folder) => ({
+        NODE_OPTIONS: `--import=${PRELOAD}`,
+        RENDERS_FILE: join(folder, 'renders'),
+      }),
     }),
-  });
+  ]);
 }, 60_000);
-afterAll(() => shop?.close());
+afterAll(() => Promise.all([plain?.close(), shop?.close()]));
 
 interface Kept {
   at: string;
@@ -29,7 +35,7 @@ interface Kept {
   text: string;
 }
 
-async function mailbox(orderId: string): Promise<Kept[]> {
+async function mailbox(shop: Shop, orderId: string): Promise<Kept[]> {
   const response = await fetch(`${shop.sandbox.sendgrid}/_sandbox/messages`);
   const { messages } = (await response.json()) as { messages: Kept[] };
   return messages.filter(({ customArgs }) => customArgs.key.includes(orderId));
@@ -42,16 +48,17 @@ async function outcomes(url: string): Promise<{ outcome: string; at: string; par
 }
 
 test('the thanks for an order go out when it is paid, and its reports after them', async () => {
-  const order = await shop.order(['life-clarity']);
-  await shop.pay(order);
-  expect(await shop.untilSettled(order)).toBe('fulfilled');
-  await shop.letters(order);
-  const letters = await mailbox(order.orderId);
+  const order = await plain.order(['life-clarity']);
+  await plain.pay(order);
+  expect(await plain.untilSettled(order)).toBe('fulfilled');
+  await plain.letters(order);
+  const letters = await mailbox(plain, order.orderId);
   expect(kindsOf(letters)).toEqual(['received', 'ready']);
-  const { paidAt } = (await shop.store.orders.find(order.orderId)) ?? {};
-  const waitedMs = Date.parse(letters[0]?.at ?? '') - Date.parse(paidAt ?? '');
-  process.stdout.write(`received ${waitedMs} ms after the payment\n`);
-  expect(waitedMs).toBeLessThan(2_000);
+  const { paidAt, settledAt } = (await plain.store.orders.find(order.orderId)) ?? {};
+  const receivedAt = Date.parse(letters[0]?.at ?? '');
+  process.stdout.write(`received ${receivedAt - Date.parse(paidAt ?? '')} ms after the payment\n`);
+  // by itself, and not only because another letter was to follow
+  expect(receivedAt).toBeLessThan(Date.parse(settledAt ?? ''));
 }, 60_000);
 
 test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails and is silent: rendered once, delivered, mailed once, and a download goes on where it broke off', async () => {
@@ -78,7 +85,7 @@ test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails 
   const whole = asked.filter(
     ({ outcome, part }) => outcome === 'answered' && /^upload/.test(part ?? ''),
   );
-  const letters = await mailbox(order.orderId);
+  const letters = await mailbox(shop, order.orderId);
   const report = await shop.store.reports.find(reportIdOf(order.orderId, 'life-clarity'));
   const pdf = Buffer.from(await (await fetch(link)).arrayBuffer());
   const figures = {

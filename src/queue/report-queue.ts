@@ -16,6 +16,7 @@ import {
   SETTLE_JOB,
   settleJobIdOf,
 } from './job.ts';
+import { reopening } from './reopening.ts';
 
 export interface ReportQueueOptions {
   redisUrl: string;
@@ -28,27 +29,26 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
   const redis = connectProducer({ redisUrl, timings, log });
   // skipWaitingForReady: without it `add` hangs for ever when Redis is away from the start
   const options = { connection: redis, skipWaitingForReady: true };
-  const flows = new FlowProducer(options);
-  const queues = new Map(QUEUES.map((name) => [name, new Queue(name, options)] as const));
-  // the connection's own listener has logged it
-  flows.on('error', () => {});
-  for (const queue of queues.values()) queue.on('error', () => {});
+  const flows = reopening(() => new FlowProducer(options));
+  const queues = new Map(
+    QUEUES.map((name) => [name, reopening(() => new Queue(name, options))] as const),
+  );
 
-  function queueNamed(name: QueueName): Queue {
+  function queueNamed(name: QueueName): Promise<Queue> {
     const queue = queues.get(name);
     if (!queue) throw new Error(`no queue is named ${name}`);
-    return queue;
+    return queue.ready();
   }
 
   async function addSeparately(reports: QueuedReport[]): Promise<void> {
     for (const report of reports) {
       const { name, data, opts } = jobOf(report);
-      await queueNamed(report.queue).add(name, data, opts);
+      await (await queueNamed(report.queue)).add(name, data, opts);
     }
   }
 
   async function addBundle(orderId: string, reports: QueuedReport[]): Promise<void> {
-    await flows.add({
+    await (await flows.ready()).add({
       name: SETTLE_JOB,
       queueName: 'bundle' satisfies QueueName,
       data: promptJobSchema.parse({ orderId }),
@@ -69,7 +69,8 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
 
   /** On the queue whose workers are never busy for long. */
   async function promptLetters(orderId: string): Promise<void> {
-    await queueNamed('bundle').add(LETTERS_JOB, promptJobSchema.parse({ orderId }), {
+    const prompts = await queueNamed('bundle');
+    await prompts.add(LETTERS_JOB, promptJobSchema.parse({ orderId }), {
       jobId: lettersJobIdOf(orderId),
       removeOnComplete: true,
       removeOnFail: true,
@@ -84,8 +85,10 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
 
     ensure(report) {
       const { data, opts } = jobOf(report);
-      const queue = queueNamed(report.queue);
-      return orRedisUnavailable(ensureJob(redis, queue, data, opts, timings.poll));
+      const ensured = queueNamed(report.queue).then((queue) =>
+        ensureJob(redis, queue, data, opts, timings.poll),
+      );
+      return orRedisUnavailable(ensured);
     },
 
     async ping() {

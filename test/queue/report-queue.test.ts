@@ -176,6 +176,32 @@ describe('while Redis is away', () => {
     await own.close();
   });
 
+  test('a producer that began without Redis works once it is there', async () => {
+    const own = await startRedis();
+    await own.kill();
+    const producer = createReportQueue({
+      redisUrl: own.url,
+      timings: { ...timings, redisReconnect: 50 },
+      log,
+    });
+    const bundle = { ...REPORT, reportId: 'ord_2-blueprint', orderId: 'ord_2' };
+    await expect(producer.ensure(REPORT)).rejects.toMatchObject({ code: 'redis_unavailable' });
+    await expect(producer.add('ord_2', [bundle], true)).rejects.toMatchObject({
+      code: 'redis_unavailable',
+    });
+    await own.start();
+    try {
+      await expect
+        .poll(() => producer.ensure(REPORT).catch(() => 'away'), { timeout: 5_000 })
+        .toBe('added');
+      await producer.add('ord_2', [bundle], true);
+      expect(await producer.ensure(bundle)).toBe('present');
+    } finally {
+      await producer.close();
+      await own.close();
+    }
+  });
+
   test('a producer that never reached Redis fails and closes too', async () => {
     const producer = createReportQueue({ redisUrl: 'redis://127.0.0.1:1', timings, log });
     await expect(producer.add('ord_1', [REPORT], false)).rejects.toMatchObject({

@@ -28,6 +28,7 @@ export async function doMischief(
     case 'suspend-api':
       return suspend(of(house.apis), awhile);
     case 'kill-redis':
+      if (!house.redis.running()) return; // another fault has it down already
       await house.redis.end('SIGKILL');
       await sleep(awhile);
       return house.redis.start();

@@ -24,6 +24,8 @@ export interface Verdict {
   repeatedCalls: number;
   /** width x runs that were cut short: killed, suspended, or without their lock */
   allowedRepeats: number;
+  /** answers sent in the very moment in which a run that was told to stop hung up: it never had them */
+  crossedStops: number;
   staleWrites: number;
   ok: boolean;
 }
@@ -48,6 +50,7 @@ export async function reachVerdict(
     ...{ orders: shopped.length, unserved: 0, delivered: 0, refunded: 0, lost: 0 },
     ...{ duplicateDeliveries: await duplicateLetters(house, store), unpaidStarted: 0 },
     ...{ sectionsRewritten: witnessed.sectionsRewritten, repeatedCalls: 0, allowedRepeats: 0 },
+    crossedStops: 0,
     ...{ staleWrites: witnessed.staleWrites, ok: true },
   };
   const seen = readWitness(house.witnessFile);
@@ -70,11 +73,13 @@ export async function reachVerdict(
     else if (isDelivered(order, reports)) found.delivered += 1;
     else found.lost += 1;
     for (const report of reports) {
-      const runs = new Set(cutShort.get(report.id)?.map(({ fence }) => fence)).size;
-      const repeats = await repeatsOf(store, report, answeredBy);
-      found.allowedRepeats += widthOf(report) * runs;
+      const runs = new Set(cutShort.get(report.id)?.map(({ fence }) => fence));
+      const { repeats, crossed } = await repeatsOf(store, report, answeredBy, runs);
+      const allowed = widthOf(report) * runs.size;
+      found.allowedRepeats += allowed;
       found.repeatedCalls += repeats;
-      if (repeats > widthOf(report) * runs) found.ok = false;
+      found.crossedStops += crossed;
+      if (repeats > allowed) found.ok = false;
     }
   }
   const { unserved, lost, duplicateDeliveries, unpaidStarted } = found;
@@ -115,24 +120,32 @@ async function answeredRequests({ sandbox }: House): Promise<Set<string>> {
   return new Set(answered.flatMap(({ requestId }) => requestId ?? []));
 }
 
-/** @returns calls that brought an answer which an earlier one had brought */
+/**
+ * @param cutShort fences of the runs that did not end by themselves
+ * @returns `repeats`: calls that brought an answer which an earlier one had brought
+ */
 async function repeatsOf(
   store: Store,
   report: Report,
   answeredBy: ReadonlySet<string>,
-): Promise<number> {
+  cutShort: ReadonlySet<number>,
+): Promise<{ repeats: number; crossed: number }> {
   const brought = new Set<string>();
-  let repeats = 0;
+  let [repeats, crossed] = [0, 0];
   for (const call of await store.modelCalls.ofReport(report.id)) {
     if (!answeredBy.has(call.id)) continue;
-    const { edition, asked, answered, outcome } = call;
+    const { edition, asked, answered, outcome, fence } = call;
+    if (outcome === 'aborted' && !cutShort.has(fence)) {
+      crossed += 1;
+      continue;
+    }
     // a call that closed says which answers were good; one that did not brought what it asked for
     const ids = outcome === null || outcome === 'aborted' ? asked : answered;
     const keys = ids.map((id) => `${edition} ${id}`);
     if (keys.some((key) => brought.has(key))) repeats += 1;
     for (const key of keys) brought.add(key);
   }
-  return repeats;
+  return { repeats, crossed };
 }
 
 /** Letters beyond the one for each key, or beyond the two of a key whose sending went unanswered. */

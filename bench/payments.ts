@@ -1,8 +1,8 @@
 /**
  * 1,000 orders (or as many as given) at two API processes: events shuffled, each sent one to five
- * times at once, a tenth never sent and found by reconciliation, API processes killed all the while.
- * In the end every paid order has one set of reports, no unpaid one has any, and the sums at Stripe's
- * stand-in are the sums in the store.
+ * times at once, a tenth never sent and found by reconciliation, API processes killed right behind a
+ * write, at every point of a payment's way. In the end every paid order has one set of reports with
+ * their jobs, no unpaid one has any, and the sums at Stripe's stand-in are the sums in the store.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,14 +10,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, startChild } from '../cli/local/child.ts';
 import { randomFrom } from '../sandbox/wire/random.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { startRedis } from '../test/queue/redis-server.ts';
-import { checkBooks } from './payments/check-books.ts';
+import { checkBooks, checkJobs } from './payments/check-books.ts';
+import { KILL_POINTS, planKills } from './payments/kill-points.ts';
+import { type MortalApis, startMortalApis } from './payments/mortal-apis.ts';
 import { shuffled } from './payments/shuffled.ts';
+import { sweepOnce } from './payments/sweep-once.ts';
 
 const LANES = 8;
 const KEY = { authorization: 'Bearer sk_test_sandbox' };
@@ -31,7 +33,7 @@ export interface PaymentsOptions {
 export async function run(): Promise<void> {
   const orders = Number(process.argv[3] ?? 1_000);
   console.log(
-    JSON.stringify({ bench: 'payments', ...(await shuffle({ orders, kills: 12, seed: 7 })) }),
+    JSON.stringify({ bench: 'payments', ...(await shuffle({ orders, kills: 20, seed: 7 })) }),
   );
 }
 
@@ -56,7 +58,9 @@ export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
     const databaseUrl = `sqlite:${join(folder, 'shop.db')}`;
     const store = await openStore(databaseUrl);
     const port = 20_000 + (process.pid % 20_000);
-    const apis = await startApis([port, port + 1], folder, {
+    const random = randomFrom(seed);
+    const planned = planKills(kills, Math.ceil(count / kills / 10), random);
+    const apis = await startMortalApis([port, port + 1], planned, folder, {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redis.url,
@@ -69,54 +73,33 @@ export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
       await apis.close();
       await store.close();
     });
-    return await trade({ count, kills, seed, store, stripe: urls.stripe, apis });
+    const traded = trade({
+      count,
+      deaths: kills,
+      random,
+      store,
+      stripe: urls.stripe,
+      redisUrl: redis.url,
+      apis,
+    });
+    return await Promise.race([traded, apis.broken]);
   } finally {
     for (const close of closers) await close();
   }
 }
 
-interface Apis {
-  origins: string[];
-  kill(index: number): Promise<void>;
-  close(): Promise<void>;
-}
-
-async function startApis(ports: number[], folder: string, env: NodeJS.ProcessEnv): Promise<Apis> {
-  const children: Child[] = [];
-  const start = async (index: number): Promise<void> => {
-    const child = startChild({
-      name: `api-${index}`,
-      args: [new URL('../src/server.ts', import.meta.url).pathname],
-      env: { ...env, PORT: String(ports[index]) },
-      logFile: join(folder, `api-${index}.log`),
-    });
-    children[index] = child;
-    await child.ready;
-  };
-  await Promise.all(ports.map((_, index) => start(index)));
-  return {
-    origins: ports.map((port) => `http://127.0.0.1:${port}`),
-    async kill(index) {
-      await children[index]?.kill();
-      await start(index);
-    },
-    close: async () => {
-      await Promise.all(children.map((child) => child.stop()));
-    },
-  };
-}
-
 interface Trade {
   count: number;
-  kills: number;
-  seed: number;
+  /** how many API processes are to die */
+  deaths: number;
+  random: () => number;
   store: Store;
   stripe: string;
-  apis: Apis;
+  redisUrl: string;
+  apis: MortalApis;
 }
 
-async function trade({ count, kills, seed, store, stripe, apis }: Trade) {
-  const random = randomFrom(seed);
+async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: Trade) {
   const began = performance.now();
   const placed = await inLanes(Array.from({ length: count }), (_, index) =>
     placeOrder(apis.origins[index % 2] ?? '', random() < 0.3 ? 'bundle' : 'life-clarity'),
@@ -131,13 +114,7 @@ async function trade({ count, kills, seed, store, stripe, apis }: Trade) {
       .flatMap((id) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => id)),
     random,
   );
-  const killing = (async () => {
-    for (let kill = 0; kill < kills; kill += 1) {
-      await sleep(150 + random() * 300);
-      await apis.kill(kill % 2);
-    }
-  })();
-  await inLanes(deliveries, async (id) => {
+  const deliver = async (id: string): Promise<void> => {
     await fetch(`${stripe}/_sandbox/webhook`, {
       method: 'POST',
       body: JSON.stringify({ url: `${apis.origins[Math.floor(random() * 2)]}/v1/webhooks/stripe` }),
@@ -146,11 +123,25 @@ async function trade({ count, kills, seed, store, stripe, apis }: Trade) {
       method: 'POST',
       body: JSON.stringify({ times: 1, concurrent: true }),
     });
+  };
+  // in batches, so that those who died are there again to die in the next
+  const batch = Math.ceil(deliveries.length / deaths / 2);
+  for (let from = 0; from < deliveries.length; from += batch) {
+    await inLanes(deliveries.slice(from, from + batch), deliver);
+    await apis.up();
+  }
+  const paid = new Set(toPay);
+  const books = await untilSettled(async () => {
+    const sums = await checkBooks(store, stripe, placed, paid);
+    await sweepOnce(store, redisUrl);
+    return { ...sums, jobs: await checkJobs(store, redisUrl, placed, paid) };
   });
-  await killing;
-  const books = await untilSettled(() => checkBooks(store, stripe, placed, new Set(toPay)));
+  const killedBehind = Object.fromEntries(
+    KILL_POINTS.map((point) => [point, apis.died.filter((each) => each === point).length]),
+  );
   const seconds = Math.round((performance.now() - began) / 1_000);
-  return { orders: count, deliveries: deliveries.length, kills, seconds, ...books };
+  const { length: kills } = apis.died;
+  return { orders: count, deliveries: deliveries.length, kills, killedBehind, seconds, ...books };
 }
 
 /** Reconciliation finds what was never sent: every 9 s here. */

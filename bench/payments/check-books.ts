@@ -1,5 +1,8 @@
 /** Compares the store with Stripe's stand-in, order by order and in sum. */
 import type { Store } from '../../src/domain/ports/store.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { createBoardQueues } from '../../src/queue/board.ts';
+import { createLog } from '../../src/telemetry/log.ts';
 
 export interface Books {
   paid: number;
@@ -39,6 +42,35 @@ export async function checkBooks(
     throw new Error(`${books.stripeMinor} at Stripe, ${books.storeMinor} in the store`);
   }
   return books;
+}
+
+/** @returns how many jobs of reports there are. @throws Error naming the first report without one, or an unpaid order with one */
+export async function checkJobs(
+  store: Store,
+  redisUrl: string,
+  orderIds: readonly string[],
+  paid: ReadonlySet<string>,
+): Promise<number> {
+  const log = createLog({ level: 'silent', pretty: false, process: 'bench' });
+  let count = 0;
+  const board = createBoardQueues({ redisUrl, timings: PRODUCTION_TIMINGS, log });
+  try {
+    const jobs = (await Promise.all(board.queues.map((queue) => queue.getJobs()))).flat();
+    const ids = jobs.map(({ id }) => id ?? '');
+    for (const orderId of orderIds) {
+      const reports = await store.reports.ofOrder(orderId);
+      for (const { id } of reports) {
+        const own = ids.filter((each) => each === id).length;
+        if (own !== 1) throw new Error(`${id} has ${own} jobs`);
+        count += own;
+      }
+      const early = !paid.has(orderId) && ids.find((id) => id.includes(orderId));
+      if (early) throw new Error(`${orderId} is not paid, and has the job ${early}`);
+    }
+    return count;
+  } finally {
+    await board.close();
+  }
 }
 
 async function chargedAt(stripe: string): Promise<number> {

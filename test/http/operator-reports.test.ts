@@ -141,6 +141,7 @@ test('a cancelled report stays so, and its share goes back', async () => {
   expect(await stored()).toMatchObject({ state: 'cancelled', settledAt: expect.any(String) });
   expect(await api.store.refunds.find(refundIdOf(report.id))).toMatchObject({
     state: 'due',
+    reason: 'operator', // its letter does not say that the customer wanted it
     amountMinor: 1900,
   });
 });

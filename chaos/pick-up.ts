@@ -9,9 +9,11 @@ export interface PickUp {
   open: number;
   /** of which none had run again when it was given up */
   never: number;
-  /** milliseconds */
+  /** milliseconds; of those that wait for a worker's slot, its wait too */
   p50: number;
   most: number;
+  /** of those that were running at the moment */
+  mostOfRunning: number;
 }
 
 const LOOK_MS = 200;
@@ -20,11 +22,14 @@ const LOOK_MS = 200;
 export async function measurePickUp(store: Store, mostMs: number): Promise<PickUp> {
   const began = Date.now();
   const waiting = new Map<string, string>();
+  const running = new Set<string>();
   for (const report of await openReports(store)) {
     waiting.set(report.id, await markOf(store, report));
+    if (report.state !== 'waiting') running.add(report.id);
   }
   const open = waiting.size;
   const times: number[] = [];
+  let mostOfRunning = 0;
   while (waiting.size > 0 && Date.now() - began < mostMs) {
     await sleep(LOOK_MS);
     const still = new Map((await openReports(store)).map((report) => [report.id, report]));
@@ -32,12 +37,15 @@ export async function measurePickUp(store: Store, mostMs: number): Promise<PickU
       const report = still.get(id);
       if (report && (await markOf(store, report)) === mark) continue;
       waiting.delete(id);
-      times.push(Date.now() - began);
+      const tookMs = Date.now() - began;
+      times.push(tookMs);
+      if (running.has(id)) mostOfRunning = Math.max(mostOfRunning, tookMs);
     }
   }
   times.sort((a, b) => a - b);
   const most = waiting.size > 0 ? mostMs : (times.at(-1) ?? 0);
-  return { open, never: waiting.size, p50: times[Math.floor(times.length / 2)] ?? most, most };
+  const p50 = times[Math.floor(times.length / 2)] ?? most;
+  return { open, never: waiting.size, p50, most, mostOfRunning };
 }
 
 function openReports(store: Store): Promise<Report[]> {

@@ -12,11 +12,11 @@ interface Scenario {
 
 export const SCENARIOS = {
   /** emptied while reports run and wait */
-  flushall: { fault: 'flush-redis', atMs: 12_000, ms: 0, hesitatesMs: 0 },
+  flushall: { fault: 'flush-redis', atMs: 10_000, ms: 0, hesitatesMs: 0 },
   /** away, and back as it was */
-  'outage-12': { fault: 'cut-redis', atMs: 12_000, ms: 12_000, hesitatesMs: 0 },
+  'outage-12': { fault: 'cut-redis', atMs: 10_000, ms: 12_000, hesitatesMs: 0 },
   /** killed, and back empty */
-  'outage-40': { fault: 'kill-redis', atMs: 12_000, ms: 40_000, hesitatesMs: 0 },
+  'outage-40': { fault: 'kill-redis', atMs: 10_000, ms: 40_000, hesitatesMs: 0 },
   /** away from before the first payment to after the last */
   'away-at-payment': { fault: 'cut-redis', atMs: 12_000, ms: 20_000, hesitatesMs: 14_000 },
 } as const satisfies Record<string, Scenario>;
@@ -25,7 +25,7 @@ export type ScenarioName = keyof typeof SCENARIOS;
 /** Every open report must run again within this after Redis is back, at production timings. */
 export const PICKED_UP_MS = 60_000;
 /** A model that takes its time: reports are open when the fault comes. */
-export const LATENCY_MS = 1_500;
+export const LATENCY_MS = 1_000;
 /** Customers come within this. */
 const RUSH_MS = 10_000;
 const PRODUCTS = ['life-clarity', 'blueprint', 'personal-horoscope'];

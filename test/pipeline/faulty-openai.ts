@@ -1,5 +1,6 @@
 /** The sandbox's model, of whose requests some are at fault, transient and content kinds in equal parts. */
 import { z } from 'zod';
+import { CONTENT_KINDS } from '../../sandbox/openai/misanswers.ts';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
 import { randomFrom } from '../../sandbox/wire/random.ts';
 
@@ -12,16 +13,7 @@ const TRANSIENT = [
   'broken_body',
   'stalled_body',
 ];
-const CONTENT = [
-  'drop_answers',
-  'truncated',
-  'refusal',
-  'wrong_language',
-  'duplicate_ids',
-  'broken_json',
-  'empty',
-];
-export const FAULT_KINDS = [...TRANSIENT, ...CONTENT];
+export const FAULT_KINDS = [...TRANSIENT, ...CONTENT_KINDS];
 
 const journalSchema = z.object({
   entries: z.array(
@@ -59,7 +51,7 @@ export function oneInTen(seed: number, requests: number): FaultWish[] {
   const random = randomFrom(seed);
   const shuffled = (kinds: readonly string[]) =>
     kinds.map((kind) => ({ kind, at: random() })).toSorted((a, b) => a.at - b.at);
-  const [transient, content] = [shuffled(TRANSIENT), shuffled(CONTENT)];
+  const [transient, content] = [shuffled(TRANSIENT), shuffled(CONTENT_KINDS)];
   return Array.from({ length: Math.ceil(requests / 10) }, (_, ten) => {
     const kinds = ten % 2 === 0 ? transient : content;
     const { kind = '' } = kinds[(ten >> 1) % kinds.length] ?? {};

@@ -31,21 +31,27 @@ export function createSectionStore(
   return {
     async insert(section, last) {
       const { reportId, edition, step } = section;
-      const ending = last && [
-        calls.updateLater(
-          { id: last.id, outcome: null },
-          { set: { ...last.closing, raw: null } },
-          last.booking && (await bookClosing(last.closing, last.booking)),
-        ),
-      ];
-      const inserted = await sections.insert(section, [
+      const also = [
         // a saved section is progress: crashes and snoozes count from here again
         reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
         raiseRevision(orders, section.orderId),
-        ...(ending ?? []),
-        // of most steps there is one raw answer; dropRaw takes the others
-        calls.updateLater({ reportId, edition, step, raw: { gt: '' } }, { set: { raw: null } }),
-      ]);
+      ];
+      if (last) {
+        also.push(
+          calls.updateLater(
+            { id: last.id, outcome: null },
+            { set: { ...last.closing, raw: null } },
+            last.booking && (await bookClosing(last.closing, last.booking)),
+          ),
+        );
+      }
+      if (!last || section.calls > 1) {
+        // an answer kept until the section stands: of most steps one at most; dropRaw takes the others
+        also.push(
+          calls.updateLater({ reportId, edition, step, raw: { gt: '' } }, { set: { raw: null } }),
+        );
+      }
+      const inserted = await sections.insert(section, also);
       if (inserted && (await isErased(orders, section.orderId))) {
         await sections.remove({ reportId, edition, step });
       }

@@ -28,11 +28,11 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
     // Not get(): it stops at the first row and hides a failed commit behind it.
     return statement.all(...sql.values);
   };
-  const update = (change: Update): object | null => {
+  /** @returns the row after the change, unread: most that change along with another are never looked at */
+  const update = (change: Update): unknown => {
     const [row] = run(updateSql(change));
-    if (row === undefined) return null;
-    change.also?.forEach(update);
-    return parse(row, 'doc');
+    if (row !== undefined) change.also?.forEach(update);
+    return row;
   };
 
   const { commit, drained } = createGroupCommit(database, options.log);
@@ -47,7 +47,10 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
         return inserted;
       });
     },
-    update: (change) => commit(() => update(change)),
+    async update(change) {
+      const row = await commit(() => update(change));
+      return row === undefined ? null : parse(row, 'doc');
+    },
     // a commit is all or nothing
     finish: async () => 0,
     find: (shape, find) =>

@@ -10,7 +10,10 @@ import {
   type Update,
 } from '../documents.ts';
 
-/** The text depends on fields alone, never on values: so it can be prepared once and kept. */
+/**
+ * The text depends on fields and limits alone, never on values: so it can be prepared once and kept.
+ * A limit is no parameter: SQLite looks at its value, and prepares the statement anew for each.
+ */
 export interface Sql {
   text: string;
   values: (string | number | null)[];
@@ -64,10 +67,10 @@ export function updateSql({ shape, where, set, inc }: Update): Sql {
 
 export function removeSql(shape: Shape, where: Conditions, limit: number): Sql {
   const filter = whereSql(shape, where);
-  const some = `(SELECT key FROM ${shape.name}${filter.text} LIMIT ?)`;
+  const some = `(SELECT key FROM ${shape.name}${filter.text} LIMIT ${limit})`;
   return {
     text: `DELETE FROM ${shape.name} WHERE key IN ${some} RETURNING key`,
-    values: [...filter.values, limit],
+    values: filter.values,
   };
 }
 
@@ -75,8 +78,8 @@ export function findSql(shape: Shape, { where, sort, limit, behind, only }: Find
   const filter = whereSql(shape, where, behind ? [behindSql(sort, behind)] : []);
   const order = sort.length > 0 ? ` ORDER BY ${sort.map(column).join(', ')}` : '';
   return {
-    text: `SELECT ${only ? column(only) : 'doc'} AS found FROM ${shape.name}${filter.text}${order} LIMIT ?`,
-    values: [...filter.values, limit ?? -1],
+    text: `SELECT ${only ? column(only) : 'doc'} AS found FROM ${shape.name}${filter.text}${order} LIMIT ${limit ?? -1}`,
+    values: filter.values,
   };
 }
 

@@ -66,7 +66,7 @@ async function carryOut(
   wishes: readonly FaultWish[],
 ): Promise<Run> {
   const { seen, rows, sections, retries } = await runWithFaults(definition, plan, wishes, 0);
-  const said = new Set<string>();
+  const said = new Set<number>();
   const valid = plan.steps.flatMap((step, index) => {
     const sheet = createAnswerSheet(step, definition.answerLength, said);
     return sheet.take(JSON.stringify({ answers: sections[index]?.answers ?? [] }));

@@ -21,7 +21,7 @@ export interface AnswerSheet {
 export function createAnswerSheet(
   step: Pick<StepPlan, 'groups'>,
   length: AnswerLength,
-  said: Set<string>,
+  said: Set<number>,
 ): AnswerSheet {
   const asked = new Map(
     step.groups.flatMap((group) => {

@@ -44,18 +44,12 @@ const ENGLISH =
   `the and of to is you your with that this it are be from when not but have what which
   they their can by at how than into through while as if or where there out more its`.split(/\s+/);
 
-/** Measured on the samples of its test: English 21-46 % of words, other languages 0-5 %. */
-const ENGLISH_SHARE = 0.12;
-const LETTER = '[a-z\\u00DF-\\u00FF]';
-const KNOWN = new RegExp(`(?<!${LETTER})(?:${ENGLISH.join('|')})(?!${LETTER})`, 'gi');
-// other alphabets count as one long gap: nothing in them is English either
-const GAP = /[^a-z\u00DF-\u00FF]+/gi;
+/** For each character. Measured on the samples of its test: English 0.035-0.09, others 0-0.009. */
+const ENGLISH_SHARE = 0.02;
+// not \b, to which "\u00E9" is no letter. No look behind: that takes half as long again
+const KNOWN = new RegExp(`\\s(?:${ENGLISH.join('|')})(?![a-z\\u00DF-\\u00FF])`, 'gi');
 
 function looksEnglish(text: string): boolean {
-  const words = count(GAP, text) + 1;
-  return count(KNOWN, text) / words >= ENGLISH_SHARE;
-}
-
-function count(pattern: RegExp, text: string): number {
-  return text.match(pattern)?.length ?? 0;
+  const known = text.match(KNOWN)?.length ?? 0;
+  return known >= ENGLISH_SHARE * text.length;
 }

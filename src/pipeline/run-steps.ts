@@ -85,8 +85,8 @@ async function fingerprints(
   { report }: StepsRun,
   some: boolean,
   { sections }: RunStepsDeps['store'],
-): Promise<Set<string>> {
-  const said = new Set<string>();
+): Promise<Set<number>> {
+  const said = new Set<number>();
   if (!some) return said;
   for await (const { answers } of sections.read(report)) {
     for (const { text } of answers) said.add(fingerprintOf(text));

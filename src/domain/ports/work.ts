@@ -54,7 +54,7 @@ export interface StepContext {
   /** digest of the step before, where the plan has one */
   digest: string | null;
   /** fingerprints of the answers that the report has; those taken are added. None when left out */
-  said?: Set<string>;
+  said?: Set<number>;
   signal: AbortSignal;
   /** Saves the step's section, and with it the end of the call that completed it, if this run sent one. */
   save(section: Section, last?: CallEnding): Promise<void>;

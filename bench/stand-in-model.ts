@@ -4,7 +4,7 @@
  * when each request came.
  */
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const bodySchema = z.object({ messages: z.array(z.object({ content: z.string() })) });
@@ -27,10 +27,16 @@ const server = createServer(async (request, response) => {
     usage: { prompt_tokens: 4_000, completion_tokens: 8_000, total_tokens: 12_000 },
   });
   const wished = Number(/-(\d+)ms\] /.exec(user)?.[1] ?? 0);
-  await sleep(Math.max(0, wished - (performance.now() - begun)));
+  await until(begun + wished);
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(body);
 });
+
+/** A timer counts whole milliseconds, from when its turn of the event loop began: it only brings us near. */
+async function until(due: number): Promise<void> {
+  await sleep(Math.max(0, due - performance.now() - 2));
+  while (performance.now() < due) await nextTurn();
+}
 
 /** About 600 characters, another for each id. */
 function answerTo(id: string): string {

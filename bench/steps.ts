@@ -20,6 +20,7 @@ import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { MODEL } from '../test/llm/desk.ts';
+import { sampleOrder } from '../test/workers/sample.ts';
 import { benchDefinition, benchPlan, benchReport } from './sample-report.ts';
 
 const WIDTH = 5;
@@ -110,6 +111,7 @@ async function runOurs(
     timings: PRODUCTION_TIMINGS,
     log,
   });
+  await store.orders.insert(sampleOrder(`ord_${name}`));
   await store.reports.upsert([benchReport(name, plan)]);
   const report = await store.reports.claim(`ord_${name}-bench`, new Date());
   if (!report) throw new Error('the report was not claimed');

@@ -8,6 +8,7 @@ import { type Shopped, shop } from '../../chaos/customer.ts';
 import { type House, openHouse } from '../../chaos/house.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { journalOf, orderFault } from '../sandbox/control.ts';
 
 const PRODUCT = 'personal-horoscope';
 const LOOK_MS = 50;
@@ -18,7 +19,7 @@ let store: Store;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'almanac-versions-'));
   const workers = [PRODUCT] as const;
-  house = await openHouse({ folder, timeScale: 5, store: 'sqlite', latencyMs: 400, workers });
+  house = await openHouse({ folder, timeScale: 5, store: 'sqlite', latencyMs: 100, workers });
   store = await openStore(house.store.databaseUrl);
 }, 60_000);
 afterAll(async () => {
@@ -29,14 +30,6 @@ afterAll(async () => {
 
 const webhooks = { times: 1, delayMs: 0, shuffled: false };
 const wish = { atMs: 0, products: [PRODUCT], pays: true, hesitatesMs: 0, webhooks };
-
-async function untilSections({ orderId }: Shopped, least: number): Promise<void> {
-  for (;;) {
-    const report = await store.reports.find(`${orderId}-${PRODUCT}`);
-    if (report && (await store.sections.steps(report)).length >= least) return;
-    await sleep(LOOK_MS);
-  }
-}
 
 /** @returns what the customer reads, and the versions that its parts speak of */
 async function delivered({ orderId, accessToken }: Shopped) {
@@ -55,8 +48,10 @@ async function delivered({ orderId, accessToken }: Shopped) {
 
 test('a deploy in mid-report: what is open ends in its own version, what comes next begins in the new one', async () => {
   const signal = AbortSignal.timeout(90_000);
+  // its fifth call is not answered before its worker goes
+  await orderFault(house.sandbox.openai, { kind: 'slow', after: 4, ms: 90_000 });
   const before = await shop(house, wish, 'versions-1', 1, signal);
-  await untilSections(before, 2);
+  while ((await journalOf(house.sandbox.openai)).length < 5) await sleep(LOOK_MS);
   // both builds side by side, and orders taken by the new one
   const deployed = house.apis.map(async (api) => {
     await api.end('SIGTERM');
@@ -65,7 +60,6 @@ test('a deploy in mid-report: what is open ends in its own version, what comes n
   await Promise.all([house.hire(PRODUCT, 2), ...deployed]);
   const after = await shop(house, wish, 'versions-2', 2, signal);
   // the old build's last worker goes: the new one ends what it left
-  await untilSections(before, 4);
   await house.workers[0]?.end('SIGKILL');
 
   const [old, fresh] = [await delivered(before), await delivered(after)];

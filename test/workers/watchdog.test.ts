@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Floor, openFloor } from './worker-floor.ts';
 
-const LIMITS = { softMs: 500, hardMs: 1_000 };
+/** Wide enough that a busy machine reaches the first step before the soft limit. */
+const LIMITS = { softMs: 2_000, hardMs: 2_500 };
 
 let floor: Floor;
 beforeEach(async () => {
@@ -41,17 +42,22 @@ test('a worker that was suspended past the hard limit goes on when it wakes: sle
 });
 
 test("the stuck process's other report is finished by another worker, and the order settles", async () => {
-  await floor.paidOrder('ord_2');
-  const stuck = { 'ord_1-blueprint': 'loop' } as const;
-  const worker = await floor.startWorker({ limits: LIMITS, stuck });
+  await floor.paidOrder('ord_2', { runningMs: 58_000 });
+  const worker = await floor.startWorker({
+    limits: { softMs: 60_000, hardMs: 60_500 },
+    stuck: { 'ord_2-blueprint': 'loop' },
+    stepMs: 1_000,
+  });
   const exit = once(worker.child, 'exit');
   await floor.addJob('ord_1');
+  await worker.begins(1);
   await floor.addJob('ord_2');
   await exit;
+  expect(worker.steps.at(-1)?.report).toBe('ord_2-blueprint');
   await floor.startWorker();
-  expect(await floor.becomes('delivered', 'ord_2')).toMatchObject({ attempts: 0 });
-  expect((await floor.stored('ord_1')).state).toBe('failed');
+  expect(await floor.becomes('delivered')).toMatchObject({ attempts: 0, fence: 2 });
+  expect(await floor.stored('ord_2')).toMatchObject({ state: 'failed', reason: 'time_limit' });
   await expect
-    .poll(async () => (await floor.store.orders.find('ord_1'))?.state, { timeout: 5_000 })
+    .poll(async () => (await floor.store.orders.find('ord_2'))?.state, { timeout: 20_000 })
     .toBe('failed');
 });

@@ -9,7 +9,7 @@ import { scaledTimings } from '../../src/domain/timings.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { startRedis } from '../queue/redis-server.ts';
 import { openSample, sampleOrder, sampleReport } from './sample.ts';
-import type { WorkerNews, WorkerSettings } from './worker-process.ts';
+import type { BegunStep, WorkerNews, WorkerSettings } from './worker-process.ts';
 
 const TIME_SCALE = 20;
 const STEPS = 12;
@@ -21,8 +21,8 @@ export const PICK_UP_MS = timings.lock + 2 * timings.stalledCheck + 1_500;
 export interface WorkerProcess {
   child: ChildProcess;
   /** Resolves with the first step begun whose number is at least this. */
-  begins(step: number): Promise<{ step: number; fence: number }>;
-  steps: { step: number; fence: number }[];
+  begins(step: number): Promise<BegunStep>;
+  steps: BegunStep[];
 }
 
 /** Ends a process. @returns its exit code, or null when a signal ended it */
@@ -70,7 +70,7 @@ export async function openFloor() {
       steps,
       async begins(step) {
         await expect.poll(() => reached(step), { interval: 2, timeout: 20_000 }).toBeDefined();
-        return reached(step) ?? { step: 0, fence: 0 };
+        return reached(step) as BegunStep;
       },
     };
     workers.push(worker);
@@ -95,9 +95,9 @@ export async function openFloor() {
     startWorker,
     stored,
     addJob,
-    async paidOrder(orderId = 'ord_1'): Promise<void> {
+    async paidOrder(orderId = 'ord_1', change: Partial<Report> = {}): Promise<void> {
       await sample.store.orders.insert(sampleOrder(orderId));
-      const report = sampleReport(orderId, { steps: STEPS, answers: STEPS * 2 });
+      const report = sampleReport(orderId, { steps: STEPS, answers: STEPS * 2, ...change });
       await sample.store.reports.upsert([report]);
     },
     async becomes(state: Report['state'], orderId = 'ord_1'): Promise<Report> {

@@ -33,8 +33,13 @@ export interface WorkerSettings {
   /** reports whose first step never ends: a call that ignores its signal, a loop that blocks */
   stuck: Record<string, 'call' | 'loop'>;
 }
+export interface BegunStep {
+  report: string;
+  step: number;
+  fence: number;
+}
 /** What a worker tells: that it takes jobs, and each step that it begins. */
-export type WorkerNews = 'ready' | { report: string; step: number; fence: number };
+export type WorkerNews = 'ready' | BegunStep;
 
 const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '');
 const timings = scaledTimings(settings.timeScale);

@@ -6,5 +6,6 @@ export default defineConfig({
     // real servers and child processes: signals decide, this only bounds a hang
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

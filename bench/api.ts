@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { startChild } from '../cli/local/child.ts';
+import { freePort } from '../cli/local/ports.ts';
 import { verificationKey } from '../sandbox/sendgrid/event-key.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { startRedis } from '../test/queue/redis-server.ts';
@@ -45,7 +46,7 @@ async function measure(folder: string, onClose: (close: () => unknown) => void):
   const [bareUrl] = await once(bare, 'message');
 
   const databaseUrl = `sqlite:${join(folder, 'bench.db')}`;
-  const port = String(20_000 + (process.pid % 20_000));
+  const port = String(await freePort());
   const api = startChild({
     name: 'api',
     args: [new URL('../src/server.ts', import.meta.url).pathname],

@@ -2,13 +2,13 @@
  * Three worker processes with fifty horoscopes under one limit of 600 requests a minute, and a
  * life-clarity report placed in the middle: never over the limit, nearly all of it used, nobody starved.
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startRedis } from '../test/queue/redis-server.ts';
 
 const LIMIT = 600;
 const HOROSCOPES = 50;
@@ -64,22 +64,9 @@ export async function run(): Promise<void> {
   } finally {
     for (const worker of workers) worker.kill('SIGKILL');
     model.disconnect();
-    redis.child.kill();
+    await redis.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function startRedis(): Promise<{ child: ChildProcess; url: string }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const { port } = address;
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
-  const child = spawn('redis-server', args, { stdio: 'ignore' });
-  return { child, url: `redis://127.0.0.1:${port}` };
 }
 
 async function lifeClarity(worker: ChildProcess | undefined, name: string): Promise<number> {

@@ -5,11 +5,13 @@
  * their jobs, no unpaid one has any, and the sums at Stripe's stand-in are the sums in the store.
  */
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../cli/local/ports.ts';
 import { randomFrom } from '../sandbox/wire/random.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -22,6 +24,7 @@ import { shuffled } from './payments/shuffled.ts';
 import { sweepOnce } from './payments/sweep-once.ts';
 
 const LANES = 8;
+const TRIES = 5;
 const KEY = { authorization: 'Bearer sk_test_sandbox' };
 
 export interface PaymentsOptions {
@@ -57,10 +60,9 @@ export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
     const [{ urls }] = await once(sandbox, 'message');
     const databaseUrl = `sqlite:${join(folder, 'shop.db')}`;
     const store = await openStore(databaseUrl);
-    const port = 20_000 + (process.pid % 20_000);
     const random = randomFrom(seed);
     const planned = planKills(kills, Math.ceil(count / kills / 10), random);
-    const apis = await startMortalApis([port, port + 1], planned, folder, {
+    const apis = await startMortalApis([await freePort(), await freePort()], planned, folder, {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redis.url,
@@ -160,12 +162,14 @@ async function untilSettled<T>(check: () => Promise<T>): Promise<T> {
 async function placeOrder(origin: string, product: string): Promise<string> {
   const place = { name: 'Vienna', latitude: 48.2, longitude: 16.37, timeZone: 'Europe/Vienna' };
   const birth = { name: 'Ada', date: '1990-06-15', time: '14:30', place };
-  const response = await fetch(`${origin}/v1/orders`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'ada@example.com', products: [product], birth }),
-  });
-  return ((await response.json()) as { orderId: string }).orderId;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  const body = JSON.stringify({ email: 'ada@example.com', products: [product], birth });
+  for (let tries = 1; ; tries += 1) {
+    const response = await fetch(`${origin}/v1/orders`, { method: 'POST', headers, body });
+    if (response.ok) return ((await response.json()) as { orderId: string }).orderId;
+    // Stripe's calls have a hundredth of their time here
+    if (tries === TRIES) throw new Error(`no order: ${response.status} ${await response.text()}`);
+  }
 }
 
 /** @returns the event's id, not sent yet */

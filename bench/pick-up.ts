@@ -56,7 +56,8 @@ async function openFloor(timeScale: number) {
   async function hire(): Promise<Hand> {
     const settings: WorkerSettings = {
       ...{ databaseUrl: sample.databaseUrl, redisUrl: redis.url, workDir: `${sample.folder}/work` },
-      ...{ timeScale, steps: STEPS, stepMs: 100, concurrency: 2 * REPORTS, stuck: {} },
+      ...{ timeScale, steps: STEPS, stepMs: 100, concurrency: 2 * REPORTS },
+      ...{ rests: {}, stuck: {} },
       limits: { softMs: 3_600_000, hardMs: 3_700_000 },
     };
     const child = fork(WORKER, [JSON.stringify(settings)]);

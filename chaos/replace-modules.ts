@@ -1,4 +1,4 @@
-/** For a preload: a process of the product runs as it is, but for the modules that a test replaces. */
+/** For a preload: a process of the product runs as it is, but for some modules. */
 import { registerHooks } from 'node:module';
 
 /**

@@ -1,10 +1,21 @@
 /** Ports of this machine's loopback address. */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { AlmanacError } from '../../src/domain/errors.ts';
 
+/** Below what systems hand out themselves: nothing that asks for any port takes one of these meanwhile. */
+const FIRST = 20_000;
+const LAST = 32_767;
+
 /** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return listenOnce(0);
+export async function freePort(): Promise<number> {
+  for (;;) {
+    try {
+      return await listenOnce(randomInt(FIRST, LAST + 1));
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') throw error;
+    }
+  }
 }
 
 /** @throws AlmanacError `port_taken` naming it, and what to do */

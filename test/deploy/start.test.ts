@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../cli/local/ports.ts';
 import { loadConfig } from '../../src/config.ts';
 import { QUEUES } from '../../src/domain/product.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
@@ -92,11 +92,3 @@ test('operators have their commands in the images; those for development stay ou
     expect(stdout).not.toMatch(/^ {2}(demo|report) /m);
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -48,6 +48,7 @@ async function outcomes(url: string): Promise<{ outcome: string; at: string; par
 }
 
 test('the thanks for an order go out when it is paid, and its reports after them', async () => {
+  await orderFault(plain.sandbox.openai, { kind: 'slow', count: 4, ms: 1_500 });
   const order = await plain.order(['life-clarity']);
   await plain.pay(order);
   expect(await plain.untilSettled(order)).toBe('fulfilled');

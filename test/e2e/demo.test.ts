@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 
 const CLI = new URL('../../cli/almanac.ts', import.meta.url).pathname;
 
@@ -84,10 +85,7 @@ test('a demo that is killed takes its processes with it', async () => {
   const child = startDemo(['--product', 'personal-horoscope']);
   await printed(child, 'generating');
   child.kill('SIGKILL');
-  await vi.waitFor(async () => expect(await processesIn(folder)).toEqual([]), {
-    timeout: 20_000,
-    interval: 200,
-  });
+  await eventually(async () => expect(await processesIn(folder)).toEqual([]), 200);
 }, 60_000);
 
 test('what cannot be ordered is refused in one line before anything is started', async () => {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
-import type { Store } from '../../src/domain/ports/store.ts';
+import { expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { journalOf, orderFault } from '../sandbox/control.ts';
+import { suspend } from '../suspend.ts';
 import { openShop } from './shop.ts';
 
 /** What the shop's customer gives: see shop.ts and cli/local/customer.ts. */
@@ -32,7 +32,7 @@ test('nothing of a person is left after erasure, though workers slept through it
     for await (const { reports } of shop.watch(written)) {
       if ((reports[0]?.progress.done ?? 0) >= 3) break;
     }
-    await suspend(writer, store);
+    await suspend((signal) => process.kill(writer, signal), store);
     const known = new Set(tracesIn(folder).map(({ words }) => words));
     expect([...known].toSorted()).toEqual(PERSON.toSorted());
 
@@ -44,7 +44,7 @@ test('nothing of a person is left after erasure, though workers slept through it
     await eventually(async () => {
       expect((await journalOf(blob)).map(({ part }) => part)).toContain('complete');
     });
-    await suspend(uploader, store);
+    await suspend((signal) => process.kill(uploader, signal), store);
 
     for (const { orderId, accessToken } of [written, uploaded]) {
       const headers = { authorization: `Bearer ${accessToken}` };
@@ -78,21 +78,6 @@ test('nothing of a person is left after erasure, though workers slept through it
     await rm(folder, { recursive: true, force: true });
   }
 }, 90_000);
-
-function eventually(check: () => Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 100 });
-}
-
-/** Not in the middle of a write: SQLite's lock would sleep with it, and the whole shop wait. */
-async function suspend(pid: number, store: Store): Promise<void> {
-  for (;;) {
-    process.kill(pid, 'SIGSTOP');
-    const write = store.leases.release('nobody', 'nobody').then(() => true);
-    if (await Promise.race([write, sleep(500, false)])) return;
-    process.kill(pid, 'SIGCONT');
-    await write;
-  }
-}
 
 async function blobsOf(url: string): Promise<unknown[]> {
   const headers = { authorization: 'Bearer vercel_blob_rw_sandbox_key' };

@@ -93,7 +93,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const timings = {
     ...scaledTimings(20),
     refundUnknown: 500,
-    redisAnswer: 500,
+    redisAnswer: 5_000,
     redisReconnect: 50,
     probe: 1_000,
   };

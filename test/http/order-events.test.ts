@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type ApiRig, bearer, type Placed, place, startApi } from './api-rig.ts';
 
 let api: ApiRig;
@@ -50,9 +51,9 @@ const revisionOf = async ({ orderId }: Placed) =>
 test('begins with the order as it is, follows its changes and ends when it is settled', async () => {
   const placed = await place(api);
   const stream = await open(placed);
-  await vi.waitFor(() => expect(stream.messages).toHaveLength(1));
+  await eventually(() => expect(stream.messages).toHaveLength(1));
   await confirm(placed);
-  await vi.waitFor(() => expect(stream.messages.map(stateIn)).toContain('paid'));
+  await eventually(() => expect(stream.messages.map(stateIn)).toContain('paid'));
   await settle(placed);
   await stream.ended;
   expect(stream.messages.map(stateIn).at(-1)).toBe('fulfilled');
@@ -67,7 +68,7 @@ test('resumes behind Last-Event-ID: what was seen is not sent again, what was mi
   const seen = await revisionOf(placed);
   const first = await open(placed, seen);
   await confirm(placed);
-  await vi.waitFor(() => expect(first.messages.length).toBeGreaterThan(0));
+  await eventually(() => expect(first.messages.length).toBeGreaterThan(0));
   expect(Number(first.messages[0]?.id)).toBeGreaterThan(seen);
   first.close();
 
@@ -80,7 +81,7 @@ test('resumes behind Last-Event-ID: what was seen is not sent again, what was mi
 test('an id that the order never gave is as none', async () => {
   const placed = await place(api);
   const stream = await open(placed, 999);
-  await vi.waitFor(() => expect(stream.messages).toHaveLength(1));
+  await eventually(() => expect(stream.messages).toHaveLength(1));
   stream.close();
 });
 
@@ -96,7 +97,7 @@ test('without Redis, a change still comes by polling', async () => {
   await api.redis.kill();
   try {
     const stream = await open(placed);
-    await vi.waitFor(() => expect(stream.messages).toHaveLength(1));
+    await eventually(() => expect(stream.messages).toHaveLength(1));
     await api.store.orders.move(placed.orderId, 'expired');
     await stream.ended;
     expect(stream.messages.map(stateIn)).toEqual(['awaiting_payment', 'expired']);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { eventually } from '../eventually.ts';
 import { type ApiRig, bearer, place, startApi } from './api-rig.ts';
 import { atStripe, endReport, orderOf, paidBack, paidOrder } from './money-moves.ts';
 
@@ -66,7 +67,7 @@ test('money for an order that was cancelled meanwhile goes back whole, and an op
   await api.pay(placed.orderId, { async: true });
   expect((await cancel(placed)).status).toBe(202);
   await atStripe(api, `sessions/${await sessionOf(placed)}/settle`, { outcome: 'succeeded' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await api.orders.sendRefunds();
     expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled', refundedMinor: 900 });
   });
@@ -99,13 +100,10 @@ test('reports of one order that failed one after another go back as one refund w
   }
   // the answer is lost: what went is found at Stripe, and not sent again
   await api.breakStripe({ kind: 'lost_answer', count: 2, match: 'POST /v1/refunds' });
-  await vi.waitFor(
-    async () => {
-      await api.orders.sendRefunds();
-      expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 4900 });
-    },
-    { timeout: 15_000, interval: 250 },
-  );
+  await eventually(async () => {
+    await api.orders.sendRefunds();
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 4900 });
+  }, 250);
   await api.orders.sendRefunds();
   expect(await paidBack(api, placed)).toEqual([4900]);
   const { items } = await orderOf(api, placed);
@@ -149,13 +147,10 @@ test('a refund whose answer was lost is found at Stripe, not sent twice', async 
   await api.breakStripe({ kind: 'lost_answer', count: 3, match: 'POST /v1/refunds' });
   await api.orders.sendRefunds();
   expect(await api.store.refunds.ofOrder(placed.orderId)).toMatchObject([{ state: 'sending' }]);
-  await vi.waitFor(
-    async () => {
-      await api.orders.sendRefunds();
-      expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
-    },
-    { timeout: 15_000, interval: 250 },
-  );
+  await eventually(async () => {
+    await api.orders.sendRefunds();
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
+  }, 250);
   expect(await paidBack(api, placed)).toEqual([900]);
 });
 
@@ -164,7 +159,7 @@ test("a refund in Stripe's dashboard is seen, and cancels what has not begun", a
   const [begun] = await reportsOf(placed);
   await api.store.reports.claim(begun?.id ?? '', new Date());
   await atStripe(api, `sessions/${await sessionOf(placed)}/refund`);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await reportsOf(placed)).map(({ state }) => state).sort()).toEqual([
       'cancelled',
       'cancelled',
@@ -179,7 +174,7 @@ test("a refund in Stripe's dashboard is seen, and cancels what has not begun", a
 test('a part paid back by hand cancels nothing, and less is left for what fails later', async () => {
   const placed = await paidOrder(api);
   await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 500 });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 500 }),
   );
   const [report] = await reportsOf(placed);
@@ -195,7 +190,7 @@ test('a part paid back by hand cancels nothing, and less is left for what fails 
 test('a dispute stops what has not begun and calls an operator', async () => {
   const placed = await paidOrder(api);
   await atStripe(api, `sessions/${await sessionOf(placed)}/dispute`);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled' }),
   );
   expect(await emailsOf(placed)).toEqual(['alert', 'received']);

@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../cli/local/ports.ts';
 import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { eventually } from '../eventually.ts';
 
 let folder: string;
 const started: ChildProcess[] = [];
@@ -21,7 +23,6 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const PATIENCE = { timeout: 15_000, interval: 100 };
 /** No Redis listens there: the API has to live without it. */
 const NO_REDIS = 'redis://127.0.0.1:1';
 
@@ -76,15 +77,15 @@ test('a disk that takes no write any more is told at /readyz, and so is its reco
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
     return ((await response.json()) as { away: string[] }).away;
   };
-  expect(await away()).toEqual(['redis']);
+  await eventually(async () => expect(await away()).toEqual(['redis']));
   // this process has no limit: the next write of the other lies beyond its own
-  using database = new DatabaseSync(file);
+  using database = new DatabaseSync(file, { timeout: 10_000 });
   database.exec('PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes)');
   database.exec('INSERT INTO filling VALUES (zeroblob(12000000))');
-  await vi.waitUntil(async () => (await away()).includes('store'), PATIENCE);
+  await eventually(async () => expect(await away()).toContain('store'));
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  await vi.waitUntil(async () => !(await away()).includes('store'), PATIENCE);
+  await eventually(async () => expect(await away()).not.toContain('store'));
 });
 
 test('told to stop in the middle of a stored event, it ends with 0 and leaves the event to the next', async () => {
@@ -155,13 +156,4 @@ function textOf(stream: Readable | null): Promise<string> {
 function portOf(server: ReturnType<typeof createServer>): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }

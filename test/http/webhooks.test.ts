@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type ApiRig, place, startApi } from './api-rig.ts';
 
 let api: ApiRig;
@@ -9,14 +10,14 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const stateOf = async (orderId: string) => (await api.store.orders.find(orderId))?.state;
 const becomes = (orderId: string, state: string) =>
-  vi.waitFor(async () => expect(await stateOf(orderId)).toBe(state));
+  eventually(async () => expect(await stateOf(orderId)).toBe(state));
 
 test('one event five times at once makes one set of reports and jobs', async () => {
   const { orderId } = await place(api, { products: ['bundle'] });
   const event = await api.pay(orderId);
   const answers = await Promise.all(Array.from({ length: 5 }, () => api.deliver(event)));
   expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202]);
-  const jobs = await vi.waitFor(async () => {
+  const jobs = await eventually(async () => {
     const all = (await api.jobs()).filter((job) => job.includes(orderId));
     expect(all).toHaveLength(5);
     return all;
@@ -59,7 +60,7 @@ test('a payment that settles later counts when it has', async () => {
   const { orderId } = await place(api);
   const completed = await api.pay(orderId, { async: true });
   await api.deliver(completed);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await api.store.stripeEvents.unprocessed(new Date(), 10)).toEqual([]);
   });
   expect(await stateOf(orderId)).toBe('awaiting_payment');
@@ -80,7 +81,7 @@ test('an order that was not paid in time expires; money that still comes is repo
   const event = await api.pay(orderId);
   await api.store.orders.move(orderId, 'expired');
   await api.deliver(event);
-  await vi.waitFor(() => expect(api.lines.join('')).toContain('paid although no longer open'));
+  await eventually(() => expect(api.lines.join('')).toContain('paid although no longer open'));
   expect(await stateOf(orderId)).toBe('expired');
   expect(await api.store.reports.ofOrder(orderId)).toEqual([]);
 });
@@ -90,11 +91,9 @@ test('an event whose processing failed is made good by the next turn', async () 
   const event = await api.pay(orderId);
   await api.breakStripe({ kind: '503', count: 2, match: 'GET' });
   expect((await api.deliver(event)).status).toBe(202);
-  await vi.waitFor(() => expect(api.lines.join('')).toContain('event not processed yet'));
+  await eventually(() => expect(api.lines.join('')).toContain('event not processed yet'));
   expect(await stateOf(orderId)).toBe('awaiting_payment');
-  await vi.waitFor(async () => expect(await api.orders.processEvents()).toBe(1), {
-    timeout: 5_000,
-  });
+  await eventually(async () => expect(await api.orders.processEvents()).toBe(1));
   expect(await stateOf(orderId)).toBe('paid');
 });
 
@@ -104,7 +103,7 @@ test('Redis being away does not fail a payment', async () => {
   await api.redis.kill();
   try {
     expect((await api.deliver(event)).status).toBe(202);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await api.store.reports.ofOrder(orderId)).toHaveLength(1);
       expect(api.lines.join('')).toContain('the sweeper will add them');
     });

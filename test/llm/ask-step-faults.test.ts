@@ -50,7 +50,7 @@ describe.each(['completion', 'agent'] as const)('faults through a %s', (caller) 
     ['stalls in the body', stallInBody()],
   ])('ends a call over its limit when the model %s, and tries again', async (_, behaviour) => {
     asking.model.next(behaviour);
-    const section = await asking.ask(idsOf(1), { caller, callMs: 300 });
+    const section = await asking.ask(idsOf(1), { caller, callMs: 2_000 });
     expect(section.calls).toBe(2);
     expect((await asking.calls())[0]).toMatchObject({ outcome: 'fault', fault: 'openai_timeout' });
   });

@@ -186,8 +186,9 @@ it('keeps each process to its share while Redis is away, and shares again when i
   await redis.start();
   await Promise.all(asking);
   expect(granted.filter((each) => each.at > killedAt + 2 * MINUTE).length).toBeGreaterThan(50);
-  // where the shared pace ends and the shares begin, each process may be one call ahead
-  expect(mostIn(granted, (MINUTE * 60) / 61)).toBeLessThanOrEqual(100 + 2);
+  // where the shared pace ends and the shares begin, each process may be one call ahead; and until the
+  // second sees that Redis is back, the first has the whole pace. Without shares it would be 200.
+  expect(mostIn(granted, (MINUTE * 60) / 61)).toBeLessThanOrEqual(100 + 10);
 }, 20_000);
 
 it('leaves the queue when it is told to stop, and takes no room', async () => {

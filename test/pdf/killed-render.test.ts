@@ -89,7 +89,7 @@ test('ten reports, each killed once in the middle of its render, arrive whole: n
     const [, signal] = await once(worker, 'exit');
     expect(signal).toBe('SIGKILL');
     // the drawing process outlives its parent by moments only, and takes its draft along
-    await expect.poll(() => readdir(workDir), { timeout: 5_000, interval: 10 }).toEqual([]);
+    await expect.poll(() => readdir(workDir), { interval: 10 }).toEqual([]);
     // the dead worker's lock would run out later: it is so long that no living worker loses one
     expect(await locks.del(await locks.keys('bull:blueprint:*:lock'))).toBe(1);
     worker = startWorker();

@@ -54,8 +54,8 @@ describe('createPdfRenderer', () => {
     expect(pagesSeen.length).toBeGreaterThan(170);
     expect(pagesSeen.at(-1)).toBe(1725);
     expect(pagesSeen).toEqual(pagesSeen.toSorted((a, b) => a - b));
-    // drawing takes seconds; other processes on a busy machine may hold this one up a little
-    expect(delay.max / 1e6).toBeLessThan(400);
+    // drawing takes seconds: here, the loop would hardly turn at all
+    expect(delay.mean / 1e6).toBeLessThan(50);
     const pdf = await openPdf(done.file);
     for (const page of [2, 863, 1725]) {
       const content = await (await pdf.getPage(page)).getTextContent();

@@ -9,7 +9,7 @@ import { type Desk, openDesk } from '../llm/desk.ts';
 import { repeatedIds } from './repeated-ids.ts';
 import { planOf } from './steps-desk.ts';
 
-const STEPS = 30;
+const STEPS = 60;
 const WIDTH = 4;
 const KILLS = 5;
 

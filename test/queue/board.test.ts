@@ -16,7 +16,7 @@ test('queues that were opened while Redis was away answer once it is there', asy
   await expect(queue?.getJobCounts()).rejects.toThrow();
   await redis.start();
   await expect
-    .poll(() => queue?.getJobCounts('waiting').catch(() => 'away'), { timeout: 5_000 })
+    .poll(() => queue?.getJobCounts('waiting').catch(() => 'away'))
     .toEqual({ waiting: 0 });
   await board.close();
   await redis.close();

@@ -1,8 +1,8 @@
 /** A Redis of its own for a test: the `redis-server` on the PATH, in memory, on a free port. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
+import { freePort } from '../../cli/local/ports.ts';
 
 export interface RedisServer {
   url: string;
@@ -55,14 +55,4 @@ export async function startRedis(): Promise<RedisServer> {
       redis.disconnect();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -169,9 +169,7 @@ describe('while Redis is away', () => {
     await expect(producer.ping()).rejects.toMatchObject({ code: 'redis_unavailable' });
     expect(Date.now() - startedAt).toBeLessThan(timings.redisAnswer);
     await own.start();
-    await expect
-      .poll(() => producer.ensure(REPORT).catch(() => 'away'), { timeout: 5_000 })
-      .toBe('added');
+    await expect.poll(() => producer.ensure(REPORT).catch(() => 'away')).toBe('added');
     await producer.close();
     await own.close();
   });
@@ -191,9 +189,7 @@ describe('while Redis is away', () => {
     });
     await own.start();
     try {
-      await expect
-        .poll(() => producer.ensure(REPORT).catch(() => 'away'), { timeout: 5_000 })
-        .toBe('added');
+      await expect.poll(() => producer.ensure(REPORT).catch(() => 'away')).toBe('added');
       await producer.add('ord_2', [bundle], true);
       expect(await producer.ensure(bundle)).toBe('present');
     } finally {

@@ -103,7 +103,7 @@ export async function openBench() {
       now = new Date(now.getTime() + ms);
     },
     async paidReport(change: Partial<Report> = {}) {
-      await sample.store.orders.insert(sampleOrder('ord_1'));
+      await sample.store.orders.insert({ ...sampleOrder('ord_1'), paidAt: `${DAY}T00:00:00.000Z` });
       await sample.store.reports.upsert([sampleReport('ord_1', change)]);
     },
     async stored(): Promise<Report> {

@@ -30,6 +30,8 @@ export interface WorkerSettings {
   /** reports at once */
   concurrency: number;
   limits: { softMs: number; hardMs: number };
+  /** in which step the run of a fence stays until it is ended, by fence */
+  rests: Record<number, number>;
   /** reports whose first step never ends: a call that ignores its signal, a loop that blocks */
   stuck: Record<string, 'call' | 'loop'>;
 }
@@ -40,6 +42,8 @@ export interface BegunStep {
 }
 /** What a worker tells: that it takes jobs, and each step that it begins. */
 export type WorkerNews = 'ready' | BegunStep;
+
+const REST_MS = 60_000;
 
 const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '');
 const timings = scaledTimings(settings.timeScale);
@@ -71,7 +75,8 @@ const runSteps: RunSteps = async ({ report, plan, signal }) => {
     tell({ report: report.id, step, fence: report.fence });
     if (settings.stuck[report.id] === 'call') await new Promise(() => {});
     if (settings.stuck[report.id] === 'loop') for (;;);
-    await sleep(settings.stepMs, undefined, { signal });
+    const rests = settings.rests[report.fence] === step;
+    await sleep(rests ? REST_MS : settings.stepMs, undefined, { signal });
     await store.sections.insert(sampleSection(report, step));
   }
 };

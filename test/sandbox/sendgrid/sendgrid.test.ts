@@ -105,7 +105,7 @@ describe('the SendGrid stand-in, asked with the real SDK', () => {
     ['slow', 0],
     ['stalled_body', 1],
   ])('%s outlasts the caller', async (kind, kept) => {
-    mail.setTimeout(100);
+    mail.setTimeout(1_000);
     await orderFault(server.url, { kind, ms: 5_000 });
     expect(await caught(mail.send(letter))).toBeInstanceOf(Error);
     mail.setTimeout(2_000);

@@ -63,7 +63,7 @@ describe('payments and their events', () => {
     merchant.statuses.push(500, 503);
     const { statuses } = await control(merchant.url, `sessions/${await open()}/pay`);
     expect(statuses).toEqual([500]);
-    await expect.poll(() => merchant.received.length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => merchant.received.length).toBe(3);
     const delivered = async () =>
       (await stripe.events.list({ delivery_success: true })).data.length;
     await expect.poll(delivered).toBe(1);

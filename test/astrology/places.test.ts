@@ -77,17 +77,4 @@ describe('place search', () => {
       }
     }
   });
-
-  it('answers a query within 5 ms, in the median of what people type', () => {
-    const queries = ['c', 'co', 'cor', 'cordoba', 'münchen', 'springfield, il', 'san', 'paris fr'];
-    const times = Array.from({ length: 10 }, () => queries)
-      .flat()
-      .map((query) => {
-        const before = performance.now();
-        places.search(query, 10);
-        return performance.now() - before;
-      });
-    times.sort((a, b) => a - b);
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(5);
-  });
 });

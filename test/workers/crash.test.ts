@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => floor.close());
 
-test("a killed worker's report runs elsewhere, and asks no finished step again", async () => {
+test("a killed worker's report runs elsewhere within seconds, and asks no finished step again", async () => {
   const { victim, heir } = await floor.running(4, { rests: { 1: 4 } });
   await end(victim.child, 'SIGKILL');
   expect((await heir.begins(1)).fence).toBe(2);

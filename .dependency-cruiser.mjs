@@ -1,4 +1,4 @@
-/** Who may import whom. Folders are capabilities; the roots wire them together. */
+/** Who may import whom. Folders are capabilities, and the larger ones have rooms; the roots wire them together. */
 const CAPABILITIES = [
   'payment',
   'queue',
@@ -18,24 +18,67 @@ const MAY_IMPORT = {
   ...Object.fromEntries(CAPABILITIES.map((name) => [name, ['domain', 'telemetry']])),
   products: ['domain', 'astrology', 'telemetry'],
 };
+/** Rooms, and which of their neighbours they may enter; the files of the hall (the folder itself) are open to all. */
+const ROOMS = {
+  orders: {
+    checkout: [],
+    letters: [],
+    money: ['letters'],
+    customers: ['money', 'letters'],
+    operators: ['money', 'letters'],
+  },
+  http: {
+    pages: [],
+    checkout: [],
+    customers: ['pages'],
+    operators: ['pages'],
+    service: [],
+  },
+  pdf: {
+    type: [],
+    file: ['type'],
+    layout: ['type', 'file'],
+    process: ['file'],
+  },
+  llm: { limits: [], answers: [] },
+};
+/** Folders of this repository that are not the product: nothing of the product imports them. */
+const AROUND = 'sandbox|cli|test|bench|chaos|simulation|scripts';
+const ANYTHING_OF_OURS = `^(src|workers|${AROUND})/`;
 /** Entry points: they alone read the config and know concrete adapters. */
 const ROOTS =
-  '^(src/server\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker|watchdog-thread)\\.ts|cli/)';
+  '^(src/(server|open-house)\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker|watchdog-thread)\\.ts|cli/)';
 
 const folderRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `src/${folder} may import ${allowed.join(', ') || 'nothing of src'}`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
-  to: {
-    path: '^(src|workers|sandbox|cli|test|bench)/',
-    pathNot: `^src/(${[folder, ...allowed].join('|')})/`,
-  },
+  to: { path: ANYTHING_OF_OURS, pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
 }));
+
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) =>
+  Object.entries(rooms).map(([room, allowed]) => ({
+    name: `src/${folder}/${room} may enter ${allowed.join(', ') || 'the hall only'}`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${room}/` },
+    to: {
+      path: `^src/${folder}/[^/]+/`,
+      pathNot: `^src/${folder}/(${[room, ...allowed].join('|')})/`,
+    },
+  })),
+);
 
 export default {
   forbidden: [
     ...folderRules,
+    ...roomRules,
     { name: 'no circular imports', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'a room has its rules',
+      severity: 'error',
+      from: { path: `^src/(${Object.keys(ROOMS).join('|')})/[^/]+/`, pathNot: roomPaths() },
+      to: {},
+    },
     {
       name: 'domain imports zod only',
       severity: 'error',
@@ -46,10 +89,7 @@ export default {
       name: 'src/app.ts imports http and below',
       severity: 'error',
       from: { path: '^src/app\\.ts$' },
-      to: {
-        path: '^(src|workers|sandbox|cli|test|bench)/',
-        pathNot: '^src/(http|domain|telemetry)/',
-      },
+      to: { path: ANYTHING_OF_OURS, pathNot: '^src/(http|domain|telemetry)/' },
     },
     {
       name: 'only roots import config',
@@ -64,16 +104,37 @@ export default {
       to: { path: '^src/', pathNot: '^src/(orders|domain|telemetry)/' },
     },
     {
-      name: 'src never imports workers, cli or the sandbox',
+      name: 'the product never imports what is around it',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: `^(${AROUND})/` },
+    },
+    {
+      name: 'src never imports workers',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(workers|cli|sandbox|test|bench)/' },
+      to: { path: '^workers/' },
     },
     {
       name: 'the sandbox imports nothing of ours',
       severity: 'error',
       from: { path: '^sandbox/' },
-      to: { path: '^(src|workers|cli|test|bench)/' },
+      to: { path: ANYTHING_OF_OURS, pathNot: '^sandbox/' },
+    },
+    {
+      name: 'the simulation reaches no network and no process: it plays them',
+      severity: 'error',
+      from: { path: '^simulation/' },
+      to: {
+        path: '^(src/(server|config|queue|payment|delivery|llm|pdf)|sandbox|cli|bench|chaos|test)',
+        pathNot: '^sandbox/wire/random\\.ts$',
+      },
+    },
+    {
+      name: 'chaos and bench are not imported by anything but each other and tests',
+      severity: 'error',
+      from: { path: ANYTHING_OF_OURS, pathNot: '^(chaos|bench|test)/' },
+      to: { path: '^(chaos|bench)/' },
     },
     {
       name: 'the API process never loads openai or pdfkit',
@@ -93,3 +154,9 @@ export default {
     },
   },
 };
+
+function roomPaths() {
+  return Object.entries(ROOMS).map(
+    ([folder, rooms]) => `^src/${folder}/(${Object.keys(rooms).join('|')})/`,
+  );
+}

@@ -4,7 +4,7 @@
  */
 import type { CallPlan } from '../src/domain/call-plan.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
-import { createAnswerSheet } from '../src/llm/answer-sheet.ts';
+import { createAnswerSheet } from '../src/llm/answers/answer-sheet.ts';
 import { catalogue } from '../src/products/catalogue.ts';
 import {
   FAULT_KINDS,

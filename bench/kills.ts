@@ -13,7 +13,7 @@ import { randomFrom } from '../sandbox/wire/random.ts';
 import type { Subject } from '../src/domain/birth.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
 import type { Report } from '../src/domain/report.ts';
-import { createPdfRenderer } from '../src/pdf/renderer.ts';
+import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { catalogue } from '../src/products/catalogue.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';

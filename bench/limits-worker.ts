@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
-import { createSharedLimits } from '../src/llm/shared-limits.ts';
+import { createSharedLimits } from '../src/llm/limits/shared-limits.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { createLog } from '../src/telemetry/log.ts';

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReportDocument } from '../src/domain/document.ts';
-import { createPdfRenderer } from '../src/pdf/renderer.ts';
+import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { bigDocument } from '../test/pdf/sample-documents.ts';
 import { watchLoopTurns } from './loop-turns.ts';
 import { writeBare } from './pdf-bare.ts';

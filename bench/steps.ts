@@ -13,7 +13,7 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import type { CallPlan } from '../src/domain/call-plan.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
-import { answerSchema } from '../src/llm/answer-schema.ts';
+import { answerSchema } from '../src/llm/answers/answer-schema.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
 import { buildPrompt } from '../src/llm/prompt.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Timings } from '../src/domain/timings.ts';
-import { createHastenReport } from '../src/orders/hasten-report.ts';
-import { createReleaseReport } from '../src/orders/release-report.ts';
+import { createHastenReport } from '../src/orders/operators/hasten-report.ts';
+import { createReleaseReport } from '../src/orders/operators/release-report.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { catalogue } from './catalogue.ts';
 

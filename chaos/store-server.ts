@@ -10,11 +10,7 @@ import { layLine } from './line.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { watchDatabase } from './watch-database.ts';
 import { watchStore } from './watch-store.ts';
-
-export interface Witnessed {
-  sectionsRewritten: number;
-  staleWrites: number;
-}
+import type { Witnessed } from './witnessed.ts';
 
 export interface StoreServer {
   /** says which store a run had */

@@ -7,8 +7,8 @@ import { isSettled } from '../src/domain/transitions.ts';
 import { catalogue } from './catalogue.ts';
 import type { Shopped } from './customer.ts';
 import type { House } from './house.ts';
-import type { Witnessed } from './store-server.ts';
 import { readWitness } from './witness.ts';
+import type { Witnessed } from './witnessed.ts';
 
 export interface Verdict {
   orders: number;

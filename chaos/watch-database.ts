@@ -1,6 +1,6 @@
 /** Triggers inside the database: they see each write, whichever process it came from. */
 import { DatabaseSync } from 'node:sqlite';
-import type { Witnessed } from './store-server.ts';
+import type { Witnessed } from './witnessed.ts';
 
 const TRIGGERS = `
 CREATE TABLE IF NOT EXISTS chaos_log (what TEXT NOT NULL, key TEXT NOT NULL);

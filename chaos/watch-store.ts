@@ -10,7 +10,7 @@ import {
   REPORT_STATES,
   REPORT_TRANSITIONS,
 } from '../src/domain/transitions.ts';
-import type { Witnessed } from './store-server.ts';
+import type { Witnessed } from './witnessed.ts';
 
 const LOOK_MS = 500;
 

@@ -5,7 +5,7 @@ import type { Signals } from '../src/domain/ports/work.ts';
 import type { Report } from '../src/domain/report.ts';
 import { scaledTimings } from '../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
-import { createOperateReports } from '../src/orders/operate-reports.ts';
+import { createOperateReports } from '../src/orders/operators/operate-reports.ts';
 import { createStore } from '../src/store/create-store.ts';
 import { createMemoryDatabase } from './memory-driver.ts';
 import { createMemoryQueue } from './memory-queue.ts';

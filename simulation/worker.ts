@@ -6,7 +6,7 @@ import type { Signals } from '../src/domain/ports/work.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { createTokens } from '../src/domain/token.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
-import { createSendEmail } from '../src/orders/send-email.ts';
+import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { createCarryOutReport } from '../workers/carry-out-report.ts';

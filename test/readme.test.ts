@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { orderRequestSchema } from '../src/http/schemas/order-request.ts';
+import { orderRequestSchema } from '../src/http/checkout/order-request.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const text = readFileSync(new URL('README.md', ROOT), 'utf8');

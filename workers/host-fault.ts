@@ -1,6 +1,6 @@
 /** Faults of the machine that a worker runs on: a full or read-only disk, no more memory or processes. */
 import { hostname } from 'node:os';
-import type { Alert } from '../src/orders/raise-alert.ts';
+import type { Alert } from '../src/orders/letters/raise-alert.ts';
 
 /**
  * What the operating system refuses, wherever in the chain of causes it stands, is no fault of the

@@ -4,7 +4,7 @@ import type { Outcome } from '../src/domain/outcome.ts';
 import type { ReportChange, Store } from '../src/domain/ports/store.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
-import { raiseAlert } from '../src/orders/raise-alert.ts';
+import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { hostAlert, hostFaultIn } from './host-fault.ts';
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { accountKeyOf, CAP_NAMES, type Caps } from '../../src/domain/spend.ts';
-import { createSetCaps } from '../../src/orders/set-caps.ts';
+import { createSetCaps } from '../../src/orders/operators/set-caps.ts';
 import { openDesk } from '../local/operator-desk.ts';
 import { tableText } from '../sky/table.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
-import { priceProducts } from '../../src/orders/price-products.ts';
+import { priceProducts } from '../../src/orders/checkout/price-products.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { runOrder } from '../demo/run-order.ts';

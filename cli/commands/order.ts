@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { createOperateReports, type OperateReports } from '../../src/orders/operate-reports.ts';
-import { createRefundOrder } from '../../src/orders/refund-order.ts';
+import {
+  createOperateReports,
+  type OperateReports,
+} from '../../src/orders/operators/operate-reports.ts';
+import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
 import { openDesk } from '../local/operator-desk.ts';
 import { orderText, waitingText } from '../local/show-order.ts';
 

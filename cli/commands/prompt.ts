@@ -5,7 +5,7 @@ import { startSandbox } from '../../sandbox/start.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { questionsOf, type StepPlan } from '../../src/domain/call-plan.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
-import { readAnswers } from '../../src/llm/answer-schema.ts';
+import { readAnswers } from '../../src/llm/answers/answer-schema.ts';
 import { buildPrompt, type Prompt } from '../../src/llm/prompt.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { birthOf } from '../sky/birth-of.ts';

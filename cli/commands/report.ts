@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
-import { reportYearOf } from '../../src/orders/report-year.ts';
+import { reportYearOf } from '../../src/orders/checkout/report-year.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asTable, summarise } from '../demo/summary.ts';

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Used } from '../../src/domain/spend.ts';
-import { createReadUsage } from '../../src/orders/read-usage.ts';
+import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
 import { openDesk } from '../local/operator-desk.ts';
 import { tableText } from '../sky/table.ts';
 

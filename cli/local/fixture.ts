@@ -6,7 +6,7 @@ import type { Answer, CallPlan } from '../../src/domain/call-plan.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { RenderedPdf } from '../../src/domain/ports/work.ts';
 import type { AnswerLength, ProductDefinition } from '../../src/domain/product.ts';
-import { createPdfRenderer } from '../../src/pdf/renderer.ts';
+import { createPdfRenderer } from '../../src/pdf/process/renderer.ts';
 
 /** `big`: as long as a talkative model writes; `longest`: all that is allowed; `extreme`: whatever may go wrong; `empty`: nothing. */
 export const FIXTURES = ['big', 'longest', 'extreme', 'empty'] as const;

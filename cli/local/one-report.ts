@@ -13,7 +13,7 @@ import type { ProductDefinition } from '../../src/domain/product.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
-import { createPdfRenderer } from '../../src/pdf/renderer.ts';
+import { createPdfRenderer } from '../../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createLog } from '../../src/telemetry/log.ts';

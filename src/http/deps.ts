@@ -4,12 +4,12 @@ import type { ReadMailEvents } from '../domain/ports/mail-events.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Orders } from '../orders/create-orders.ts';
-import type { OperateReports } from '../orders/operate-reports.ts';
-import type { ReadUsage } from '../orders/read-usage.ts';
-import type { RefundOrder } from '../orders/refund-order.ts';
+import type { OperateReports } from '../orders/operators/operate-reports.ts';
+import type { ReadUsage } from '../orders/operators/read-usage.ts';
+import type { RefundOrder } from '../orders/operators/refund-order.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Edge } from './edge.ts';
-import type { OperatorSessions } from './operator-sessions.ts';
+import type { OperatorSessions } from './operators/operator-sessions.ts';
 
 export interface HttpDeps {
   orders: Orders;

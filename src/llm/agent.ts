@@ -1,7 +1,7 @@
 /** The caller that runs an agent of the OpenAI Agents SDK, with typed output. */
 import { Agent, type Model, OpenAIProvider, RunContext, Runner } from '@openai/agents';
 import type OpenAI from 'openai';
-import { answerSchema } from './answer-schema.ts';
+import { answerSchema } from './answers/answer-schema.ts';
 import type { Caller, ModelReply } from './caller.ts';
 import { readCompletion } from './read-completion.ts';
 import { sampling } from './sampling.ts';

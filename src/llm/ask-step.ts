@@ -7,12 +7,12 @@ import { editionOfStep } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-import { type AnswerSheet, createAnswerSheet } from './answer-sheet.ts';
+import { type AnswerSheet, createAnswerSheet } from './answers/answer-sheet.ts';
 import { askOnce, type Batch, untilRecorded } from './ask-once.ts';
 import type { Breaker } from './breaker.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Spend } from './spend.ts';
 
 export interface AskStepDeps {

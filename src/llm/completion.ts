@@ -1,7 +1,7 @@
 /** The caller that sends a chat completion with structured output. */
 import type OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
-import { answerSchema } from './answer-schema.ts';
+import { answerSchema } from './answers/answer-schema.ts';
 import type { Caller } from './caller.ts';
 import { readCompletion } from './read-completion.ts';
 import { sampling } from './sampling.ts';

@@ -10,7 +10,7 @@ import { createBreaker } from './breaker.ts';
 import type { Caller } from './caller.ts';
 import { classifyFault } from './classify-fault.ts';
 import { createCompletionCaller } from './completion.ts';
-import { type Limits, NO_LIMITS } from './limits.ts';
+import { type Limits, NO_LIMITS } from './limits/limits.ts';
 import { createSpend } from './spend.ts';
 
 export interface LlmOptions {

@@ -11,7 +11,7 @@ import type { Catalogue, ProductDefinition } from '../domain/product.ts';
 import type { Report } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
-import { receivedKeyOf } from './send-email.ts';
+import { receivedKeyOf } from './letters/send-email.ts';
 
 export interface CommitPaidOrderDeps {
   store: Store;

@@ -1,7 +1,7 @@
 /** Asks the provider whether an order is paid: the customer's own way, should the webhook be late. */
 import type { Order } from '../domain/order.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';
-import type { RecordPayment } from './record-payment.ts';
+import type { RecordPayment } from './money/record-payment.ts';
 
 export interface ConfirmPaymentDeps {
   payment: PaymentProvider;

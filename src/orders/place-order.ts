@@ -9,8 +9,8 @@ import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Catalogue } from '../domain/product.ts';
 import type { Tokens } from '../domain/token.ts';
-import { priceProducts } from './price-products.ts';
-import { reportYearOf } from './report-year.ts';
+import { priceProducts } from './checkout/price-products.ts';
+import { reportYearOf } from './checkout/report-year.ts';
 
 export interface OrderRequest {
   email: string;

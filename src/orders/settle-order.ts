@@ -6,8 +6,8 @@ import { editionOf, type Report } from '../domain/report.ts';
 import type { Timings } from '../domain/timings.ts';
 import { isSettled, ORDER_TRANSITIONS, type OrderState } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
-import { oweUnmadeReports } from './owe-unmade-reports.ts';
-import type { SendEmail } from './send-email.ts';
+import type { SendEmail } from './letters/send-email.ts';
+import { oweUnmadeReports } from './money/owe-unmade-reports.ts';
 
 export interface SettleOrderDeps {
   store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds'>;

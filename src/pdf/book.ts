@@ -6,17 +6,17 @@
 import PDFDocument from 'pdfkit';
 import type { DocumentInfo, Part } from '../domain/document.ts';
 import { AlmanacError } from '../domain/errors.ts';
-import { createDrawer } from './draw-page.ts';
-import { createFontSet } from './font-set.ts';
+import { pdfInfo, writeXmp } from './file/metadata.ts';
+import { packObjects } from './file/object-packer.ts';
+import { createOutline } from './file/outline.ts';
+import { createStructureTree } from './file/structure-tree.ts';
 import { PAGE } from './house-style.ts';
-import { layOutPart } from './lay-out-part.ts';
-import type { ContentsEntry } from './link-boxes.ts';
-import { pdfInfo, writeXmp } from './metadata.ts';
-import { packObjects } from './object-packer.ts';
-import { createOutline } from './outline.ts';
-import type { Placed } from './paginate.ts';
+import { createDrawer } from './layout/draw-page.ts';
+import { layOutPart } from './layout/lay-out-part.ts';
+import type { ContentsEntry } from './layout/link-boxes.ts';
+import type { Placed } from './layout/paginate.ts';
 import { insidesOf, writeStraightTo } from './pdfkit-insides.ts';
-import { createStructureTree } from './structure-tree.ts';
+import { createFontSet } from './type/font-set.ts';
 
 export interface Book {
   /** @returns pages drawn so far */

@@ -11,5 +11,5 @@ if (process.argv[1]?.endsWith('start-render-process.mjs')) {
 
 replaceModules(new URL('./', import.meta.url), {
   'src/domain/timings.ts': 'delivery-timings.ts',
-  'src/pdf/renderer.ts': 'delivery-renderer.ts',
+  'src/pdf/process/renderer.ts': 'delivery-renderer.ts',
 });

@@ -5,7 +5,7 @@ import type { PdfRenderer } from '../../src/domain/ports/work.ts';
 import {
   createPdfRenderer as createReal,
   type PdfRendererOptions,
-} from '../../src/pdf/renderer.ts';
+} from '../../src/pdf/process/renderer.ts';
 
 /** Vercel Blob's parts have 8 MiB. */
 const BYTES = 17 * 1024 * 1024;

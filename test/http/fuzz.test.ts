@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiRig, bearer, goodOrder, type Placed, place, startApi } from './api-rig.ts';
 import { arbitraryRequest } from './arbitrary-input.ts';
 import { nearlyGood } from './nearly-good.ts';
-import { signIn } from './sign-in.ts';
+import { signIn } from './operators/sign-in.ts';
 
 /** FUZZ_CASES=20000 FUZZ_SEED=1 for a long run; the seed of a failure is printed with it. */
 const CASES = Number(process.env.FUZZ_CASES ?? 1_000);

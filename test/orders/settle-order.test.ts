@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dueEmail } from '../../src/domain/delivery.ts';
-import { oweRefund } from '../../src/orders/owe-refund.ts';
-import { refundedKeyOf } from '../../src/orders/send-email.ts';
+import { refundedKeyOf } from '../../src/orders/letters/send-email.ts';
+import { oweRefund } from '../../src/orders/money/owe-refund.ts';
 import { openSettling, PUBLIC_URL, type Settling, timings, tokens } from './settling.ts';
 
 let settling: Settling;

@@ -4,7 +4,7 @@ import type { Letter } from '../../src/domain/ports/work.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
 import { createTokens } from '../../src/domain/token.ts';
-import { createSendEmail } from '../../src/orders/send-email.ts';
+import { createSendEmail } from '../../src/orders/letters/send-email.ts';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';
 import {
   catalogueOf,

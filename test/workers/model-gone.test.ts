@@ -5,7 +5,7 @@ import { NeedsOperator } from '../../src/domain/errors.ts';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { editionOfStep } from '../../src/domain/report.ts';
-import { createReleaseReport } from '../../src/orders/release-report.ts';
+import { createReleaseReport } from '../../src/orders/operators/release-report.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
 import { type Bench, job, never, openBench } from './turn-bench.ts';
 

@@ -1,6 +1,6 @@
 /** The order page. Its script only fetches it again when the order changes: this is its one renderer. */
 import type { OrderState, ReportState } from '../../domain/transitions.ts';
-import type { OrderSnapshot, ReportSnapshot } from '../../orders/read-order.ts';
+import type { OrderSnapshot, ReportSnapshot } from '../../orders/customers/read-order.ts';
 import { orderScript } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';

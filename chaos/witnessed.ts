@@ -1,0 +1,5 @@
+/** What must never be seen in a store, counted. */
+export interface Witnessed {
+  sectionsRewritten: number;
+  staleWrites: number;
+}

@@ -1,0 +1,68 @@
+/** Placing an order, and confirming its payment. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { AlmanacError } from '../../domain/errors.ts';
+import type { OrderState } from '../../domain/transitions.ts';
+import { accessTokenOf } from '../access-token.ts';
+import type { HttpDeps } from '../deps.ts';
+import { confirmedOrderSchema, orderParamsSchema, placedOrderSchema } from '../order-schema.ts';
+import { problems } from '../problem-schema.ts';
+import { idempotencyHeaderSchema, orderRequestSchema } from './order-request.ts';
+
+/** What a customer does about an order that is not paid. */
+const TO_DO: Partial<Record<OrderState, string>> = {
+  awaiting_payment:
+    'Pay at its checkoutUrl. If you have, your bank has not confirmed it yet: ask again later.',
+  payment_failed: 'Its payment failed, and nothing was charged: place a new order.',
+  expired: 'Its checkout ended: place a new order. What you paid after that goes back.',
+  cancelled: 'It was cancelled: place a new order. What you paid after that goes back.',
+};
+
+export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store'); // tokens and personal data
+    });
+
+    app.post(
+      '/v1/orders',
+      {
+        schema: {
+          summary: 'Place an order',
+          description: 'Answers with a checkout page. Nothing is written before it is paid.',
+          operationId: 'placeOrder',
+          tags: ['orders'],
+          headers: idempotencyHeaderSchema,
+          body: orderRequestSchema,
+          response: { 201: placedOrderSchema, ...problems(400, 413, 415, 422, 503) },
+        },
+      },
+      async ({ body, headers }, reply) => {
+        const placed = await orders.placeOrder(body, headers['idempotency-key'] ?? null);
+        return reply.code(201).header('location', `/v1/orders/${placed.orderId}`).send(placed);
+      },
+    );
+
+    app.post(
+      '/v1/orders/:orderId/confirm',
+      {
+        schema: {
+          summary: 'Ask whether an order is paid',
+          operationId: 'confirmPayment',
+          tags: ['orders'],
+          security: [{ access: [] }],
+          params: orderParamsSchema,
+          response: { 202: confirmedOrderSchema, ...problems(401, 402, 404, 409, 503) },
+        },
+      },
+      async (request, reply) => {
+        const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
+        const { id: orderId, state: status, paidAt } = await orders.confirmPayment(order);
+        if (paidAt === null) {
+          const toDo = TO_DO[status] ?? 'Place a new order.';
+          throw new AlmanacError('not_paid', `This order is not paid (${status}). ${toDo}`);
+        }
+        return reply.code(202).send({ orderId, status });
+      },
+    );
+  };
+}

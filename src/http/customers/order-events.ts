@@ -1,0 +1,71 @@
+/** An order, live: Server-Sent Events whose id is the order's revision. */
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { OrderSnapshot } from '../../orders/customers/read-order.ts';
+import { isOver } from '../../orders/customers/watch-order.ts';
+import { accessTokenOf } from '../access-token.ts';
+import type { HttpDeps } from '../deps.ts';
+import { eventsHeaderSchema, orderParamsSchema } from '../order-schema.ts';
+import { problems } from '../problem-schema.ts';
+
+export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    const closing = new AbortController();
+    // an open stream would keep close() waiting for ever
+    app.addHook('preClose', async () => closing.abort());
+
+    app.get(
+      '/v1/orders/:orderId/events',
+      {
+        exposeHeadRoute: false, // it would follow the order to its end for nobody
+        schema: {
+          summary: 'Follow an order live',
+          description:
+            'Each message is the order as GET /v1/orders/{orderId} gives it. The stream ends when nothing more will happen by itself; asked again after that, it answers 204.',
+          operationId: 'watchOrder',
+          tags: ['orders'],
+          security: [{ access: [] }],
+          params: orderParamsSchema,
+          headers: eventsHeaderSchema,
+          response: {
+            200: {
+              description: 'Snapshots of the order',
+              content: { 'text/event-stream': { schema: z.string() } },
+            },
+            204: z.null().describe('The order is settled and its last revision was seen'),
+            ...problems(401, 404, 422, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
+        const lastId = request.headers['last-event-id'];
+        const seen = lastId === undefined ? null : Number(lastId);
+        // 204 is what makes a browser's EventSource stop asking
+        if (seen === order.revision && isOver(order)) {
+          return reply.code(204).send(null);
+        }
+        const gone = new AbortController();
+        void once(reply.raw, 'close').then(() => gone.abort());
+        const signal = AbortSignal.any([gone.signal, closing.signal]);
+        const stream = Readable.from(asEvents(orders.watchOrder(order.id, seen, signal)));
+        return reply
+          .header('content-type', 'text/event-stream; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .header('x-accel-buffering', 'no') // proxies must not hold events back
+          .send(stream);
+      },
+    );
+  };
+}
+
+async function* asEvents(snapshots: AsyncIterable<OrderSnapshot | null>): AsyncGenerator<string> {
+  for await (const snapshot of snapshots) {
+    // a comment keeps proxies from closing a quiet stream
+    yield snapshot === null
+      ? ':\n\n'
+      : `id: ${snapshot.revision}\ndata: ${JSON.stringify(snapshot)}\n\n`;
+  }
+}

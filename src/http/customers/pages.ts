@@ -1,0 +1,121 @@
+/** What customers open in a browser: the order page and the links of their e-mails. */
+import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AlmanacError } from '../../domain/errors.ts';
+import { setAccessCookie } from '../access-token.ts';
+import type { HttpDeps } from '../deps.ts';
+import { describeError, noteRefusal } from '../error-map.ts';
+import { tokenParamsSchema } from '../order-schema.ts';
+import { contentSecurityPolicy } from '../pages/assets.ts';
+import { messagePage, notePage } from '../pages/message-page.ts';
+import { orderPage } from '../pages/order-page.ts';
+
+const RENEW = { label: 'Send me a new link' };
+const skip = (_request: unknown, _body: unknown, done: (error: null) => void): void => done(null);
+
+const page = (description: string) => ({
+  description,
+  content: { 'text/html': { schema: z.string() } },
+});
+
+export function pageRoutes({
+  orders,
+  publicUrl,
+}: Pick<HttpDeps, 'orders' | 'publicUrl'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.setErrorHandler((error: FastifyError | AlmanacError, request, reply) => {
+      const problem = describeError(error);
+      noteRefusal(request, error, problem);
+      const renew = problem.code === 'link_expired' && { ...RENEW, path: `${request.url}/renew` };
+      return sendPage(reply.code(problem.status), messagePage(problem, renew || null));
+    });
+    // a form without fields: what it holds is of no interest
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, skip);
+
+    app.get(
+      '/o/:token',
+      {
+        schema: {
+          summary: 'The order page',
+          operationId: 'orderPage',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: { 200: page('Live progress and links'), 404: page('No such order') },
+        },
+      },
+      async ({ params: { token } }, reply) => {
+        const order = await orders.access.byToken(token);
+        const snapshot = await orders.readOrder(order);
+        setAccessCookie(reply, { orderId: order.id, token, publicUrl });
+        return sendPage(reply, orderPage(snapshot));
+      },
+    );
+
+    app.get(
+      '/d/:token',
+      {
+        exposeHeadRoute: false, // mail scanners ask so, and would count as downloads
+        schema: {
+          summary: 'The link of an e-mail: opens the PDF',
+          operationId: 'openLink',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: {
+            302: z.null().describe('Location is a short-lived address of the PDF'),
+            404: page('No such link'),
+            410: page('The link has expired'),
+          },
+        },
+      },
+      async ({ params, headers }, reply) => {
+        const url = await orders.openLink(params.token, goesOn(headers.range));
+        return reply.header('cache-control', 'no-store').redirect(url, 302);
+      },
+    );
+
+    app.post(
+      '/d/:token/renew',
+      {
+        schema: {
+          summary: 'Send a new link, to the address of the order only',
+          operationId: 'renewLink',
+          tags: ['pages'],
+          params: tokenParamsSchema,
+          response: {
+            202: page('A new link is on its way'),
+            404: page('No such link'),
+            409: page('The address takes no mail'),
+            429: page('One was just sent'),
+          },
+        },
+      },
+      async ({ params }, reply) => {
+        await orders.reissueLinks.byToken(params.token);
+        const text =
+          'It goes to the e-mail address that the order was made with, and arrives within a minute.';
+        return sendPage(reply.code(202), notePage('A new link is on its way', text));
+      },
+    );
+  };
+}
+
+/** A download that broke off is taken up behind its first bytes. */
+function goesOn(range: string | undefined): boolean {
+  return range !== undefined && !range.startsWith('bytes=0-');
+}
+
+/** The address of these pages is itself a key: it must not be kept, indexed or passed on. */
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': contentSecurityPolicy,
+    })
+    .serializer((html: string) => html)
+    .send(page);
+}

@@ -1,0 +1,66 @@
+/** Bull Board, for operators only: it shows jobs, which hold ids and nothing else. */
+import { createBullBoard } from '@bull-board/api';
+import { FastifyAdapter } from '@bull-board/fastify';
+import type { Queue } from 'bullmq';
+import type { FastifyPluginAsync } from 'fastify';
+import { TransientFault } from '../../domain/errors.ts';
+import type { OperateReports } from '../../orders/operators/operate-reports.ts';
+import { answerError } from '../error-map.ts';
+import { boardAdapter } from './board-adapter.ts';
+import { requireOperator, SIGN_OUT } from './operator-access.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
+
+const PATH = '/operator/queues';
+/** Bull Board's own files, and the styles that it sets in place. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** Nothing is fetched from elsewhere; its style sheet names other fonts, too. */
+const FOREIGN_FONTS = /<link href="https:[^>]*>/;
+
+export interface OperatorBoard {
+  sessions: OperatorSessions;
+  queues: Queue[];
+  reports: Pick<OperateReports, 'revive' | 'hasten'>;
+}
+
+export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): FastifyPluginAsync {
+  return async (app) => {
+    // its own answers every error with 500
+    app.addHook('onRoute', (route) => {
+      route.errorHandler = answerError;
+    });
+    requireOperator(app, sessions);
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('content-security-policy', POLICY);
+    });
+    app.addHook('onSend', async (_request, _reply, body) =>
+      typeof body === 'string' ? body.replace(FOREIGN_FONTS, '') : body,
+    );
+    app.addHook('preHandler', async ({ url }) => {
+      if (url.startsWith(`${PATH}/api/`)) await mustAnswer(queues);
+    });
+    const board = new FastifyAdapter().setBasePath(PATH);
+    createBullBoard({
+      queues: queues.map((queue) => boardAdapter(queue, reports)),
+      serverAdapter: board,
+      options: {
+        uiConfig: {
+          boardTitle: 'Almanac',
+          miscLinks: [{ text: 'Sign out', url: SIGN_OUT }],
+          hideDocsLink: true,
+        },
+      },
+    });
+    await app.register(board.registerPlugin(), { prefix: PATH });
+  };
+}
+
+/** Of the many ways in which Bull Board's commands fail without Redis, one answer. */
+async function mustAnswer(queues: readonly Queue[]): Promise<void> {
+  try {
+    await queues[0]?.isPaused();
+  } catch (cause) {
+    throw new TransientFault('redis_unavailable', 'Redis does not answer', { cause });
+  }
+}

@@ -1,0 +1,60 @@
+/** The operators' door: a session, and no request that another site's page has made. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bearerOf } from '../access-token.ts';
+import { problemOf, sendProblem } from '../error-map.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
+import { limitTries, lockedOut } from './operator-tries.ts';
+
+export const SIGN_IN = '/operator/sign-in';
+export const SIGN_OUT = '/operator/sign-out';
+
+/**
+ * Closes every route of this scope to who is no operator: a session, or for programs the password as
+ * Bearer token.
+ * @param opensToo another Bearer token that opens this scope
+ */
+export function requireOperator(
+  app: FastifyInstance,
+  sessions: OperatorSessions,
+  opensToo: (bearer: string) => boolean = () => false,
+): void {
+  const tries = limitTries(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const bearer = bearerOf(request);
+    if (bearer !== null) {
+      // before the tries are asked for: a scraper reads its figures while Redis is away, too
+      if (opensToo(bearer)) return;
+      const wait = await tries.waitOf(request);
+      if (wait !== null) return sendProblem(reply, lockedOut(reply, wait));
+      if (sessions.accepts(bearer)) return;
+      await tries.count(request);
+    }
+    if (!sessions.isOpen(request)) {
+      if (wantsPage(request)) return reply.redirect(SIGN_IN, 303);
+      const how = `Sign in at ${SIGN_IN}, or send OPERATOR_PASSWORD as Bearer token.`;
+      return sendProblem(reply, problemOf('unauthorized', how));
+    }
+    if (isForged(request)) return sendProblem(reply, forged());
+  });
+}
+
+/**
+ * Whether another site's page made a browser send this. Browsers say where a request comes from;
+ * who sends neither header is no browser, and has no cookie that it did not ask for.
+ */
+export function isForged(request: FastifyRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false;
+  const { 'sec-fetch-site': site, origin, host } = request.headers;
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
+export function forged() {
+  return problemOf('forged_request', "Another site's page may not act for an operator.");
+}
+
+function wantsPage({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html');
+}

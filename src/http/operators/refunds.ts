@@ -1,0 +1,53 @@
+/** Operators pay money back. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { RefundOrder } from '../../orders/operators/refund-order.ts';
+import { orderParamsSchema } from '../order-schema.ts';
+import { problems } from '../problem-schema.ts';
+import { requireOperator } from './operator-access.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
+
+const bodySchema = z.object({
+  why: z.string().trim().min(1).max(300).describe('kept in the audit'),
+  product: z
+    .string()
+    .optional()
+    .describe("pay back this report's share; left out: all that is left"),
+});
+const refundSchema = z
+  .object({
+    refundId: z.string(),
+    state: z.string(),
+    amountMinor: z.int().describe('at most: less where the payment has less left'),
+    dueAt: z.string(),
+  })
+  .meta({ id: 'Refund' });
+
+export function operatorRefundRoutes(operator: {
+  sessions: OperatorSessions;
+  refundOrder: RefundOrder;
+}): FastifyPluginAsyncZod {
+  return async (app) => {
+    requireOperator(app, operator.sessions);
+
+    app.post(
+      '/v1/operator/orders/:orderId/refund',
+      {
+        schema: {
+          summary: 'Pay back an order, or one report of it',
+          operationId: 'refundOrder',
+          tags: ['operator'],
+          security: [{ operator: [] }],
+          params: orderParamsSchema,
+          body: bodySchema,
+          response: { 202: refundSchema, ...problems(401, 402, 404, 409, 422, 503) },
+        },
+      },
+      async ({ params, body }, reply) => {
+        const refund = await operator.refundOrder(params.orderId, body.product ?? null, body.why);
+        const { id: refundId, state, amountMinor, dueAt } = refund;
+        return reply.code(202).send({ refundId, state, amountMinor, dueAt });
+      },
+    );
+  };
+}

@@ -1,0 +1,86 @@
+/** Orders on the wire, as their customers see them. */
+import { z } from 'zod';
+import { ORDER_STATES, REPORT_STATES } from '../domain/transitions.ts';
+
+export const orderParamsSchema = z.object({ orderId: z.string().max(80) });
+export const reportParamsSchema = orderParamsSchema.extend({ product: z.string().max(60) });
+export const tokenParamsSchema = z.object({ token: z.string().max(200) });
+
+const status = z.enum(ORDER_STATES);
+
+export const placedOrderSchema = z
+  .object({
+    orderId: z.string(),
+    accessToken: z.string().describe('reads this order: keep it secret'),
+    checkoutUrl: z.string().nullable().describe('where to pay'),
+    status,
+  })
+  .meta({ id: 'PlacedOrder' });
+
+export const confirmedOrderSchema = z
+  .object({ orderId: z.string(), status })
+  .meta({ id: 'ConfirmedOrder' });
+
+const reportSchema = z
+  .object({
+    product: z.string(),
+    title: z.string(),
+    state: z.enum(REPORT_STATES),
+    progress: z.object({
+      done: z.int().describe('steps done'),
+      total: z.int(),
+      etaSeconds: z.int().nullable().describe('null while it is not known'),
+      pagesDrawn: z.int().optional().describe('of the PDF, while it is rendered'),
+    }),
+    pages: z.int().nullable(),
+    links: z
+      .object({
+        download: z.string().describe('needs the access token'),
+        shared: z.string().nullable().describe('the link of the e-mail: needs no token, expires'),
+        expiresAt: z.string().nullable(),
+      })
+      .nullable()
+      .describe('null until delivered'),
+  })
+  .meta({ id: 'Report' });
+
+export const orderSchema = z
+  .object({
+    orderId: z.string(),
+    status,
+    revision: z.int().describe('grows with every change'),
+    products: z.array(z.string()).describe('as ordered'),
+    amountMinor: z.int(),
+    currency: z.string(),
+    refundedMinor: z.int(),
+    createdAt: z.string(),
+    paidAt: z.string().nullable(),
+    checkoutUrl: z.string().nullable(),
+    reports: z.array(reportSchema).describe('none until the order is paid'),
+    emails: z.array(
+      z.object({ kind: z.string(), state: z.string(), sentAt: z.string().nullable() }),
+    ),
+    cancellable: z.boolean(),
+    erased: z.boolean().describe("the person's data were removed; no reports are left"),
+  })
+  .meta({ id: 'Order' });
+
+export const erasedSchema = z
+  .object({
+    orderId: z.string(),
+    sections: z.int(),
+    modelAnswers: z.int().describe('raw answers kept for a resumed run'),
+    facts: z.int().describe('charts and period facts'),
+    links: z.int(),
+    pdfs: z.int(),
+  })
+  .meta({ id: 'Erased', description: 'What was removed, counted' });
+
+/** Loose: the other headers must stay. */
+export const eventsHeaderSchema = z.looseObject({
+  'last-event-id': z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be the id of an event of this stream: a number')
+    .optional()
+    .describe('revision seen last'),
+});

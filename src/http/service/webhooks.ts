@@ -1,0 +1,95 @@
+/** Events of the providers. Stripe's are stored before they are answered, and acted on after. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import type { HttpDeps } from '../deps.ts';
+import { problems } from '../problem-schema.ts';
+
+const received = z.object({ received: z.literal(true) });
+/** Stored events acted on at once in one process; while many come in, those are taken in first. */
+const AT_ONCE = 8;
+const AT_ONCE_IN_A_RUSH = 1;
+/** Events being taken in at the same time that make a rush. */
+const RUSH = 4;
+
+export function webhookRoutes({
+  orders,
+  readMailEvents,
+  log,
+}: Pick<HttpDeps, 'orders' | 'readMailEvents' | 'log'>): FastifyPluginAsyncZod {
+  return async (app) => {
+    // the signature is over the bytes as they came
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    const atWork = new Set<Promise<void>>();
+    const inTurn = pLimit(AT_ONCE);
+    let closing = false;
+    let comingIn = 0;
+    const count = (change: 1 | -1): void => {
+      comingIn += change;
+      inTurn.concurrency = comingIn >= RUSH ? AT_ONCE_IN_A_RUSH : AT_ONCE;
+    };
+    app.addHook('onRequest', async () => count(1));
+    app.addHook('onResponse', async () => count(-1));
+    app.addHook('onClose', async () => {
+      closing = true; // what still waits is stored: the next turn of any process takes it up
+      await Promise.all(atWork);
+    });
+
+    app.post(
+      '/v1/webhooks/stripe',
+      {
+        schema: {
+          summary: 'Events of the payment provider',
+          operationId: 'receiveStripeEvent',
+          tags: ['service'],
+          headers: z.looseObject({ 'stripe-signature': z.string().optional() }),
+          response: {
+            202: received,
+            ...problems(400, 413, 503),
+          },
+        },
+      },
+      async ({ body, headers }, reply) => {
+        const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+        const event = await orders.receiveEvent(rawBody, headers['stripe-signature'] ?? '');
+        await reply.code(202).send({ received: true });
+        if (event === null) return reply;
+        // not awaited: it is stored, so a failure here is made good later
+        const work = inTurn(async () => (closing ? undefined : orders.processEvent(event)))
+          .catch((err) => log.warn({ err, eventId: event.id }, 'event not processed yet'))
+          .finally(() => atWork.delete(work));
+        atWork.add(work);
+        return reply;
+      },
+    );
+
+    app.post(
+      '/v1/webhooks/sendgrid',
+      {
+        schema: {
+          summary: 'Delivery events of the mail provider',
+          operationId: 'receiveMailEvents',
+          tags: ['service'],
+          headers: z.looseObject({
+            'x-twilio-email-event-webhook-signature': z.string().optional(),
+            'x-twilio-email-event-webhook-timestamp': z.string().optional(),
+          }),
+          response: { 202: received, ...problems(400, 413, 503) },
+        },
+      },
+      async ({ body, headers }, reply) => {
+        const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+        const events = readMailEvents(rawBody, {
+          signature: headers['x-twilio-email-event-webhook-signature'] ?? '',
+          timestamp: headers['x-twilio-email-event-webhook-timestamp'] ?? '',
+        });
+        await orders.receiveMailEvents(events);
+        return reply.code(202).send({ received: true as const });
+      },
+    );
+  };
+}

@@ -1,0 +1,70 @@
+/** A step's questions, and the valid answers gathered so far, over however many replies. */
+import type { Answer, StepPlan } from '../../domain/call-plan.ts';
+import { fingerprintOf } from '../../domain/fingerprint.ts';
+import type { AnswerLength } from '../../domain/product.ts';
+import { readAnswers } from './answer-schema.ts';
+import { type Flaw, flawOf } from './check-answer.ts';
+import { citesOneOf, namesToCite } from './cites.ts';
+
+export interface AnswerSheet {
+  /** Takes what is valid in a reply. @returns ids answered by it that had no answer yet */
+  take(raw: string): string[];
+  /** Ids without a valid answer, in the order of the questions. */
+  missing(): string[];
+  /** What was wrong with the last answer to each id that is still missing. */
+  flaw(id: string): Flaw;
+  /** In the order of the questions. */
+  answers(): Answer[];
+}
+
+/** @param said fingerprints of the report's other answers; those taken are added */
+export function createAnswerSheet(
+  step: Pick<StepPlan, 'groups'>,
+  length: AnswerLength,
+  said: Set<number>,
+): AnswerSheet {
+  const asked = new Map(
+    step.groups.flatMap((group) => {
+      const names = namesToCite(group);
+      return group.questions.map(({ id }) => [id, names] as const);
+    }),
+  );
+  const texts = new Map<string, string>();
+  const flaws = new Map<string, Flaw>();
+
+  const flawIn = (text: string, names: ReadonlySet<string> | null): Flaw | null => {
+    const flaw = flawOf(text, length.hard);
+    if (flaw) return flaw;
+    return names && !citesOneOf(names, text) ? 'names none of its facts' : null;
+  };
+
+  const takeOne = (answer: Answer): boolean => {
+    const names = asked.get(answer.id);
+    // an id that was never asked, or asked and answered: nothing to do with this text
+    if (names === undefined || texts.has(answer.id)) return false;
+    const text = answer.text.trim();
+    const print = fingerprintOf(text);
+    const flaw = flawIn(text, names) ?? (said.has(print) ? 'the same as another answer' : null);
+    if (flaw) {
+      flaws.set(answer.id, flaw);
+      return false;
+    }
+    said.add(print);
+    texts.set(answer.id, text);
+    return true;
+  };
+
+  return {
+    take: (raw) =>
+      readAnswers(raw)
+        .filter(takeOne)
+        .map((answer) => answer.id),
+    missing: () => [...asked.keys()].filter((id) => !texts.has(id)),
+    flaw: (id) => flaws.get(id) ?? 'missing',
+    answers: () =>
+      [...asked.keys()].flatMap((id) => {
+        const text = texts.get(id);
+        return text === undefined ? [] : [{ id, text }];
+      }),
+  };
+}

@@ -1,0 +1,55 @@
+/** Whether one answer can be sold: each is checked on its own, so that only bad ones are asked again. */
+import type { AnswerLength } from '../../domain/product.ts';
+
+/** What is wrong with an answer, in words that the next request repeats to the model. */
+export type Flaw =
+  | 'missing'
+  | 'too short'
+  | 'too long'
+  | 'a refusal'
+  | 'not in English'
+  | 'unreadable'
+  | 'names none of its facts'
+  | 'the same as another answer';
+
+/** @param text trimmed @returns null when nothing is wrong. Sameness and citing are the sheet's to judge */
+export function flawOf(text: string, hard: AnswerLength['hard']): Flaw | null {
+  if (text === '') return 'missing';
+  if (isRefusal(text)) return 'a refusal';
+  if (text.length < hard.min) return 'too short';
+  if (text.length > hard.max) return 'too long';
+  if (UNREADABLE.test(text)) return 'unreadable';
+  if (!looksEnglish(text)) return 'not in English';
+  return null;
+}
+
+// control characters other than line breaks and tabs, and the mark of a broken encoding
+const UNREADABLE = /[^\P{Cc}\n\r\t]|\uFFFD/u;
+
+const REFUSALS = [
+  /^(i['’]?m|i am) (very |so |really )?sorry\b/i,
+  /^(sorry|(my )?apologies),? (but )?(i|we)\b/i,
+  /^i apologi[sz]e\b/i,
+  /^(unfortunately,? )?i (can ?no|ca)(t|n['’]t) (help|assist|provide|answer|comply|create|write|generate|do that|fulfil|discuss)\b(?! but)/i,
+  /^(unfortunately,? )?(i['’]m|i am) (unable|not able) to\b/i,
+  /\bas an ai\b/i,
+];
+
+function isRefusal(text: string): boolean {
+  return REFUSALS.some((pattern) => pattern.test(text));
+}
+
+// Frequent in any English prose, and no words of the languages that models slip into.
+const ENGLISH =
+  `the and of to is you your with that this it are be from when not but have what which
+  they their can by at how than into through while as if or where there out more its`.split(/\s+/);
+
+/** For each character. Measured on the samples of its test: English 0.035-0.09, others 0-0.009. */
+const ENGLISH_SHARE = 0.02;
+// not \b, to which "\u00E9" is no letter. No look behind: that takes half as long again
+const KNOWN = new RegExp(`\\s(?:${ENGLISH.join('|')})(?![a-z\\u00DF-\\u00FF])`, 'gi');
+
+function looksEnglish(text: string): boolean {
+  const known = text.match(KNOWN)?.length ?? 0;
+  return known >= ENGLISH_SHARE * text.length;
+}

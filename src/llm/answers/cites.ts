@@ -1,0 +1,16 @@
+/** Whether an answer names anything of the sky that its facts name. */
+import type { QuestionGroup } from '../../domain/call-plan.ts';
+import { BODIES, SIGNS } from '../../domain/sky.ts';
+
+const NAMES = [...BODIES, ...SIGNS, 'Node', 'Ascendant', 'Midheaven', 'Descendant', 'house'];
+const NAME = new RegExp(`\\b(${NAMES.join('|')})`, 'g');
+
+/** @returns names of the sky in the group's facts; null: its answers need cite none */
+export function namesToCite({ cites, facts }: QuestionGroup): ReadonlySet<string> | null {
+  const names = new Set(facts.flatMap((fact) => fact.match(NAME) ?? []));
+  return cites === true && names.size > 0 ? names : null;
+}
+
+export function citesOneOf(names: ReadonlySet<string>, text: string): boolean {
+  return (text.match(NAME) ?? []).some((name) => names.has(name));
+}

@@ -1,0 +1,177 @@
+/** Limits that all workers share, kept in Redis; while it is away each process keeps to its share. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Timings } from '../../domain/timings.ts';
+import type { Log } from '../../telemetry/log.ts';
+import {
+  type Admission,
+  type CallLimits,
+  type CallWish,
+  type Limits,
+  NO_LIMITS,
+} from './limits.ts';
+import { createOwnShare } from './own-share.ts';
+
+export interface SharedLimitsOptions {
+  redisUrl: string;
+  limits: CallLimits;
+  timings: Pick<Timings, 'limitsWindow' | 'limitsTurn' | 'limitsAnswer' | 'redisReconnect'>;
+  log: Log;
+}
+
+interface Waiter extends Omit<CallWish, 'signal'> {
+  id: string;
+  grant(): void;
+}
+
+const SCRIPT = readFileSync(new URL('./shared-limits.lua', import.meta.url), 'utf8');
+// one hash slot, so that a clustered Redis runs the script too
+const KEYS = ['queue', 'seen', 'finish', 'log', 'tokens', 'flight', 'processes', 'state'].map(
+  (name) => `{almanac:limits}:${name}`,
+);
+const resultSchema = z.tuple([z.array(z.string()), z.number(), z.number()]);
+/** Ends that Redis was not told of while it was away, at most. */
+const MOST_UNTOLD = 1_000;
+const LATE_ANSWERS = 3;
+/** A process that is idle still counts when Redis goes away: it may be asked any moment. */
+const SIGN_OF_LIFE_MS = 60_000;
+
+/** Opens a connection to Redis only where something is limited. */
+export function createLimits(options: SharedLimitsOptions): Limits {
+  const limited = Object.values(options.limits).some((limit) => limit !== null);
+  return limited ? createSharedLimits(options) : NO_LIMITS;
+}
+
+export function createSharedLimits(options: SharedLimitsOptions): Limits {
+  const { redisUrl, limits, timings, log } = options;
+  const redis = new Redis(redisUrl, {
+    enableOfflineQueue: false, // while it is away a turn fails at once
+    commandTimeout: timings.limitsAnswer,
+    connectTimeout: timings.limitsAnswer,
+    retryStrategy: () => timings.redisReconnect,
+  });
+  redis.on('error', () => {}); // the turn that fails says so
+  redis.on('ready', () => turnSoon(0));
+
+  const processId = randomUUID();
+  const waiting = new Map<string, Waiter>();
+  const open = new Set<string>();
+  let ended: { id: string; tokens: number }[] = [];
+  let gone: string[] = [];
+  /** how many share the limits; null: Redis has not been reached yet, and nothing goes */
+  let processes: number | null = null;
+  let failures = 0;
+  let away = false;
+  let closed = false;
+  let turning = false;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  const ownShare = createOwnShare(limits, timings.limitsWindow, () => Date.now());
+
+  /** One at a time: what comes while a turn is under way waits for the next. */
+  function turnSoon(ms: number): void {
+    if (closed) return;
+    if (turning) {
+      again ||= ms === 0;
+      return;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(turn, ms);
+    // when nothing waits the turn is a mere sign of life
+    if (waiting.size === 0 && ended.length === 0) timer.unref();
+  }
+
+  async function turn(): Promise<void> {
+    turning = true;
+    const told = { ended: ended.splice(0), gone: gone.splice(0) };
+    let nextMs = timings.limitsTurn;
+    try {
+      const [granted, waitMs, count] = await takeTurn(told);
+      if (away) log.info('limits are shared again');
+      away = false;
+      failures = 0;
+      processes = count;
+      nextMs = Math.min(waitMs, nextMs);
+      for (const id of granted) grant(id);
+    } catch (error) {
+      ended = [...told.ended, ...ended].slice(-MOST_UNTOLD);
+      gone = [...told.gone, ...gone].slice(-MOST_UNTOLD);
+      failures += 1;
+      // one answer that is late, behind a busy event loop, is no outage
+      if (processes !== null && (redis.status !== 'ready' || failures >= LATE_ANSWERS)) {
+        if (!away) log.warn({ err: error, processes }, 'Redis is away: own share of the limits');
+        away = true;
+        for (const { id } of ownShare(waiting.values(), open.size, processes)) grant(id);
+      }
+    }
+    turning = false;
+    if (waiting.size === 0 && failures === 0) nextMs = SIGN_OF_LIFE_MS;
+    if (again || (ended.length > 0 && failures === 0)) nextMs = 0;
+    again = false;
+    turnSoon(nextMs);
+  }
+
+  async function takeTurn(told: { ended: object[]; gone: string[] }) {
+    const turnOf = {
+      process: processId,
+      windowMs: timings.limitsWindow,
+      limits: {
+        requests: limits.requestsPerMinute ?? 0,
+        tokens: limits.tokensPerMinute ?? 0,
+        inFlight: limits.inFlight ?? 0,
+      },
+      waiting: [...waiting.values()].map(({ id, reportId, tokens, leaseMs }) => {
+        return { id, report: reportId, tokens, leaseMs };
+      }),
+      ...told,
+    };
+    return resultSchema.parse(
+      await redis.eval(SCRIPT, KEYS.length, ...KEYS, JSON.stringify(turnOf)),
+    );
+  }
+
+  function grant(id: string): void {
+    const waiter = waiting.get(id);
+    waiting.delete(id);
+    if (waiter) waiter.grant();
+    else ended.push({ id, tokens: 0 }); // it was told to stop while its turn came
+  }
+
+  return {
+    admit({ signal, ...wish }) {
+      return new Promise<Admission>((resolve, reject) => {
+        signal.throwIfAborted();
+        const id = randomUUID();
+        const leave = (): void => {
+          waiting.delete(id);
+          gone.push(id);
+          turnSoon(0);
+          reject(signal.reason);
+        };
+        const end = (tokens: number | null): void => {
+          if (!open.delete(id)) return;
+          ended.push({ id, tokens: tokens ?? -1 });
+          turnSoon(0);
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.set(id, {
+          ...wish,
+          id,
+          grant() {
+            signal.removeEventListener('abort', leave);
+            open.add(id);
+            resolve({ end });
+          },
+        });
+        turnSoon(0);
+      });
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** A customer changes their mind: the order is cancelled before generation has begun, and paid back. */
+import { AlmanacError } from '../../domain/errors.ts';
+import type { Order } from '../../domain/order.ts';
+import type { PaymentProvider } from '../../domain/ports/payment.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
+import type { RecordPayment } from '../money/record-payment.ts';
+import { isUnbegun, type StopUnbegun } from '../money/stop-unbegun.ts';
+
+export interface CancelOrderDeps {
+  store: Store;
+  payment: PaymentProvider;
+  recordPayment: RecordPayment;
+  stopUnbegun: StopUnbegun;
+  signals: Pick<Signals, 'wake'>;
+}
+
+/**
+ * Safe to repeat. Where a run begins in the same moment, the reports not begun are cancelled and
+ * paid back, and the others go on.
+ * @returns the order as it stands now
+ * @throws AlmanacError `too_late_to_cancel` when a report has begun or the order has ended;
+ *   TransientFault when the payment provider is away: then nothing was changed
+ */
+export type CancelOrder = (order: Order) => Promise<Order>;
+
+export function createCancelOrder(deps: CancelOrderDeps): CancelOrder {
+  const { store, payment, signals } = deps;
+
+  /** Closed at the provider first: an order that is cancelled here must not be paid there. */
+  async function cancelUnpaid(order: Order): Promise<Order> {
+    const { checkoutSessionId } = order;
+    const checkout = checkoutSessionId && (await payment.closeCheckout(checkoutSessionId));
+    if (checkout && checkout.status === 'complete') {
+      // paid, or on its way: a payment that is still pending goes back when it arrives
+      const current = await deps.recordPayment(order, checkout);
+      if (current.state === 'paid') return cancelPaid(current);
+    }
+    await store.orders.move(order.id, 'cancelled');
+    signals.wake(order.id);
+    return now(order);
+  }
+
+  async function cancelPaid(order: Order): Promise<Order> {
+    const reports = await store.reports.ofOrder(order.id);
+    if (!reports.every(isUnbegun)) throw tooLate();
+    if ((await deps.stopUnbegun(order, BY_CUSTOMER)) === 0) throw tooLate();
+    return now(order);
+  }
+
+  const now = async (order: Order) => (await store.orders.find(order.id)) ?? order;
+
+  return async (order) => {
+    if (order.state === 'cancelled') return order;
+    if (order.state === 'awaiting_payment') return cancelUnpaid(order);
+    if (order.state !== 'paid') throw tooLate();
+    return cancelPaid(order);
+  };
+}
+
+function tooLate(): AlmanacError {
+  return new AlmanacError(
+    'too_late_to_cancel',
+    'We have begun to write, or the order has ended. It can no longer be cancelled; answer any of our e-mails if something is wrong.',
+  );
+}

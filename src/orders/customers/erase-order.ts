@@ -1,0 +1,148 @@
+/** Removes a person from an order. Amounts and dates stay, for the books. */
+import type { Subject } from '../../domain/birth.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import type { PaymentProvider } from '../../domain/ports/payment.ts';
+import type { Removed, Store } from '../../domain/ports/store.ts';
+import type { BlobStore, Signals } from '../../domain/ports/work.ts';
+import type { Timings } from '../../domain/timings.ts';
+import { isSettled } from '../../domain/transitions.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
+import type { StopUnbegun } from '../money/stop-unbegun.ts';
+import type { SettleOrder } from '../settle-order.ts';
+
+export interface EraseOrderDeps {
+  store: Store;
+  payment: PaymentProvider;
+  blob: Pick<BlobStore, 'removeFolder'>;
+  stopUnbegun: StopUnbegun;
+  settleOrder: SettleOrder;
+  signals: Pick<Signals, 'wake'>;
+  timings: Pick<Timings, 'purgeAgain' | 'purgeLast' | 'moneyTurn'>;
+  log: Log;
+  clock: () => Date;
+}
+
+/** What was removed, counted. */
+export interface Erased extends Removed {
+  orderId: string;
+  pdfs: number;
+}
+
+export interface EraseOrder {
+  /**
+   * Cancels what is open, then removes name, birth, e-mail address, sections, facts, raw answers,
+   * links and PDFs. Safe to repeat.
+   * @param actor for the audit
+   * @throws TransientFault when a provider is away: the rest follows by `purgeAgain`
+   */
+  erase(order: Order, actor: 'customer' | 'operator'): Promise<Erased>;
+  /** Removes what runs under way have brought back since. @returns orders looked at; never throws */
+  purgeAgain(): Promise<number>;
+}
+
+const BATCH = 20;
+const NOBODY: Subject = {
+  birth: {
+    name: '',
+    date: '',
+    time: null,
+    place: { name: '', latitude: 0, longitude: 0, timeZone: 'UTC' },
+    utc: '',
+    offsetSeconds: 0,
+  },
+  reportYear: { startDate: '', timeZone: 'UTC' },
+  houseSystem: 'placidus',
+  zodiac: 'tropical',
+};
+
+export function createEraseOrder(deps: EraseOrderDeps): EraseOrder {
+  const { store, timings, log, clock } = deps;
+
+  /** Marked first: from here on the store takes back what a run still brings. */
+  async function mark(order: Order): Promise<void> {
+    const now = clock();
+    await store.orders.change(order.id, {
+      erasedAt: now.toISOString(),
+      purgeAt: new Date(now.getTime() + timings.moneyTurn).toISOString(),
+      email: '',
+      subject: NOBODY,
+      checkoutUrl: null,
+    });
+  }
+
+  /** A run under way sees it at its next call or write, and stops. */
+  async function cancelOpen(order: Order): Promise<void> {
+    if (order.state === 'awaiting_payment') {
+      if (order.checkoutSessionId) await deps.payment.closeCheckout(order.checkoutSessionId);
+      await store.orders.move(order.id, 'cancelled');
+      return;
+    }
+    await deps.stopUnbegun(order, BY_CUSTOMER);
+    for (const { id } of await store.reports.ofOrder(order.id)) {
+      for (;;) {
+        const report = await store.reports.find(id);
+        if (!report || isSettled(report.state)) break;
+        const now = clock();
+        const change = { reason: 'erased', settledAt: now.toISOString() };
+        // refused when a run claims it in this moment: then with its fence
+        if (await store.reports.move(id, report.fence, 'cancelled', now, change)) break;
+      }
+    }
+    await deps.settleOrder(order.id);
+  }
+
+  async function purge(order: Order): Promise<Erased> {
+    const removed = await store.erasure.purge(order.id);
+    let pdfs = 0;
+    for (const { id } of await store.reports.ofOrder(order.id)) {
+      pdfs += await deps.blob.removeFolder(`${id}/`);
+    }
+    return { orderId: order.id, ...removed, pdfs };
+  }
+
+  /** Again after an hour and after a day: no run under way lives longer. */
+  async function lookAgain(order: Order, erasedAt: string): Promise<void> {
+    const due = [timings.purgeAgain, timings.purgeLast].map((ms) => Date.parse(erasedAt) + ms);
+    const next = due.find((at) => at > clock().getTime());
+    const purgeAt = next === undefined ? null : new Date(next).toISOString();
+    await store.orders.change(order.id, { purgeAt });
+  }
+
+  return {
+    async erase(order, actor) {
+      if (!order.erasedAt) await mark(order);
+      await cancelOpen(order);
+      const erased = await purge(order);
+      const stands = (await store.orders.find(order.id)) ?? order;
+      await lookAgain(stands, stands.erasedAt ?? clock().toISOString());
+      await store.audit.append({
+        id: newId('aud'),
+        at: clock().toISOString(),
+        actor,
+        action: 'erase',
+        orderId: order.id,
+        reportId: null,
+        detail: `${erased.sections} sections, ${erased.pdfs} PDFs`,
+      });
+      deps.signals.wake(order.id);
+      return erased;
+    },
+
+    async purgeAgain() {
+      try {
+        const orders = await store.orders.toPurge(clock(), BATCH);
+        for (const order of orders) {
+          await cancelOpen(order);
+          await purge(order);
+          await lookAgain(order, order.erasedAt ?? clock().toISOString());
+        }
+        return orders.length;
+      } catch (err) {
+        log.warn({ err }, 'not purged again yet: tried again later');
+        return 0;
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** Finds the link that a token of an e-mail stands for, also when the token was revoked since. */
+import type { Link } from '../../domain/delivery.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import { idOfToken, type Tokens } from '../../domain/token.ts';
+
+/** Older ones are forgotten: each costs a comparison. */
+const REMEMBERED = 50;
+
+/**
+ * @returns the link, and whether the token is of its present generation
+ * @throws AlmanacError `not_found` for a token that never opened anything
+ */
+export async function findLink(
+  { store, tokens }: { store: Pick<Store, 'links'>; tokens: Tokens },
+  token: string,
+): Promise<{ link: Link; current: boolean }> {
+  const link = await store.links.find(idOfToken(token) ?? '');
+  const oldest = Math.max(1, (link?.generation ?? 0) - REMEMBERED);
+  for (let generation = link?.generation ?? 0; link && generation >= oldest; generation -= 1) {
+    if (tokens.matches(token, 'link', link.id, generation)) {
+      return { link, current: generation === link.generation };
+    }
+  }
+  throw new AlmanacError(
+    'not_found',
+    'This link opens no report. Check that it was copied whole from the e-mail.',
+  );
+}

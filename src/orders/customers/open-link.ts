@@ -1,0 +1,38 @@
+/** Opens the link of an e-mail: it needs no sign-in, so it expires and can be revoked. */
+import { AlmanacError } from '../../domain/errors.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Tokens } from '../../domain/token.ts';
+import { findLink } from './find-link.ts';
+import type { OpenReport } from './open-report.ts';
+
+export interface OpenLinkDeps {
+  store: Store;
+  tokens: Tokens;
+  openReport: OpenReport;
+  clock: () => Date;
+}
+
+/**
+ * Counts the download, unless it only goes on where an earlier one broke off.
+ * @returns a short-lived address of the PDF
+ * @throws AlmanacError `not_found` for a token that never opened anything, `link_expired` for one whose
+ *   time is over or that was replaced; TransientFault when the blob store is away
+ */
+export type OpenLink = (token: string, goesOn: boolean) => Promise<string>;
+
+export function createOpenLink({ store, tokens, openReport, clock }: OpenLinkDeps): OpenLink {
+  return async (token, goesOn) => {
+    const { link, current } = await findLink({ store, tokens }, token);
+    if (!current || new Date(link.expiresAt) <= clock()) {
+      const what = current ? 'has expired' : 'was replaced by a newer one';
+      throw new AlmanacError(
+        'link_expired',
+        `This link ${what}. We can send a new one to the address of the order; your order page, linked in the same e-mail, opens the report, too.`,
+      );
+    }
+    const report = await store.reports.find(link.reportId);
+    const url = await openReport(link.orderId, report?.productId ?? '');
+    if (!goesOn) await store.links.countDownload(link.id);
+    return url;
+  };
+}

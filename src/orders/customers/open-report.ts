@@ -1,0 +1,38 @@
+/** Opens a delivered report: a short-lived address of its PDF, which anyone may read until then. */
+import { AlmanacError } from '../../domain/errors.ts';
+import { reportIdOf } from '../../domain/ids.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { BlobStore } from '../../domain/ports/work.ts';
+import type { Timings } from '../../domain/timings.ts';
+
+export interface OpenReportDeps {
+  store: Store;
+  blob: BlobStore;
+  timings: Pick<Timings, 'signedUrl'>;
+}
+
+/**
+ * @returns the address, valid for `timings.signedUrl`
+ * @throws AlmanacError `not_found` when the order has no such report, `report_not_ready` before it
+ *   is delivered, `erased`; TransientFault when the blob store is away
+ */
+export type OpenReport = (orderId: string, productId: string) => Promise<string>;
+
+export function createOpenReport({ store, blob, timings }: OpenReportDeps): OpenReport {
+  return async (orderId, productId) => {
+    const report = await store.reports.find(reportIdOf(orderId, productId));
+    if (report === null) {
+      throw new AlmanacError('not_found', 'This order has no report of that product.');
+    }
+    if (report.state !== 'delivered' || report.pdf === null) {
+      throw new AlmanacError(
+        'report_not_ready',
+        'This report is not finished yet. GET /v1/orders/:id says how far it is.',
+      );
+    }
+    if ((await store.orders.find(orderId))?.erasedAt) {
+      throw new AlmanacError('erased', 'This report was erased, as was asked for.');
+    }
+    return blob.signedUrl(report.pdf.key, timings.signedUrl);
+  };
+}

@@ -1,0 +1,144 @@
+/** What a customer sees of an order: its state, each report's progress, and the links. */
+import type { EmailKind, EmailState, Link } from '../../domain/delivery.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Catalogue } from '../../domain/product.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Tokens } from '../../domain/token.ts';
+import type { OrderState, ReportState } from '../../domain/transitions.ts';
+import { isUnbegun } from '../money/stop-unbegun.ts';
+
+export interface ReportSnapshot {
+  product: string;
+  title: string;
+  state: ReportState;
+  progress: {
+    done: number;
+    total: number;
+    etaSeconds: number | null;
+    /** of the PDF, while it is rendered */
+    pagesDrawn?: number;
+  };
+  /** null until delivered */
+  pages: number | null;
+  /** null until delivered; `shared` also until the order has settled */
+  links: { download: string; shared: string | null; expiresAt: string | null } | null;
+}
+
+export interface OrderSnapshot {
+  orderId: string;
+  status: OrderState;
+  /** grows with every change that the customer can see */
+  revision: number;
+  products: string[];
+  amountMinor: number;
+  currency: string;
+  refundedMinor: number;
+  createdAt: string;
+  paidAt: string | null;
+  /** null once it is no longer awaited */
+  checkoutUrl: string | null;
+  /** none until the order is paid */
+  reports: ReportSnapshot[];
+  emails: { kind: EmailKind; state: EmailState; sentAt: string | null }[];
+  /** whether it can still be cancelled */
+  cancellable: boolean;
+  /** whether the person's data were removed */
+  erased: boolean;
+}
+
+export interface ReadOrderDeps {
+  store: Store;
+  catalogue: Catalogue;
+  tokens: Tokens;
+  publicUrl: string;
+  clock: () => Date;
+}
+
+export type ReadOrder = (order: Order) => Promise<OrderSnapshot>;
+
+export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
+  const { store, catalogue, clock } = deps;
+
+  async function snapshotOf(report: Report, link: Link | undefined): Promise<ReportSnapshot> {
+    const steps = await store.sections.steps(report);
+    const delivered = report.state === 'delivered';
+    const definition = catalogue.products.find((each) => each.id === report.productId);
+    return {
+      product: report.productId,
+      title: definition?.title ?? report.productId,
+      state: report.state,
+      progress: {
+        done: steps.length,
+        total: report.steps,
+        etaSeconds: etaSeconds(report, steps, clock()),
+        ...(report.state === 'rendering' && { pagesDrawn: report.pagesDrawn ?? 0 }),
+      },
+      pages: delivered ? (report.pdf?.pages ?? null) : null,
+      links: delivered ? linksOf(report, link, deps) : null,
+    };
+  }
+
+  return async (order) => {
+    const reports = order.erasedAt ? [] : await store.reports.ofOrder(order.id);
+    const links = await store.links.ofOrder(order.id);
+    const emails = await store.emails.ofOrder(order.id);
+    const sequence = order.items.map((item) => item.productId);
+    reports.sort((a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId));
+    return {
+      orderId: order.id,
+      status: order.state,
+      revision: order.revision,
+      products: order.products,
+      amountMinor: order.amountMinor,
+      currency: order.currency,
+      refundedMinor: order.refundedMinor,
+      createdAt: order.createdAt,
+      paidAt: order.paidAt,
+      checkoutUrl: order.state === 'awaiting_payment' ? order.checkoutUrl : null,
+      reports: await Promise.all(
+        reports.map((report) =>
+          snapshotOf(
+            report,
+            links.find((link) => link.reportId === report.id),
+          ),
+        ),
+      ),
+      emails: emails
+        .filter((row) => row.kind !== 'alert')
+        .map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
+      cancellable: isCancellable(order, reports),
+      erased: Boolean(order.erasedAt),
+    };
+  };
+}
+
+function isCancellable(order: Order, reports: readonly Report[]): boolean {
+  return order.state === 'awaiting_payment' || (order.state === 'paid' && reports.every(isUnbegun));
+}
+
+function linksOf(
+  report: Report,
+  link: Link | undefined,
+  { tokens, publicUrl }: ReadOrderDeps,
+): ReportSnapshot['links'] {
+  return {
+    download: `${publicUrl}/v1/orders/${report.orderId}/reports/${report.productId}`,
+    shared: link ? `${publicUrl}/d/${tokens.make('link', link.id, link.generation)}` : null,
+    expiresAt: link?.expiresAt ?? null,
+  };
+}
+
+/**
+ * The steps still missing at the pace of this edition's own steps so far.
+ * @returns seconds; null while there is no pace yet, or nobody is at work on it
+ */
+function etaSeconds(report: Report, steps: readonly number[], now: Date): number | null {
+  if (report.state === 'rendering' || report.state === 'delivering') return 0;
+  if (report.state !== 'generating' || report.runStartedAt === null) return null;
+  const fromStep = report.editions.at(-1)?.fromStep ?? 1;
+  const own = steps.filter((step) => step >= fromStep).length;
+  if (own === 0) return null;
+  const ranMs = report.runningMs + now.getTime() - new Date(report.runStartedAt).getTime();
+  return Math.round(((report.steps - steps.length) * ranMs) / own / 1_000);
+}

@@ -1,0 +1,83 @@
+/** New links for old ones: to the order's own address only, and not too often. */
+import { dueEmail, type Link } from '../../domain/delivery.ts';
+import { AlmanacError, TooSoon } from '../../domain/errors.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Timings } from '../../domain/timings.ts';
+import type { Tokens } from '../../domain/token.ts';
+import { findLink } from './find-link.ts';
+
+export interface ReissueLinksDeps {
+  store: Pick<Store, 'orders' | 'links' | 'emails' | 'suppressions'>;
+  tokens: Tokens;
+  timings: Pick<Timings, 'linkLife' | 'renewGap'>;
+  clock: () => Date;
+}
+
+/**
+ * Both revoke the older links and write the letter that the sweeper sends.
+ * They throw AlmanacError `too_soon` within `timings.renewGap` of the last letter of this kind,
+ * `address_failed` where the address takes no mail.
+ */
+export interface ReissueLinks {
+  /** All links of an order. @throws AlmanacError `report_not_ready` before anything is delivered */
+  ofOrder(order: Order): Promise<void>;
+  /** The link that this token opens or once opened. @throws AlmanacError `not_found` */
+  byToken(token: string): Promise<void>;
+}
+
+export function createReissueLinks(deps: ReissueLinksDeps): ReissueLinks {
+  const { store, tokens, timings, clock } = deps;
+
+  async function reissue(order: Order, links: Link[]): Promise<void> {
+    const [first] = links;
+    if (!first) {
+      throw new AlmanacError(
+        'report_not_ready',
+        'This order has no finished report yet. GET /v1/orders/:id says how far it is.',
+      );
+    }
+    const now = clock();
+    await refuseTooSoon(order.id, now);
+    if (await store.suppressions.has(tokens.fingerprint(order.email))) {
+      throw new AlmanacError(
+        'address_failed',
+        'The e-mail address of this order takes no mail. Download the reports from the order page.',
+      );
+    }
+    // the letter's row comes first: two requests at once are one letter
+    const letter = dueEmail(
+      {
+        key: `reissued-${first.id}-g${first.generation + 1}`,
+        kind: 'reissued',
+        orderId: order.id,
+        reportIds: links.map((link) => link.reportId),
+      },
+      now,
+    );
+    if (!(await store.emails.insert(letter))) return;
+    const expiresAt = new Date(now.getTime() + timings.linkLife).toISOString();
+    for (const link of links) await store.links.renew(link.id, expiresAt);
+  }
+
+  async function refuseTooSoon(orderId: string, now: Date): Promise<void> {
+    const last = (await store.emails.ofOrder(orderId)).findLast(({ kind }) => kind === 'reissued');
+    const waitMs = last ? Date.parse(last.createdAt) + timings.renewGap - now.getTime() : 0;
+    if (waitMs <= 0) return;
+    const wait = `${Math.ceil(waitMs / 60_000)} min`;
+    throw new TooSoon(
+      'too_soon',
+      `A letter with links was just sent. Look for it, also among the unwanted mail, or try again in ${wait}.`,
+      waitMs,
+    );
+  }
+
+  return {
+    ofOrder: async (order) => reissue(order, await store.links.ofOrder(order.id)),
+    async byToken(token) {
+      const { link } = await findLink(deps, token);
+      const order = await store.orders.find(link.orderId);
+      if (order) await reissue(order, [link]);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** Follows an order live: a snapshot for each new revision, until nothing more happens by itself. */
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import type { Timings } from '../../domain/timings.ts';
+import type { OrderState } from '../../domain/transitions.ts';
+import type { OrderSnapshot, ReadOrder } from './read-order.ts';
+
+export interface WatchOrderDeps {
+  store: Store;
+  signals: Signals;
+  readOrder: ReadOrder;
+  timings: Pick<Timings, 'poll'>;
+}
+
+/**
+ * @param seen revision that the watcher has already; null: none
+ * @param signal ends the watch
+ * @returns snapshots of revisions above `seen`; null where a poll found nothing new
+ */
+export type WatchOrder = (
+  orderId: string,
+  seen: number | null,
+  signal: AbortSignal,
+) => AsyncGenerator<OrderSnapshot | null>;
+
+export function createWatchOrder(deps: WatchOrderDeps): WatchOrder {
+  const { store, signals, readOrder, timings } = deps;
+
+  return async function* watch(orderId, seen, signal) {
+    const bell = createBell(signal);
+    const stopListening = signals.listen(orderId, bell.ring);
+    try {
+      let last = seen ?? -1;
+      while (!signal.aborted) {
+        // read before its reports: what changes in between raises the revision, and comes next
+        const order = await store.orders.find(orderId);
+        if (order === null) return;
+        // an id that this order never gave
+        if (last > order.revision) last = -1;
+        if (order.revision > last) {
+          last = order.revision;
+          yield await readOrder(order);
+        } else {
+          yield null;
+        }
+        if (isOver(order)) return;
+        await bell.rung(timings.poll);
+      }
+    } finally {
+      stopListening();
+    }
+  };
+}
+
+const OPEN_STATES: readonly OrderState[] = ['awaiting_payment', 'paid'];
+
+/** Whether an order has come to its end, so that a watch of it ends too. */
+export function isOver(order: Pick<Order, 'state'>): boolean {
+  return !OPEN_STATES.includes(order.state);
+}
+
+/** Redis only wakes: a ring before the wait is kept, and without any the wait ends by itself. */
+function createBell(signal: AbortSignal): { ring(): void; rung(ms: number): Promise<void> } {
+  let waiting: (() => void) | null = null;
+  let kept = false;
+  const ring = (): void => {
+    kept = true;
+    waiting?.();
+  };
+  signal.addEventListener('abort', ring, { once: true });
+  return {
+    ring,
+    async rung(ms) {
+      if (!kept) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          waiting = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      waiting = null;
+      kept = false;
+    },
+  };
+}

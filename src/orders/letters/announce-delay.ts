@@ -1,0 +1,33 @@
+/** Tells a customer, once, that a report is past its promised time. */
+import { dueEmail } from '../../domain/delivery.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Catalogue } from '../../domain/product.ts';
+import type { Report } from '../../domain/report.ts';
+import { isSettled } from '../../domain/transitions.ts';
+
+export interface AnnounceDelayDeps {
+  store: Pick<Store, 'emails'>;
+  catalogue: Catalogue;
+  clock: () => Date;
+}
+
+/**
+ * A product promises its soft limit of running time: 10 minutes, or 6 hours, from payment.
+ * Safe to repeat. The sweeper calls it and sends the letter.
+ */
+export async function announceDelay(
+  { store, catalogue, clock }: AnnounceDelayDeps,
+  order: Order,
+  reports: readonly Report[],
+): Promise<void> {
+  if (order.paidAt === null) return;
+  const passedMs = clock().getTime() - Date.parse(order.paidAt);
+  const late = reports.some((report) => {
+    const promisedMs = catalogue.definition(report.productId, report.version)?.limits.softMs;
+    return !isSettled(report.state) && promisedMs !== undefined && passedMs > promisedMs;
+  });
+  if (!late) return;
+  const letter = { key: `delayed-${order.id}`, kind: 'delayed', orderId: order.id } as const;
+  await store.emails.insert(dueEmail(letter, clock()));
+}

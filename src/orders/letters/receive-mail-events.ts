@@ -1,0 +1,64 @@
+/** What the mail provider tells of our letters: delivered, bounced, dropped. */
+import type { EmailRow, EmailState } from '../../domain/delivery.ts';
+import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import type { Tokens } from '../../domain/token.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { raiseAlert } from './raise-alert.ts';
+
+export interface ReceiveMailEventsDeps {
+  store: Store;
+  signals: Pick<Signals, 'wake'>;
+  tokens: Tokens;
+  log: Log;
+  clock: () => Date;
+}
+
+/** Safe to repeat, in any order. Events of letters that are not ours are passed over. */
+export type ReceiveMailEvents = (events: readonly MailEvent[]) => Promise<void>;
+
+const SENT_BEFORE: readonly EmailState[] = ['due', 'sending', 'failed'];
+const BEFORE_DELIVERY: readonly EmailState[] = [...SENT_BEFORE, 'sent'];
+/** A bounce may follow a delivery: the receiving server took the letter, and then did not. */
+const BEFORE_BOUNCE: readonly EmailState[] = [...BEFORE_DELIVERY, 'delivered'];
+
+const MOVES: Readonly<Record<MailEventType, { to: EmailState; from: readonly EmailState[] }>> = {
+  processed: { to: 'sent', from: SENT_BEFORE },
+  delivered: { to: 'delivered', from: BEFORE_DELIVERY },
+  bounce: { to: 'bounced', from: BEFORE_BOUNCE },
+  dropped: { to: 'bounced', from: BEFORE_BOUNCE },
+};
+
+export function createReceiveMailEvents(deps: ReceiveMailEventsDeps): ReceiveMailEvents {
+  const { store, signals, clock } = deps;
+
+  async function apply(event: MailEvent): Promise<void> {
+    const row = await store.emails.find(event.key);
+    if (row === null) return;
+    const { to, from } = MOVES[event.type];
+    const sentAt = row.sentAt ?? new Date(event.at).toISOString();
+    const moved = await store.emails.change(row.key, { state: to, sentAt }, from);
+    if (moved === null) return;
+    if (to === 'bounced' && row.kind !== 'alert') await giveUp(row, event);
+    // the page shows it: its revision has to grow
+    await store.orders.change(row.orderId, {});
+    signals.wake(row.orderId);
+  }
+
+  /** Nothing more goes to that address; the order page says so, and an operator hears of it. */
+  async function giveUp(row: EmailRow, event: MailEvent): Promise<void> {
+    const order = await store.orders.find(row.orderId);
+    if (!order || order.erasedAt) return;
+    await store.suppressions.add(deps.tokens.fingerprint(order.email), event.type, clock());
+    await raiseAlert(deps, {
+      cause: `bounce-${row.key}`,
+      orderId: order.id,
+      note: `an e-mail did not arrive\n${row.key}: ${event.type}\nNothing more is sent to that address; the order page offers the reports.`,
+    });
+  }
+
+  return async (events) => {
+    for (const event of events) await apply(event);
+  };
+}

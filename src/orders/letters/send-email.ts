@@ -1,0 +1,197 @@
+/** Sends one e-mail row: composed from the store, handed to the provider, marked. */
+import type { EmailRow } from '../../domain/delivery.ts';
+import { NeedsOperator, TransientFault } from '../../domain/errors.ts';
+import { reportIdOf } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type {
+  ComposeAlert,
+  ComposeLetter,
+  Letter,
+  LetterData,
+  Mailer,
+} from '../../domain/ports/work.ts';
+import type { Catalogue } from '../../domain/product.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Timings } from '../../domain/timings.ts';
+import type { Tokens } from '../../domain/token.ts';
+import { isSettled } from '../../domain/transitions.ts';
+import type { Log } from '../../telemetry/log.ts';
+
+export interface SendEmailDeps {
+  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds' | 'suppressions'>;
+  catalogue: Catalogue;
+  composeLetter: ComposeLetter;
+  composeAlert: ComposeAlert;
+  mailer: Mailer;
+  /** who gets alerts; null: they stand in the log only */
+  operatorEmail: string | null;
+  tokens: Tokens;
+  /** where customers reach the API, without a slash at the end */
+  publicUrl: string;
+  timings: Pick<Timings, 'emailUnknown'>;
+  log: Log;
+  clock: () => Date;
+}
+
+/**
+ * Does nothing where another sender has the row, or it was sent. The mailer's faults are logged, not
+ * thrown: the sweeper tries again.
+ */
+export type SendEmail = (key: string) => Promise<void>;
+
+/** A try whose answer never came may have been sent: once more, and no third time. */
+const TRIES = 2;
+
+export function createSendEmail(deps: SendEmailDeps): SendEmail {
+  const { store, clock } = deps;
+
+  const sendEmail: SendEmail = async (key) => {
+    const due = await store.emails.find(key);
+    if (!due || !isUnsent(due)) return;
+    // Composed before the row is taken: what goes wrong up to there costs no try.
+    const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
+    if (letter === null) {
+      await store.emails.change(key, { state: 'failed' }, ['due', 'sending']);
+      return;
+    }
+    if (!(await isItsTurn(due))) return;
+    const now = clock();
+    const unknownBefore = new Date(now.getTime() - deps.timings.emailUnknown);
+    const row = await store.emails.take(key, now, unknownBefore);
+    if (!row) return;
+    const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
+    if (row.tries > TRIES) {
+      log.error('e-mail given up: its tries went unanswered');
+      await store.emails.change(key, { state: 'failed' }, ['sending']);
+      return;
+    }
+    try {
+      const { providerId } = await deps.mailer.send(letter);
+      const sentAt = clock().toISOString();
+      // from `sending` only: the provider's events may know more by now
+      await store.emails.change(key, { state: 'sent', providerId, sentAt }, ['sending']);
+      log.info('e-mail sent');
+    } catch (err) {
+      log.error({ err }, 'e-mail not sent');
+      await putBack(row, err);
+    }
+  };
+  return sendEmail;
+
+  /** Nothing overtakes the letter that thanks for the order: it is sent first, or given up. */
+  async function isItsTurn({ kind, orderId }: EmailRow): Promise<boolean> {
+    if (kind === 'received' || kind === 'alert') return true;
+    const first = receivedKeyOf(orderId);
+    await sendEmail(first);
+    return !isUnsent(await store.emails.find(first));
+  }
+
+  /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
+  async function putBack({ key, tries }: EmailRow, error: unknown): Promise<void> {
+    if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
+      await store.emails.change(key, { state: 'failed' }, ['sending']);
+    } else if (error instanceof NeedsOperator) {
+      // certainly not sent: this try does not count
+      await store.emails.change(key, { tries: tries - 1 });
+    } else if (isDeferred(error)) {
+      // nor here, and it passes soon
+      await store.emails.change(key, { state: 'due', tries: tries - 1 }, ['sending']);
+    }
+  }
+
+  /** @returns null where the letter must not go out any more */
+  async function letterOf(row: EmailRow): Promise<Letter | null> {
+    const order = await store.orders.find(row.orderId);
+    if (!order) throw new Error(`order ${row.orderId} is gone`);
+    if (order.erasedAt) return null;
+    if (await store.suppressions.has(deps.tokens.fingerprint(order.email))) {
+      deps.log.warn({ emailKey: row.key, orderId: order.id }, 'not mailed: the address bounces');
+      return null;
+    }
+    return deps.composeLetter(row.kind, row.key, await letterData(row, order));
+  }
+
+  function alertOf(row: EmailRow): Letter | null {
+    const { operatorEmail: to, publicUrl } = deps;
+    if (to === null) return null;
+    return deps.composeAlert({
+      to,
+      key: row.key,
+      note: row.note ?? row.key,
+      statusUrl: `${publicUrl}/operator/queues`,
+    });
+  }
+
+  async function letterData(row: EmailRow, order: Order): Promise<LetterData> {
+    const sequence = order.items.map((item) => item.productId);
+    const reports = (await store.reports.ofOrder(row.orderId)).toSorted(
+      (a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId),
+    );
+    const access = deps.tokens.make('access', order.id, order.accessGeneration);
+    return {
+      order,
+      titles: sequence.map(newestTitleOf),
+      reports: await Promise.all(
+        reports.filter((report) => row.reportIds.includes(report.id)).map(linked),
+      ),
+      missing: reports.filter((report) => report.state === 'failed').map(titleOf),
+      open: reports.filter((report) => !isSettled(report.state)).map(titleOf),
+      refund: await refundOf(row, order),
+      statusUrl: `${deps.publicUrl}/o/${access}`,
+    };
+  }
+
+  async function refundOf(row: EmailRow, order: Order): Promise<LetterData['refund']> {
+    if (row.kind !== 'refunded') return null;
+    const together = (await store.refunds.ofOrder(order.id)).filter(
+      ({ providerId }) => providerId !== null && refundedKeyOf(providerId) === row.key,
+    );
+    const [first] = together;
+    if (!first) return null;
+    const reportIds = together.map(({ reportId }) => reportId);
+    const titles = order.items
+      .map(({ productId }) => productId)
+      .filter((id) => reportIds.includes(null) || reportIds.includes(reportIdOf(order.id, id)))
+      .map(newestTitleOf);
+    const amountMinor = together.reduce((sum, refund) => sum + refund.amountMinor, 0);
+    return { amountMinor, reason: first.reason, titles };
+  }
+
+  async function linked(report: Report): Promise<LetterData['reports'][number]> {
+    const link = await store.links.find(`lnk_${report.id}`);
+    if (!link) throw new Error(`report ${report.id} has no link`);
+    const token = deps.tokens.make('link', link.id, link.generation);
+    return {
+      title: titleOf(report),
+      url: `${deps.publicUrl}/d/${token}`,
+      pages: report.pdf?.pages ?? 0,
+    };
+  }
+
+  function titleOf({ productId, version }: Report): string {
+    return deps.catalogue.definition(productId, version)?.title ?? newestTitleOf(productId);
+  }
+
+  function newestTitleOf(productId: string): string {
+    return deps.catalogue.products.find(({ id }) => id === productId)?.title ?? productId;
+  }
+}
+
+/** The key of the letter that thanks for an order. */
+export function receivedKeyOf(orderId: string): string {
+  return `received-${orderId}`;
+}
+
+/** The key of the letter that tells of what went back at once. @param providerId of that refund */
+export function refundedKeyOf(providerId: string): string {
+  return `refunded-${providerId}`;
+}
+
+function isUnsent(row: EmailRow | null): boolean {
+  return row?.state === 'due' || row?.state === 'sending';
+}
+
+function isDeferred(error: unknown): boolean {
+  return error instanceof TransientFault && error.code === 'mail_deferred';
+}

@@ -1,0 +1,83 @@
+/** What was paid for and will not be made goes back: failed reports, and those that the customer cancelled. */
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Timings } from '../../domain/timings.ts';
+import { isSettled } from '../../domain/transitions.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { raiseAlert } from '../letters/raise-alert.ts';
+import { oweRefund } from './owe-refund.ts';
+
+/** A report's reason when its customer cancelled it. */
+export const BY_CUSTOMER = 'customer';
+
+export interface OweUnmadeReportsDeps {
+  store: Pick<Store, 'refunds' | 'emails'>;
+  timings: Pick<Timings, 'refundAfter'>;
+  log: Log;
+  clock: () => Date;
+}
+
+/** Safe to repeat: works from the reports as they stand. */
+export async function oweUnmadeReports(
+  deps: OweUnmadeReportsDeps,
+  order: Order,
+  reports: readonly Report[],
+): Promise<void> {
+  const now = deps.clock();
+  const owed: Refund[] = [];
+  for (const report of reports.filter(({ state }) => state === 'failed')) {
+    owed.push(await oweFailed(deps, order, report, now));
+  }
+  await bringTogether(deps, owed, now);
+  // not before the last has settled: if all were cancelled, the whole goes back at once
+  if (!reports.every(({ state }) => isSettled(state))) return;
+  const cancelled = reports.filter(
+    ({ state, reason }) => state === 'cancelled' && reason === BY_CUSTOMER,
+  );
+  const all = cancelled.length === reports.length;
+  for (const report of all ? [null] : cancelled) {
+    await oweRefund(deps.store, { order, report, reason: 'cancelled', dueAt: now }, now);
+  }
+}
+
+/** An operator has `timings.refundAfter` to retry it. */
+async function oweFailed(
+  deps: OweUnmadeReportsDeps,
+  order: Order,
+  report: Report,
+  now: Date,
+): Promise<Refund> {
+  const failedAt = report.settledAt === null ? now.getTime() : Date.parse(report.settledAt);
+  const dueAt = new Date(failedAt + deps.timings.refundAfter);
+  const owed = { order, report, reason: 'failed', dueAt } as const;
+  const refund = await oweRefund(deps.store, owed, now);
+  await raiseAlert(deps, {
+    // each run that fails is a cause of its own
+    cause: `failed-${report.id}-${report.fence}`,
+    orderId: order.id,
+    note: `a report failed: ${report.reason}\n${report.id} (run ${report.fence})\nIts refund ${refund.id} goes out at ${dueAt.toISOString()}, or later with another of this order, unless the report is retried before.`,
+  });
+  return refund;
+}
+
+/** What still waits goes back with the last of them: one refund and one letter, not one a report. */
+async function bringTogether(
+  { store }: Pick<OweUnmadeReportsDeps, 'store'>,
+  owed: readonly Refund[],
+  now: Date,
+): Promise<void> {
+  const waiting = owed.filter(
+    ({ state, reason, dueAt }) =>
+      state === 'due' && reason === 'failed' && dueAt > now.toISOString(),
+  );
+  const last = waiting
+    .map(({ dueAt }) => dueAt)
+    .sort()
+    .at(-1);
+  if (last === undefined) return;
+  for (const { id } of waiting.filter(({ dueAt }) => dueAt < last)) {
+    await store.refunds.move(id, 'due', 'due', { dueAt: last });
+  }
+}

@@ -1,0 +1,25 @@
+/** Takes an event in: its signature is checked, its id stored. What it means is worked out later. */
+import type { PaymentEvent, PaymentProvider } from '../../domain/ports/payment.ts';
+import type { Store } from '../../domain/ports/store.ts';
+
+export interface ReceiveEventDeps {
+  store: Store;
+  payment: PaymentProvider;
+  clock: () => Date;
+}
+
+/**
+ * @returns the event, or null when it was stored before
+ * @throws AlmanacError `webhook_signature` when it is forged, altered or too old, `webhook_event` when
+ *   it is signed, but no event
+ */
+export type ReceiveEvent = (rawBody: Buffer, signature: string) => Promise<PaymentEvent | null>;
+
+export function createReceiveEvent(deps: ReceiveEventDeps): ReceiveEvent {
+  return async (rawBody, signature) => {
+    const event = deps.payment.readEvent(rawBody, signature);
+    const receivedAt = deps.clock().toISOString();
+    const isNew = await deps.store.stripeEvents.insert({ ...event, receivedAt, processedAt: null });
+    return isNew ? event : null;
+  };
+}

@@ -1,0 +1,96 @@
+/** Moves an order to where the provider's truth puts it. Safe to repeat, in any order. */
+import { AlmanacError } from '../../domain/errors.ts';
+import type { Order } from '../../domain/order.ts';
+import type { CheckoutState } from '../../domain/ports/payment.ts';
+import type { OrderChange, Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import type { OrderState } from '../../domain/transitions.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { CommitPaidOrder } from '../commit-paid-order.ts';
+import { raiseAlert } from '../letters/raise-alert.ts';
+import { oweRefund } from './owe-refund.ts';
+
+export interface RecordPaymentDeps {
+  store: Store;
+  signals: Signals;
+  commitPaidOrder: CommitPaidOrder;
+  log: Log;
+  clock: () => Date;
+}
+
+/**
+ * @param checkout as just read from the provider
+ * @param declined the provider said that a delayed payment failed for good
+ * @returns the order as it stands now
+ * @throws AlmanacError `payment_mismatch` when the money paid is not the money asked; an operator
+ *   has been called
+ */
+export type RecordPayment = (
+  order: Order,
+  checkout: CheckoutState,
+  declined?: boolean,
+) => Promise<Order>;
+
+const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
+
+export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
+  const { store, signals, commitPaidOrder, log, clock } = deps;
+
+  async function move(order: Order, to: OrderState, change: OrderChange): Promise<Order> {
+    const moved = await store.orders.move(order.id, to, change);
+    if (moved !== null) signals.wake(order.id);
+    return moved ?? (await store.orders.find(order.id)) ?? order;
+  }
+
+  /** Nothing will be delivered for this money. */
+  async function payBackClosed(order: Order, checkout: CheckoutState): Promise<Order> {
+    const { paymentIntentId } = checkout;
+    log.warn({ orderId: order.id, state: order.state }, 'paid although no longer open');
+    const known = await store.orders.change(order.id, { paymentIntentId });
+    const now = clock();
+    const owed = { order, report: null, reason: 'closed', dueAt: now } as const;
+    const refund = await oweRefund(store, owed, now);
+    await raiseAlert(deps, {
+      cause: `closed-${order.id}`,
+      orderId: order.id,
+      note: `a payment came for a closed order\n${order.id} was ${order.state} when ${checkout.amountMinor} ${checkout.currency} arrived. Its refund ${refund.id} goes out by itself; nothing is left to do unless that is refused.`,
+    });
+    return known ?? order;
+  }
+
+  /** Safe to repeat: one alert a session. */
+  async function refuseMismatch(order: Order, checkout: CheckoutState): Promise<void> {
+    const same =
+      checkout.orderId === order.id &&
+      checkout.sessionId === order.checkoutSessionId &&
+      checkout.amountMinor === order.amountMinor &&
+      checkout.currency === order.currency;
+    if (same) return;
+    const message = `The payment of ${order.id} is not the one that was asked for: ${checkout.sessionId} brought ${checkout.amountMinor} ${checkout.currency}, and ${order.checkoutSessionId} asked for ${order.amountMinor} ${order.currency}.`;
+    await raiseAlert(deps, {
+      cause: `mismatch-${checkout.sessionId}`,
+      orderId: order.id,
+      note: `a payment does not fit its order\n${message}\nNothing was made. Look at it in the payment provider's dashboard, and pay it back there.`,
+    });
+    throw new AlmanacError('payment_mismatch', `${message} A person looks at it.`);
+  }
+
+  return async (order, checkout, declined = false) => {
+    if (!checkout.paid) {
+      if (checkout.status === 'expired') return move(order, 'expired', {});
+      // an open checkout can still be paid, whatever became of an earlier try
+      const lost = declined && checkout.status === 'complete';
+      return lost ? move(order, 'payment_failed', {}) : order;
+    }
+    await refuseMismatch(order, checkout);
+    const current = await move(order, 'paid', {
+      paidAt: clock().toISOString(),
+      paymentIntentId: checkout.paymentIntentId,
+    });
+    if (current.state === 'paid') await commitPaidOrder(current);
+    if (CLOSED_UNPAID.includes(current.state) && current.paidAt === null) {
+      return payBackClosed(current, checkout);
+    }
+    return current;
+  };
+}

@@ -1,0 +1,172 @@
+/** Sends the refunds whose time has come. One process at a time, by a lease. */
+import { dueEmail } from '../../domain/delivery.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import type {
+  PaidBack,
+  PaymentProvider,
+  PaymentState,
+  RefundShare,
+} from '../../domain/ports/payment.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import type { Refund } from '../../domain/refund.ts';
+import { splitPrice } from '../../domain/split-price.ts';
+import type { Timings } from '../../domain/timings.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { raiseAlert } from '../letters/raise-alert.ts';
+import { refundedKeyOf } from '../letters/send-email.ts';
+
+const LEASE = 'refunds';
+const BATCH = 50;
+
+export interface SendRefundsDeps {
+  store: Store;
+  payment: PaymentProvider;
+  signals: Pick<Signals, 'wake'>;
+  timings: Pick<Timings, 'refundUnknown' | 'sweepLease'>;
+  log: Log;
+  clock: () => Date;
+}
+
+/** Never throws: what fails is tried again at a later turn. @returns how many went out */
+export type SendRefunds = () => Promise<number>;
+
+export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
+  const { store, payment: payments, timings, log, clock } = deps;
+  const holder = newId('api');
+
+  async function turn(): Promise<number> {
+    let sent = 0;
+    for (const { id, orderId } of await store.refunds.pending(clock(), unknownBefore(), BATCH)) {
+      if (!(await store.leases.take(LEASE, holder, clock(), timings.sweepLease))) break;
+      try {
+        const together = await takeWith(id, orderId);
+        if (together.length > 0) sent += await send(orderId, together);
+      } catch (err) {
+        // they stay `sending`: whether the money went is looked up before it is sent again
+        log.warn({ err, refundId: id }, 'refund not sent: tried again later');
+      }
+    }
+    await store.leases.release(LEASE, holder);
+    return sent;
+  }
+
+  const unknownBefore = () => new Date(clock().getTime() - timings.refundUnknown);
+
+  /** The row, and those of its order that are due for the same reason: one refund, one letter. */
+  async function takeWith(id: string, orderId: string): Promise<Refund[]> {
+    const first = await store.refunds.take(id, clock(), unknownBefore());
+    if (first === null) return [];
+    const together = [first];
+    for (const other of await store.refunds.ofOrder(orderId)) {
+      if (other.reason !== first.reason) continue;
+      const taken = await store.refunds.take(other.id, clock(), unknownBefore());
+      if (taken !== null) together.push(taken);
+    }
+    return together;
+  }
+
+  /** @returns how many refunds went out, or turned out to have gone */
+  async function send(orderId: string, taken: readonly Refund[]): Promise<number> {
+    const order = await store.orders.find(orderId);
+    if (order?.paymentIntentId == null) return drop(taken);
+    const { paymentIntentId } = order;
+    const payment = await payments.readPayment(paymentIntentId);
+    if (payment === null) return refuse(taken, 'the payment is not known');
+    const gone = payment.refunds.filter(
+      ({ failed, shares }) => !failed && shares.some((share) => isOf(share, taken)),
+    );
+    for (const paid of gone) await done(order, paid, payment.refundedMinor);
+    const left = taken.filter(
+      ({ id }) => !gone.some(({ shares }) => shares.some(({ refundId }) => refundId === id)),
+    );
+    return gone.length + (await payBack(order, payment, await stillOwed(left)));
+  }
+
+  /** Less than is owed where the payment has less left, in the same proportions. */
+  async function payBack(
+    order: Order,
+    { paymentIntentId, amountMinor, refundedMinor }: PaymentState,
+    owed: readonly Refund[],
+  ): Promise<number> {
+    const amounts = owed.map((refund) => refund.amountMinor);
+    const total = amounts.reduce((sum, each) => sum + each, 0);
+    const back = Math.min(total, amountMinor - refundedMinor);
+    if (back <= 0) return drop(owed);
+    const parts = splitPrice(back, amounts);
+    const shares = owed.map(({ id }, index) => ({ refundId: id, amountMinor: parts[index] ?? 0 }));
+    try {
+      const id = await payments.payBack(paymentIntentId, shares);
+      await done(order, { id, shares }, refundedMinor + back);
+      return 1;
+    } catch (error) {
+      if (!(error instanceof AlmanacError) || error.code !== 'payment_rejected') throw error;
+      return refuse(owed, error.message);
+    }
+  }
+
+  /** A report that was retried meanwhile is written after all. */
+  async function stillOwed(refunds: readonly Refund[]): Promise<Refund[]> {
+    const owed: Refund[] = [];
+    for (const refund of refunds) {
+      const { reportId, reason } = refund;
+      const report = reportId === null ? null : await store.reports.find(reportId);
+      const unmade = report === null || report.state === 'failed' || report.state === 'cancelled';
+      if (unmade || reason === 'operator') owed.push(refund);
+      else await drop([refund]);
+    }
+    return owed;
+  }
+
+  async function done(
+    order: Order,
+    { id: providerId, shares }: Pick<PaidBack, 'id' | 'shares'>,
+    refundedMinor: number,
+  ): Promise<void> {
+    await store.orders.change(order.id, { refundedMinor });
+    for (const { refundId, amountMinor } of shares) {
+      await store.refunds.move(refundId, 'sending', 'sending', { amountMinor, providerId });
+    }
+    // behind what it tells of, and before the end: what is cut short here is looked up again
+    const key = refundedKeyOf(providerId);
+    await store.emails.insert(dueEmail({ key, kind: 'refunded', orderId: order.id }, clock()));
+    const doneAt = clock().toISOString();
+    for (const { refundId } of shares) {
+      await store.refunds.move(refundId, 'sending', 'done', { doneAt });
+    }
+    deps.signals.wake(order.id);
+    log.info({ orderId: order.id, providerId, shares }, 'refund sent');
+  }
+
+  /** Nothing is owed any more. */
+  async function drop(refunds: readonly Refund[]): Promise<0> {
+    for (const { id } of refunds) await store.refunds.move(id, 'sending', 'void');
+    return 0;
+  }
+
+  async function refuse(refunds: readonly Refund[], why: string): Promise<0> {
+    for (const { id, orderId, tries, amountMinor } of refunds) {
+      await raiseAlert(deps, {
+        cause: `refused-${id}-${tries}`,
+        orderId,
+        note: `a refund was refused\n${id}, ${amountMinor} minor units: ${why}\nThe money is still owed: send it by hand in the payment provider's dashboard.`,
+      });
+    }
+    return drop(refunds);
+  }
+
+  return async () => {
+    try {
+      return await turn();
+    } catch (err) {
+      log.warn({ err }, 'refunds not sent: tried again later');
+      return 0;
+    }
+  };
+}
+
+function isOf({ refundId }: RefundShare, refunds: readonly Refund[]): boolean {
+  return refunds.some(({ id }) => id === refundId);
+}

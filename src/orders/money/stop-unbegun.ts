@@ -1,0 +1,53 @@
+/** Cancels the reports of a paid order that no run has begun, so that they never cost anything. */
+import { newId } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Report } from '../../domain/report.ts';
+import type { CommitPaidOrder } from '../commit-paid-order.ts';
+import type { SettleOrder } from '../settle-order.ts';
+
+export interface StopUnbegunDeps {
+  store: Pick<Store, 'orders' | 'reports' | 'audit'>;
+  commitPaidOrder: CommitPaidOrder;
+  settleOrder: SettleOrder;
+  clock: () => Date;
+}
+
+/** @param reason kept with the report, and audited. @returns how many reports were cancelled now; 0 of an order that is not paid */
+export type StopUnbegun = (order: Order, reason: string) => Promise<number>;
+
+export function createStopUnbegun(deps: StopUnbegunDeps): StopUnbegun {
+  const { store, clock } = deps;
+
+  return async (order, reason) => {
+    if (order.state !== 'paid') return 0;
+    // what was cut short before its reports were written: they must exist to be cancelled
+    await deps.commitPaidOrder(order);
+    let stopped = 0;
+    for (const report of (await store.reports.ofOrder(order.id)).filter(isUnbegun)) {
+      const now = clock();
+      const settledAt = now.toISOString();
+      // refused when a run claims it in this moment: then it has begun
+      const change = { reason, settledAt };
+      const cancelled = await store.reports.move(report.id, 0, 'cancelled', now, change);
+      if (cancelled === null) continue;
+      stopped += 1;
+      await store.audit.append({
+        id: newId('aud'),
+        at: settledAt,
+        actor: 'api',
+        action: 'cancel',
+        orderId: order.id,
+        reportId: report.id,
+        detail: reason,
+      });
+    }
+    if (stopped > 0) await deps.settleOrder(order.id);
+    return stopped;
+  };
+}
+
+/** No run has ever claimed it. */
+export function isUnbegun(report: Pick<Report, 'state' | 'fence'>): boolean {
+  return report.fence === 0 && (report.state === 'waiting' || report.state === 'held');
+}

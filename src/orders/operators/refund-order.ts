@@ -1,0 +1,54 @@
+/** An operator pays back an order, or one report's share of it. */
+import { AlmanacError } from '../../domain/errors.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Refund } from '../../domain/refund.ts';
+import { oweRefund } from '../money/owe-refund.ts';
+
+export interface RefundOrderDeps {
+  store: Pick<Store, 'orders' | 'reports' | 'refunds' | 'audit'>;
+  clock: () => Date;
+}
+
+/**
+ * Goes out with the next turn, and never beyond what is left of the payment. What is not yet written
+ * goes on: cancel it beside this where it should not.
+ * @param productId whose share; null: all that is left of the order
+ * @throws AlmanacError `not_found`, `not_paid`, or `refund_state` when it is on its way or back already
+ */
+export type RefundOrder = (
+  orderId: string,
+  productId: string | null,
+  why: string,
+) => Promise<Refund>;
+
+export function createRefundOrder({ store, clock }: RefundOrderDeps): RefundOrder {
+  return async (orderId, productId, why) => {
+    const order = await store.orders.find(orderId);
+    if (order === null) throw new AlmanacError('not_found', `There is no order ${orderId}.`);
+    if (order.paymentIntentId === null) {
+      throw new AlmanacError('not_paid', `${orderId} was not paid: nothing can go back.`);
+    }
+    const reports = await store.reports.ofOrder(orderId);
+    const report = reports.find((each) => each.productId === productId) ?? null;
+    if (productId !== null && report === null) {
+      throw new AlmanacError('not_found', `${orderId} has no report of ${productId}.`);
+    }
+    const now = clock();
+    const refund = await oweRefund(store, { order, report, reason: 'operator', dueAt: now }, now);
+    if (refund.reason !== 'operator' || refund.state !== 'due') {
+      const state = `${refund.id} is ${refund.state}, due at ${refund.dueAt}`;
+      throw new AlmanacError('refund_state', `A refund stands already: ${state}.`);
+    }
+    await store.audit.append({
+      id: newId('aud'),
+      at: now.toISOString(),
+      actor: 'operator',
+      action: 'refund',
+      orderId,
+      reportId: report?.id ?? null,
+      detail: why,
+    });
+    return refund;
+  };
+}

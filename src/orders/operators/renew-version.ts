@@ -1,0 +1,55 @@
+/** A report whose model is gone goes on under its product's newest version; what stands is kept where it fits. */
+import { questionsOf } from '../../domain/call-plan.ts';
+import type { ReportChange, Store } from '../../domain/ports/store.ts';
+import type { Catalogue, ProductDefinition } from '../../domain/product.ts';
+import { editionOf, type Report } from '../../domain/report.ts';
+import { newestDefinition } from '../commit-paid-order.ts';
+
+/** Reason of a report that is held because its model does not answer any more. */
+export const MODEL_GONE = 'openai_model';
+
+export interface RenewVersionDeps {
+  store: Pick<Store, 'orders' | 'sections' | 'facts'>;
+  catalogue: Catalogue;
+}
+
+/**
+ * @returns what changes of the report, and in words for the audit; null where no newer version and no
+ *   other model is there: then the old one is tried again
+ */
+export async function renewVersion(
+  { store, catalogue }: RenewVersionDeps,
+  report: Report,
+): Promise<{ change: ReportChange; detail: string } | null> {
+  const newest = newestDefinition(catalogue, report.productId);
+  const { version, steps, answers } = newest;
+  const model = newest.model.name;
+  if (version === report.version && model === report.model) return null;
+  const fromStep = await firstMisfit(store, report, newest);
+  const next = { edition: editionOf(report) + 1, fromStep: fromStep ?? 1 };
+  const editions = fromStep === null ? report.editions : [...report.editions, next];
+  const kept = fromStep === null ? 'every section is kept' : `asked anew from step ${fromStep}`;
+  return {
+    change: { version, model, steps, answers, editions },
+    detail: `version ${report.version} with ${report.model} -> ${version} with ${model}, ${kept}`,
+  };
+}
+
+/** @returns the first step whose section does not hold what this version asks there; null: they all do */
+async function firstMisfit(
+  store: RenewVersionDeps['store'],
+  report: Report,
+  definition: ProductDefinition,
+): Promise<number | null> {
+  const facts = await store.facts.find(report.id);
+  const order = await store.orders.find(report.orderId);
+  if (facts === null || order === null) return null; // no run came as far as a first question
+  const plan = definition.plan(facts, order.subject);
+  const asked = new Map(
+    plan.steps.map((step) => [step.step, questionsOf(step).map(({ id }) => id)]),
+  );
+  for await (const { step, answers } of store.sections.read(report)) {
+    if (asked.get(step)?.join() !== answers.map(({ id }) => id).join()) return step;
+  }
+  return null;
+}

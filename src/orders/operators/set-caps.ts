@@ -1,0 +1,43 @@
+/** An operator sets what model calls may cost, and lets go on what a cap had held. */
+import { newId } from '../../domain/ids.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Caps } from '../../domain/spend.ts';
+import { createReleaseReport, type ReleaseReportDeps } from './release-report.ts';
+
+/** @returns the ids of reports that go on. Caps that are not named stay as they are */
+export type SetCaps = (caps: Partial<Caps>) => Promise<string[]>;
+
+const PAGE = 100;
+/** Reason of a report that a spending cap holds. */
+export const HELD_BY_CAP = 'spend_cap';
+
+export function createSetCaps(deps: ReleaseReportDeps & { store: Pick<Store, 'spend'> }): SetCaps {
+  const { store, clock } = deps;
+  const releaseReport = createReleaseReport(deps);
+
+  async function heldByCap(): Promise<string[]> {
+    const ids: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await store.reports.inStates(['held'], PAGE, after);
+      ids.push(...page.filter(({ reason }) => reason === HELD_BY_CAP).map(({ id }) => id));
+      after = page.at(-1)?.id;
+      if (page.length < PAGE) return ids;
+    }
+  }
+
+  return async (caps) => {
+    await store.spend.setCaps(caps);
+    const at = clock().toISOString();
+    const entry = { id: newId('aud'), at, actor: 'operator', action: 'set_caps' };
+    await store.audit.append({
+      ...entry,
+      orderId: null,
+      reportId: null,
+      detail: JSON.stringify(caps),
+    });
+    // a report that does not fit under the new cap either is held again at its next call
+    const held = await heldByCap();
+    for (const id of held) await releaseReport(id, 'spending cap set anew');
+    return held;
+  };
+}

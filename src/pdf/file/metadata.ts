@@ -1,0 +1,45 @@
+/** The document's metadata: from the report alone, never from the clock, so that the same input gives the same bytes. */
+import type { DocumentInfo } from '../../domain/document.ts';
+import type { DocumentInsides, Reference } from '../pdfkit-insides.ts';
+
+const PRODUCER = 'Almanac';
+
+/** The options that pdfkit makes the information dictionary and the file's id from. */
+export function pdfInfo(info: DocumentInfo) {
+  return {
+    Title: info.title,
+    Author: info.author,
+    Subject: info.subject,
+    Creator: PRODUCER,
+    Producer: PRODUCER,
+    CreationDate: new Date(info.createdAt),
+    ModDate: new Date(info.createdAt),
+  };
+}
+
+/** XMP packet that also declares PDF/UA-1. pdfkit's own leaves `&` and `<` of a title as they are. */
+export function writeXmp(out: DocumentInsides, info: DocumentInfo): Reference {
+  const date = `${new Date(info.createdAt).toISOString().slice(0, 19)}Z`;
+  const alternative = (text: string) =>
+    `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`;
+  const reference = out.ref({ Type: 'Metadata', Subtype: 'XML', Filter: [] });
+  reference.end(
+    Buffer.from(`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title>${alternative(info.title)}</dc:title>
+<dc:description>${alternative(info.subject)}</dc:description>
+<dc:creator><rdf:Seq><rdf:li>${escapeXml(info.author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>${escapeXml(info.language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate>
+<xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool><pdf:Producer>${PRODUCER}</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`),
+  );
+  return reference;
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,117 @@
+/** A table as boxes, a row each: caption, heads with a rule below, rows of one or more lines. */
+import type { Block, TableColumn } from '../../domain/document.ts';
+import type { Element } from '../file/structure-tree.ts';
+import { STYLES, type TextStyle } from '../house-style.ts';
+import { breakLines, type Lines, settingOf } from '../type/set-text.ts';
+import type { Box, Layout } from './box.ts';
+import { textBox } from './text-box.ts';
+
+type Table = Extract<Block, { kind: 'table' }>;
+
+const GUTTER = 10;
+const ROW_PADDING = 2.6;
+
+interface Cell {
+  element: Element;
+  lines: Lines;
+  x: number;
+  width: number;
+  align: TableColumn['align'];
+}
+
+/** @param scale of type and distances, 1 as in the house style */
+export function tableBoxes(layout: Layout, table: Table, scale: number): Box[] {
+  const { fonts, tree, section, frame } = layout;
+  const { left, column: width } = frame;
+  const element = tree.element('Table', section);
+  const weights = table.columns.reduce((sum, column) => sum + column.weight, 0);
+  const shares = table.columns.map(
+    (column) => ((width - GUTTER * (table.columns.length - 1)) * column.weight) / weights,
+  );
+
+  function row(texts: readonly string[], style: TextStyle, tag: 'TH' | 'TD'): Cell[] {
+    const tr = tree.element('TR', element);
+    let x = left;
+    return table.columns.map((column, index) => {
+      const share = shares[index] ?? 0;
+      const face = tag === 'TD' && column.font === 'symbol' ? 'symbol' : style.face;
+      const cellStyle = { ...style, face };
+      const lines = breakLines(
+        fonts,
+        settingOf(fonts, texts[index] ?? '', cellStyle),
+        cellStyle,
+        share,
+      );
+      const scope = tag === 'TH' ? '/A<</O/Table/Scope/Column>>' : '';
+      const cell = {
+        element: tree.element(tag, tr, scope),
+        lines,
+        x,
+        width: share,
+        align: column.align,
+      };
+      x += share + GUTTER;
+      return cell;
+    });
+  }
+
+  const cellStyle = scaled(STYLES.cell, scale);
+  const headStyle: TextStyle = { ...cellStyle, face: 'sans-bold', colour: 'muted' };
+  const captionStyle = scaled(STYLES.caption, scale);
+  const boxes: Box[] = [];
+  if (table.caption !== '') {
+    const caption = tree.element('Caption', element);
+    const lines = breakLines(
+      fonts,
+      settingOf(fonts, table.caption, captionStyle),
+      captionStyle,
+      width,
+    );
+    boxes.push(textBox(caption, lines, { x: left, width, keep: true }));
+  }
+  if (table.columns.some((column) => column.title !== '')) {
+    const titles = table.columns.map((column) => column.title);
+    boxes.push(rowBox(row(titles, headStyle, 'TH'), left, width, 'muted', true));
+  }
+  table.rows.forEach((texts, index) => {
+    const keep = index < 1 || index === table.rows.length - 2; // no row alone on a page
+    boxes.push(rowBox(row(texts, cellStyle, 'TD'), left, width, 'faint', keep));
+  });
+  return boxes;
+}
+
+function rowBox(
+  cells: readonly Cell[],
+  left: number,
+  width: number,
+  rule: 'muted' | 'faint',
+  keep: boolean,
+): Box {
+  const height = Math.max(...cells.map(({ lines }) => lines.ends.length * lines.style.leading));
+  return {
+    before: 0,
+    height: height + 2 * ROW_PADDING,
+    keep,
+    draw(page, top) {
+      for (const { element, lines, x, width: share, align } of cells) {
+        if (lines.ends.length === 0) continue;
+        page.tagged(element, () =>
+          page.content.text(lines, { x, top: top + ROW_PADDING, width: share, align }),
+        );
+      }
+      const y = top + height + 2 * ROW_PADDING;
+      page.artifact(() => page.content.rule(left, y, left + width, y, rule, 0.5));
+    },
+  };
+}
+
+/** A style set smaller, in proportion. */
+export function scaled<S extends TextStyle>(style: S, scale: number): TextStyle {
+  if (scale === 1) return style;
+  return {
+    ...style,
+    size: style.size * scale,
+    leading: style.leading * scale,
+    before: style.before * scale,
+  };
+}

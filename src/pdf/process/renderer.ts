@@ -1,0 +1,168 @@
+/** Renders documents in a child process, chunk by chunk, so that the caller's event loop stays free. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Part, ReportDocument } from '../../domain/document.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import type { PdfRenderer } from '../../domain/ports/work.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { FromChild, ToChild } from './messages.ts';
+
+const CHILD = fileURLToPath(new URL('./start-render-process.mjs', import.meta.url));
+/** Chunks that the child may have before it has taken the first. */
+const IN_FLIGHT = 2;
+/** Megabytes. A small heap is collected often: a render lives on 45 MB of it, and stays well under 150 MB resident. */
+const CHILD_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=80'];
+
+export interface PdfRendererOptions {
+  log?: Log;
+  /** hears of each render's peak resident memory in the child, bytes */
+  onPeakMemory?: (bytes: number) => void;
+}
+
+/**
+ * `render` throws AlmanacError `render` when the document cannot be drawn or the child dies, with the system's error as its
+ * cause where the machine refused something, and the signal's reason when it is aborted. Whatever happens, `<file>.part` is gone afterwards, and `file` is only ever there whole.
+ */
+export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer {
+  return {
+    async render(document, file, { signal, onPage }) {
+      signal.throwIfAborted();
+      await mkdir(dirname(file), { recursive: true });
+      const draft = `${file}.part`;
+      const child = fork(CHILD, [], {
+        serialization: 'advanced',
+        execArgv: CHILD_MEMORY,
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      const exited = once(child, 'close');
+      try {
+        const done = await drive(child, document, draft, signal, onPage);
+        signal.throwIfAborted();
+        await rename(draft, file);
+        options.log?.debug({ pages: done.pages, peakRssBytes: done.peakRssBytes }, 'pdf rendered');
+        options.onPeakMemory?.(done.peakRssBytes);
+        return { file, pages: done.pages, bytes: done.bytes, sha256: done.sha256 };
+      } finally {
+        child.kill('SIGKILL');
+        await exited; // a child that still lives could write the draft again
+        await rm(draft, { force: true });
+      }
+    },
+  };
+}
+
+type Done = Extract<FromChild, { kind: 'done' }>;
+
+async function drive(
+  child: ChildProcess,
+  document: ReportDocument,
+  draft: string,
+  signal: AbortSignal,
+  onPage: ((pages: number) => void) | undefined,
+): Promise<Done> {
+  const talk = converse(child, signal, onPage);
+  const work = async (): Promise<Done> => {
+    talk.tell({ kind: 'open', info: document.info, file: draft });
+    for await (const parts of inChunks(document.parts, document.info.partsPerChunk)) {
+      await talk.room();
+      talk.tell({ kind: 'parts', parts });
+    }
+    talk.tell({ kind: 'finish' });
+    return talk.done;
+  };
+  try {
+    // a failure of the child also ends the wait for parts, however long those take to come
+    return await Promise.race([work(), talk.done]);
+  } finally {
+    talk.close();
+  }
+}
+
+interface Conversation {
+  tell(message: ToChild): void;
+  /** waits until the child may be given another chunk */
+  room(): Promise<void>;
+  done: Promise<Done>;
+  close(): void;
+}
+
+function converse(
+  child: ChildProcess,
+  signal: AbortSignal,
+  onPage: ((pages: number) => void) | undefined,
+): Conversation {
+  const { promise: done, resolve, reject: settle } = Promise.withResolvers<Done>();
+  let over = false;
+  const reject = (reason: unknown) => {
+    over = true;
+    settle(reason);
+  };
+  done.catch(() => {}); // whoever waits hears of it; nobody may be waiting yet
+  let inFlight = 0;
+  let wake: (() => void) | null = null;
+  let complaint = '';
+
+  const abort = () => reject(signal.reason);
+  // it may have come before there was a child to tell
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(0, 4000);
+  });
+  child.on('error', (cause) =>
+    reject(new AlmanacError('render', 'the renderer did not start', { cause })),
+  );
+  child.on('close', (code, by) => {
+    const lines = complaint.trim().split('\n');
+    const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
+    reject(new AlmanacError('render', `the renderer ended early (${by ?? code}) ${reason}`.trim()));
+  });
+  child.on('message', (message: FromChild) => {
+    if (message.kind === 'failed') {
+      const { reason, stack, system } = message;
+      const cause = Object.assign(new Error(reason), { stack }, system);
+      reject(new AlmanacError('render', `the document cannot be drawn: ${reason}`, { cause }));
+      return;
+    }
+    onPage?.(message.pages);
+    if (message.kind === 'done') {
+      resolve(message);
+      return;
+    }
+    inFlight -= 1;
+    wake?.();
+  });
+
+  return {
+    done,
+    tell(message) {
+      if (message.kind === 'parts') inFlight += 1;
+      child.send(message, () => {}); // a send that fails shows as the child's end
+    },
+    async room() {
+      if (over) await done; // throws: no more parts are asked for a render that has ended
+      while (inFlight >= IN_FLIGHT) {
+        const taken = new Promise<void>((resume) => {
+          wake = resume;
+        });
+        await Promise.race([taken, done]);
+      }
+    },
+    close: () => signal.removeEventListener('abort', abort),
+  };
+}
+
+async function* inChunks(parts: AsyncIterable<Part>, size: number): AsyncGenerator<Part[]> {
+  let chunk: Part[] = [];
+  for await (const part of parts) {
+    chunk.push(part);
+    if (chunk.length >= size) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,121 @@
+/**
+ * Sets text in lines: splits it into words, breaks it greedily, ragged right. Words are never hyphenated: a ragged edge
+ * has nothing to fill, and text that is copied, searched or read aloud keeps its words whole.
+ */
+
+import type { Face, TextStyle } from '../house-style.ts';
+import type { FontSet, Word } from './font-set.ts';
+
+/** Words of one paragraph in one face, measured once and breakable at any size. */
+export interface Setting {
+  face: Face;
+  words: readonly Word[];
+  /** thousandths of the size */
+  space: number;
+}
+
+export interface Lines {
+  setting: Setting;
+  /** its leading may still change after breaking; its size may not */
+  style: TextStyle;
+  /** index behind each line's last word */
+  ends: readonly number[];
+}
+
+/** No-break spaces stay inside their word. */
+const SPACES = /[ \t\r\n\u2000-\u2006\u2008-\u200a\u2028\u2029\u3000]+/;
+
+/** @returns one setting a paragraph of the text; none for blank text */
+export function settingsOf(fonts: FontSet, text: string, style: TextStyle): Setting[] {
+  return text
+    .split('\n')
+    .map((paragraph) => settingOf(fonts, paragraph, style))
+    .filter((setting) => setting.words.length > 0);
+}
+
+/** All of the text as one paragraph. */
+export function settingOf(fonts: FontSet, text: string, style: TextStyle): Setting {
+  const shown = style.capitals === true ? text.toLocaleUpperCase('en') : text;
+  const words: Word[] = [];
+  for (const part of shown.split(SPACES)) {
+    if (part !== '') words.push(fonts.word(style.face, part));
+  }
+  return { face: style.face, words, space: fonts.spaceWidth(style.face) };
+}
+
+/** Breaks at `width` points. A word wider than that is cut into pieces; nothing else ever is. */
+export function breakLines(
+  fonts: FontSet,
+  setting: Setting,
+  style: TextStyle,
+  width: number,
+): Lines {
+  const limit = (width / style.size) * 1000;
+  const track = ((style.tracking ?? 0) / style.size) * 1000;
+  const fits = setting.words.every((word) => word.width + word.glyphs * track <= limit);
+  const words = fits ? setting.words : cutLongWords(fonts, setting, track, limit);
+  const space = setting.space + track;
+  const ends: number[] = [];
+  let used = 0;
+  let start = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    const wide = word.width + word.glyphs * track;
+    if (at > start && used + space + wide > limit) {
+      let end = at;
+      while (end - 1 > start && words[end - 1]?.sticks) end -= 1;
+      if (words[end - 1]?.sticks) end = at; // a line of such words only: break all the same
+      ends.push(end);
+      start = end;
+      used = 0;
+      for (let moved = end; moved < at; moved += 1) {
+        const kept = words[moved];
+        if (kept !== undefined) used += kept.width + kept.glyphs * track + space;
+      }
+      used += wide;
+    } else {
+      used += at > start ? space + wide : wide;
+    }
+    if (word.continues) {
+      ends.push(at + 1);
+      start = at + 1;
+      used = 0;
+    }
+  }
+  if (words.length > 0 && ends.at(-1) !== words.length) ends.push(words.length);
+  return { setting: { ...setting, words }, style, ends };
+}
+
+/** @returns width of the words from `start` to `end` on one line, points */
+export function lineWidth(lines: Lines, start: number, end: number): number {
+  const { setting, style } = lines;
+  const track = style.tracking ?? 0;
+  let units = 0;
+  let glyphs = 0;
+  for (let at = start; at < end; at += 1) {
+    const word = setting.words[at];
+    units += (word?.width ?? 0) + (at > start ? setting.space : 0);
+    glyphs += (word?.glyphs ?? 0) + (at > start ? 1 : 0);
+  }
+  // the last character's tracking is white space beyond the text
+  return (units * style.size) / 1000 + Math.max(0, glyphs - 1) * track;
+}
+
+function cutLongWords(fonts: FontSet, setting: Setting, track: number, limit: number): Word[] {
+  return setting.words.flatMap((word) => {
+    if (word.width + word.glyphs * track <= limit) return [word];
+    const pieces: Word[] = [];
+    let text = '';
+    for (const character of word.text) {
+      const longer = fonts.word(setting.face, text + character);
+      if (text !== '' && longer.width + longer.glyphs * track > limit) {
+        pieces.push({ ...fonts.word(setting.face, text), continues: true });
+        text = character;
+      } else {
+        text += character;
+      }
+    }
+    return [...pieces, fonts.word(setting.face, text)];
+  });
+}

@@ -1,0 +1,229 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Problem } from '../../../src/http/error-map.ts';
+import { type ApiRig, goodOrder, startApi } from '../api-rig.ts';
+
+let api: ApiRig;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const birth = goodOrder().birth;
+const inFull = { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' };
+
+/** What is spoilt, the field that must be named, and a word of the fix. */
+const BAD_ORDERS: [string, object, string, RegExp][] = [
+  ['an unknown product', { products: ['tarot'] }, 'products.0', /life-clarity.*bundle/],
+  ['a product named twice', { products: ['blueprint', 'blueprint'] }, 'products.1', /once/],
+  ['a product beside the bundle', { products: ['bundle', 'blueprint'] }, 'products.0', /alone/],
+  ['no product', { products: [] }, 'products', /life-clarity/],
+  [
+    'an impossible date',
+    { birth: { ...birth, date: '1990-02-30' } },
+    'birth.date',
+    /1990-02-30|day/,
+  ],
+  ['a birth to come', { birth: { ...birth, date: '2099-01-01' } }, 'birth.date', /future/],
+  ['a date in words', { birth: { ...birth, date: '15 June' } }, 'birth.date', /YYYY-MM-DD/],
+  ['a time in words', { birth: { ...birth, time: 'noon' } }, 'birth.time', /HH:MM/],
+  [
+    'a time in a gap',
+    { birth: { ...birth, date: '2020-03-29', time: '02:30' } },
+    'birth.time',
+    /\d/,
+  ],
+  [
+    'an unknown place id',
+    { birth: { ...birth, place: { id: 'atlantis' } } },
+    'birth.place.id',
+    /places/,
+  ],
+  [
+    'a latitude beyond the pole',
+    { birth: { ...birth, place: { ...inFull, latitude: 95 } } },
+    'birth.place.latitude',
+    /-90 to 90/,
+  ],
+  [
+    'coordinates in words',
+    { birth: { ...birth, place: { ...inFull, latitude: '48' } } },
+    'birth.place.latitude',
+    /number/,
+  ],
+  [
+    'a place without its longitude',
+    { birth: { ...birth, place: { ...inFull, longitude: undefined } } },
+    'birth.place.longitude',
+    /./,
+  ],
+  [
+    'a place that is only a name',
+    { birth: { ...birth, place: 'Vienna' } },
+    'birth.place',
+    /\{id\} from GET \/v1\/places/,
+  ],
+  ['no place', { birth: { ...birth, place: null } }, 'birth.place', /\{id\} from GET/],
+  [
+    'a time zone that is none',
+    { birth: { ...birth, place: { ...inFull, timeZone: 'Mars/Olympus' } } },
+    'birth.place.timeZone',
+    /Europe/,
+  ],
+  [
+    'a report year by an offset',
+    { timeZone: '+02:00' },
+    'timeZone',
+    /not an offset.*Europe\/Vienna/,
+  ],
+  [
+    'a birth place by an offset',
+    { birth: { ...birth, place: { ...inFull, timeZone: '+01:00' } } },
+    'birth.place.timeZone',
+    /not an offset.*Europe\/Vienna/,
+  ],
+  ['a report year in no zone', { timeZone: 'Mars/Olympus' }, 'timeZone', /Europe\/Berlin/],
+  ['a start on no day', { startDate: '2027-02-29' }, 'startDate', /YYYY-MM-DD/],
+  ['a start before the birth', { startDate: '1980-01-01' }, 'startDate', /1990-06-15/],
+  ['a name of nothing', { birth: { ...birth, name: '  ' } }, 'birth.name', /1 to 120/],
+  ...['\u200b\u200d', '\u3164', '\u2800', '\u00ad\ufe0f', '\u0301', '\u202e \u2066'].map(
+    (name): (typeof BAD_ORDERS)[number] => [
+      `a name that nobody sees (${encodeURIComponent(name.toWellFormed())})`,
+      { birth: { ...birth, name } },
+      'birth.name',
+      /can be seen/,
+    ],
+  ),
+  ['half a character for a name', { birth: { ...birth, name: 'A\ud800' } }, 'birth.name', /seen/],
+  ['a name with a line break', { birth: { ...birth, name: 'A\nB' } }, 'birth.name', /printable/],
+  ['an e-mail without @', { email: 'ada.example.com' }, 'email', /ada@example\.com/],
+  [
+    'an e-mail that is too long before its @',
+    { email: `${'a'.repeat(65)}@example.com` },
+    'email',
+    /64/,
+  ],
+  ['an e-mail too long in all', { email: `${'a'.repeat(300)}@example.com` }, 'email', /64/],
+  ['a price of its own', { amountMinor: 1 }, 'amountMinor', /leave it out/],
+  ['a house system of its own', { houseSystem: 'mine' }, 'houseSystem', /placidus/],
+];
+
+async function problemIn(response: Response): Promise<Problem> {
+  expect(response.headers.get('content-type')).toMatch('application/problem+json');
+  const problem = (await response.json()) as Problem;
+  expect(problem).toMatchObject({ status: response.status, code: expect.any(String) });
+  return problem;
+}
+
+async function expectNothingStored() {
+  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+  expect(await api.jobs()).toEqual([]);
+  const journal = await fetch(`${api.stripeUrl}/_sandbox/journal`);
+  expect(await journal.text()).not.toContain('checkout/sessions');
+}
+
+test.each(BAD_ORDERS)(
+  'an order with %s is refused, naming field and fix',
+  async (_, change, field, fix) => {
+    const response = await api.post('/v1/orders', goodOrder(change));
+    expect(response.status).toBe(422);
+    const problem = await problemIn(response);
+    expect(problem.code).toBe('invalid_input');
+    expect(problem.errors).toEqual([{ field, message: expect.stringMatching(fix) }]);
+    await expectNothingStored();
+  },
+);
+
+test('all that is wrong with an order is said at once', async () => {
+  const response = await api.post('/v1/orders', { email: 'x', products: 'blueprint' });
+  const { errors } = await problemIn(response);
+  expect(errors?.map((each) => each.field)).toEqual(['email', 'products', 'birth']);
+});
+
+test('a body that is no JSON is 400', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await api.request('/v1/orders', { method: 'POST', headers, body: '{"email":' });
+  expect(response.status).toBe(400);
+  expect((await problemIn(response)).detail).toMatch(/valid JSON/);
+  await expectNothingStored();
+});
+
+test('a body over 64 KB is 413', async () => {
+  const response = await api.post('/v1/orders', goodOrder({ email: 'a'.repeat(65 * 1024) }));
+  expect(response.status).toBe(413);
+  expect((await problemIn(response)).detail).toMatch(/64 KB/);
+  await expectNothingStored();
+});
+
+test.each(['text/csv', 'text/plain'])('a body of another type, %s, is 415', async (type) => {
+  const headers = { 'content-type': type };
+  const body = JSON.stringify(goodOrder());
+  const response = await api.request('/v1/orders', { method: 'POST', headers, body });
+  expect(response.status).toBe(415);
+  expect((await problemIn(response)).detail).toMatch(/application\/json/);
+});
+
+test('an unknown address is 404 and a wrong method 405 with the right ones', async () => {
+  const unknown = await api.request('/v1/nothing');
+  expect(unknown.status).toBe(404);
+  expect((await problemIn(unknown)).code).toBe('not_found');
+  const wrong = await api.request('/v1/orders/ord_1/confirm', { method: 'DELETE' });
+  expect(wrong.status).toBe(405);
+  expect(wrong.headers.get('allow')).toBe('POST');
+  expect((await problemIn(wrong)).code).toBe('method_not_allowed');
+});
+
+test.each([
+  ['that cannot be read', '/v1/orders/%', 404],
+  ['with half an escape', '/v1/orders/%e0%a4', 404],
+  ['with a part that is too long', `/v1/orders/${'a'.repeat(201)}`, 404],
+  ['with a query that is too long', `/v1/places?q=${'a'.repeat(10_000)}`, 422],
+  ['too long for a head', `/v1/orders/${'a'.repeat(20_000)}`, 431],
+])('an address %s is a problem', async (_, path, status) => {
+  const response = await api.request(path);
+  expect(response.status).toBe(status);
+  await problemIn(response);
+});
+
+test('what is no HTTP is a problem, too', async () => {
+  const { hostname, port } = new URL(api.url);
+  const socket = connect(Number(port), hostname);
+  socket.end('ORDER one report, please\r\n\r\n');
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json/s);
+  expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'bad_request' });
+});
+
+test('names that can be seen are taken, joiners and marks within them too', async () => {
+  for (const name of ['Ö', '李', 'نور‌الدین', '👩‍🚀 Ada', 'Zoë̈', 'O’Neil']) {
+    const response = await api.post(
+      '/v1/orders',
+      goodOrder({ email: 'x', birth: { ...birth, name } }),
+    );
+    const { errors } = await problemIn(response);
+    expect(errors?.map((each) => each.field)).toEqual(['email']);
+  }
+});
+
+test('an idempotency key that is none is refused', async () => {
+  const response = await api.post('/v1/orders', goodOrder(), { 'idempotency-key': 'x' });
+  expect(response.status).toBe(422);
+  expect((await problemIn(response)).errors?.[0]?.field).toBe('idempotency-key');
+  await expectNothingStored();
+});
+
+test('Stripe being away is 503 with Retry-After, and nothing is half done', async () => {
+  await api.breakStripe({ kind: '503', count: 2, retryAfter: 7 });
+  const response = await api.post('/v1/orders', goodOrder());
+  expect(response.status).toBe(503);
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await problemIn(response)).code).toBe('stripe_unavailable');
+  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+});
+
+test('what is refused leaves neither stack nor e-mail address behind, in answer or log', async () => {
+  const response = await api.post('/v1/orders', goodOrder({ email: 'secret.example.com' }));
+  expect(await response.text()).not.toMatch(/secret\.example|at .*\.ts/);
+  expect(api.lines.join('')).not.toContain('secret.example');
+});

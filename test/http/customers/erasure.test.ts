@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ApiRig, bearer, place, startApi } from '../api-rig.ts';
+import { endReport, orderOf, paidBack, paidOrder } from '../operators/money-moves.ts';
+
+let api: ApiRig;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const erase = (placed: { orderId: string; accessToken: string }) =>
+  api.request(`/v1/orders/${placed.orderId}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${placed.accessToken}` },
+  });
+
+test('an erased order keeps its amounts and dates, and nothing of the person', async () => {
+  const placed = await paidOrder(api);
+  const [report] = await api.store.reports.ofOrder(placed.orderId);
+  if (!report) throw new Error('no report');
+  await endReport(api, report, 'delivered');
+  const answer = await erase(placed);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ orderId: placed.orderId, sections: 0, pdfs: 1 });
+  expect(api.removed).toContain(`${report.id}/`);
+  const order = await orderOf(api, placed);
+  expect(JSON.stringify(order)).not.toMatch(/Ada|1990|Vienna|48\.2|ada@example/);
+  expect(order).toMatchObject({ amountMinor: 900, currency: 'usd' });
+  expect(order.paidAt).not.toBeNull();
+  const page = await (await api.request(`/o/${placed.accessToken}`)).text();
+  expect(page).toContain('This order was erased');
+  const opened = await api.request(
+    `/v1/orders/${placed.orderId}/reports/life-clarity`,
+    bearer(placed),
+  );
+  expect(opened.status).toBe(410);
+});
+
+test('an unpaid order is erased, and can be paid no more', async () => {
+  const placed = await place(api);
+  expect((await erase(placed)).status).toBe(200);
+  expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled', email: '' });
+  expect(await api.pay(placed.orderId)).toHaveProperty('error');
+});
+
+test('what nobody had begun is paid back, what was being written is stopped', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  const [begun] = await api.store.reports.ofOrder(placed.orderId);
+  const claimed = await api.store.reports.claim(begun?.id ?? '', new Date());
+  await erase(placed);
+  const reports = await api.store.reports.ofOrder(placed.orderId);
+  expect(reports.map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  const late = await api.store.reports.move(
+    begun?.id ?? '',
+    claimed?.fence ?? 0,
+    'rendering',
+    new Date(),
+  );
+  expect(late).toBeNull();
+  await api.orders.sendRefunds();
+  const share = (await orderOf(api, placed)).items.find(
+    ({ productId }) => productId === begun?.productId,
+  )?.amountMinor;
+  const back = (await paidBack(api, placed)).reduce((sum, amount) => sum + amount, 0);
+  expect(back).toBe(4900 - (share ?? 0));
+});
+
+test('what a run brings back is removed again, after an hour and after a day', async () => {
+  const placed = await paidOrder(api);
+  await erase(placed);
+  const first = await orderOf(api, placed);
+  const after = (ms: number) => new Date(Date.parse(first.erasedAt ?? '') + ms).toISOString();
+  expect(first.purgeAt).toBe(after(api.timings.purgeAgain));
+  await api.store.orders.change(placed.orderId, { purgeAt: after(0) });
+  const before = api.removed.length;
+  expect(await api.orders.eraseOrder.purgeAgain()).toBe(1);
+  expect(api.removed.length).toBe(before + 1);
+  // long after the last time it is looked at no more
+  const long = after(-api.timings.purgeLast - 1);
+  await api.store.orders.change(placed.orderId, { erasedAt: long, purgeAt: after(0) });
+  expect(await api.orders.eraseOrder.purgeAgain()).toBe(1);
+  expect(await orderOf(api, placed)).toMatchObject({ purgeAt: null });
+  expect(await api.orders.eraseOrder.purgeAgain()).toBe(0);
+});

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSettleOrder } from '../../../src/orders/settle-order.ts';
+import { createLog } from '../../../src/telemetry/log.ts';
+import { eventually } from '../../eventually.ts';
+import { type ApiRig, bearer, place, startApi } from '../api-rig.ts';
+import { atStripe, endReport, orderOf, paidBack, paidOrder } from './money-moves.ts';
+
+let api: ApiRig;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+/** As a worker does it behind each report that ends. */
+const settleOrder = (orderId: string) =>
+  createSettleOrder({
+    store: api.store,
+    sendEmail: null,
+    signals: { wake: () => {} },
+    timings: api.timings,
+    log: createLog({ level: 'silent', pretty: false, process: 'test' }),
+    clock: () => new Date(),
+  })(orderId);
+const cancel = (placed: { orderId: string; accessToken: string }) =>
+  api.request(`/v1/orders/${placed.orderId}/cancel`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${placed.accessToken}` },
+  });
+const emailsOf = async ({ orderId }: { orderId: string }) =>
+  (await api.store.emails.ofOrder(orderId)).map(({ kind }) => kind).sort();
+const reportsOf = ({ orderId }: { orderId: string }) => api.store.reports.ofOrder(orderId);
+const sessionOf = async (placed: { orderId: string }) =>
+  (await orderOf(api, placed)).checkoutSessionId;
+
+test('an unpaid order is cancelled, and its checkout can be paid no more', async () => {
+  const placed = await place(api);
+  const answer = await cancel(placed);
+  expect(answer.status).toBe(202);
+  expect(await answer.json()).toEqual({ orderId: placed.orderId, status: 'cancelled' });
+  expect(await api.pay(placed.orderId)).toHaveProperty('error');
+  expect((await cancel(placed)).status).toBe(202);
+});
+
+test('a paid order that nobody has begun is cancelled and paid back whole, once', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  const answers = await Promise.all([cancel(placed), cancel(placed)]);
+  expect(answers.map(({ status }) => status)).toContain(202);
+  await Promise.all([api.orders.sendRefunds(), api.orders.sendRefunds()]);
+  await api.orders.sendRefunds();
+  expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled', refundedMinor: 4900 });
+  expect(await paidBack(api, placed)).toEqual([4900]);
+  expect(await emailsOf(placed)).toEqual(['received', 'refunded']);
+});
+
+test('an order that has begun is not cancelled', async () => {
+  const placed = await paidOrder(api);
+  const [report] = await reportsOf(placed);
+  await api.store.reports.claim(report?.id ?? '', new Date());
+  const answer = await cancel(placed);
+  expect(answer.status).toBe(409);
+  expect(await answer.json()).toMatchObject({ code: 'too_late_to_cancel' });
+  expect(await orderOf(api, placed)).toMatchObject({ state: 'paid' });
+});
+
+test('money for an order that was cancelled meanwhile goes back whole, and an operator is told', async () => {
+  const placed = await place(api);
+  await api.pay(placed.orderId, { async: true });
+  expect((await cancel(placed)).status).toBe(202);
+  await atStripe(api, `sessions/${await sessionOf(placed)}/settle`, { outcome: 'succeeded' });
+  await eventually(async () => {
+    await api.orders.sendRefunds();
+    expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled', refundedMinor: 900 });
+  });
+  expect(await paidBack(api, placed)).toEqual([900]);
+  expect(await reportsOf(placed)).toEqual([]);
+  expect(await emailsOf(placed)).toEqual(['alert', 'refunded']);
+});
+
+test('a failed report is paid back after the time to retry it, and not before', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  const [first, second] = await reportsOf(placed);
+  if (!first || !second) throw new Error('no reports');
+  await endReport(api, first, 'failed', api.timings.refundAfter + 1);
+  await endReport(api, second, 'failed');
+  await settleOrder(placed.orderId);
+  await api.orders.sendRefunds();
+  const share = (await orderOf(api, placed)).items.find(
+    ({ productId }) => productId === first.productId,
+  )?.amountMinor;
+  expect(await paidBack(api, placed)).toEqual([share]);
+  expect(await orderOf(api, placed)).toMatchObject({ state: 'paid', refundedMinor: share });
+  expect(await emailsOf(placed)).toEqual(['alert', 'alert', 'received', 'refunded']);
+});
+
+test('reports of one order that failed one after another go back as one refund with one letter', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  for (const [index, report] of (await reportsOf(placed)).entries()) {
+    await endReport(api, report, 'failed', api.timings.refundAfter + 3_000 - index * 1_000);
+    await settleOrder(placed.orderId);
+  }
+  // the answer is lost: what went is found at Stripe, and not sent again
+  await api.breakStripe({ kind: 'lost_answer', count: 2, match: 'POST /v1/refunds' });
+  await eventually(async () => {
+    await api.orders.sendRefunds();
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 4900 });
+  }, 250);
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([4900]);
+  const { items } = await orderOf(api, placed);
+  const rows = await api.store.refunds.ofOrder(placed.orderId);
+  expect(rows.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  expect(rows.map(({ amountMinor }) => amountMinor).sort()).toEqual(
+    items.map(({ amountMinor }) => amountMinor).sort(),
+  );
+  expect((await emailsOf(placed)).filter((kind) => kind === 'refunded')).toHaveLength(1);
+});
+
+test('what goes back together is cut to what the payment has left, to the cent', async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 4_899 - 100 });
+  for (const report of await reportsOf(placed)) {
+    await endReport(api, report, 'failed', api.timings.refundAfter + 1_000);
+  }
+  await settleOrder(placed.orderId);
+  await api.orders.sendRefunds();
+  expect((await paidBack(api, placed)).sort()).toEqual([101, 4_799]);
+  const rows = await api.store.refunds.ofOrder(placed.orderId);
+  expect(rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(101);
+  expect(rows.every(({ amountMinor }) => amountMinor > 0)).toBe(true);
+});
+
+test('a report that was retried in time is not paid back', async () => {
+  const placed = await paidOrder(api);
+  const [report] = await reportsOf(placed);
+  if (!report) throw new Error('no report');
+  await endReport(api, report, 'failed', api.timings.refundAfter + 1);
+  await settleOrder(placed.orderId);
+  await api.store.reports.move(report.id, 1, 'waiting', new Date());
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([]);
+  expect(await api.store.refunds.ofOrder(placed.orderId)).toMatchObject([{ state: 'void' }]);
+});
+
+test('a refund whose answer was lost is found at Stripe, not sent twice', async () => {
+  const placed = await paidOrder(api);
+  await cancel(placed);
+  await api.breakStripe({ kind: 'lost_answer', count: 3, match: 'POST /v1/refunds' });
+  await api.orders.sendRefunds();
+  expect(await api.store.refunds.ofOrder(placed.orderId)).toMatchObject([{ state: 'sending' }]);
+  await eventually(async () => {
+    await api.orders.sendRefunds();
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
+  }, 250);
+  expect(await paidBack(api, placed)).toEqual([900]);
+});
+
+test("a refund in Stripe's dashboard is seen, and cancels what has not begun", async () => {
+  const placed = await paidOrder(api, { products: ['bundle'] });
+  const [begun] = await reportsOf(placed);
+  await api.store.reports.claim(begun?.id ?? '', new Date());
+  await atStripe(api, `sessions/${await sessionOf(placed)}/refund`);
+  await eventually(async () => {
+    expect((await reportsOf(placed)).map(({ state }) => state).sort()).toEqual([
+      'cancelled',
+      'cancelled',
+      'generating',
+    ]);
+  });
+  expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 4900 });
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([4900]);
+});
+
+test('a part paid back by hand cancels nothing, and less is left for what fails later', async () => {
+  const placed = await paidOrder(api);
+  await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 500 });
+  await eventually(async () =>
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 500 }),
+  );
+  const [report] = await reportsOf(placed);
+  if (!report) throw new Error('no report');
+  expect(report.state).toBe('waiting');
+  await endReport(api, report, 'failed', api.timings.refundAfter + 1);
+  await settleOrder(placed.orderId);
+  await api.orders.sendRefunds();
+  expect((await paidBack(api, placed)).sort()).toEqual([400, 500]);
+  expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
+});
+
+test('a dispute stops what has not begun and calls an operator', async () => {
+  const placed = await paidOrder(api);
+  await atStripe(api, `sessions/${await sessionOf(placed)}/dispute`);
+  await eventually(async () =>
+    expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled' }),
+  );
+  expect(await emailsOf(placed)).toEqual(['alert', 'received']);
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([]);
+});
+
+test('reconciliation finds the payment whose webhook never came, and says so', async () => {
+  const placed = await place(api);
+  await api.pay(placed.orderId);
+  const { changed } = await api.orders.reconcile();
+  expect(changed).toContainEqual({
+    orderId: placed.orderId,
+    from: 'awaiting_payment',
+    to: 'paid',
+    refundedMinor: 0,
+  });
+  expect(await reportsOf(placed)).toHaveLength(1);
+  const again = await api.orders.reconcile();
+  expect(again.changed).toEqual([]);
+});
+
+test('an order shows its customer whether it can be cancelled', async () => {
+  const placed = await paidOrder(api);
+  const read = async () =>
+    (await (await api.request(`/v1/orders/${placed.orderId}`, bearer(placed))).json()) as object;
+  expect(await read()).toMatchObject({ cancellable: true });
+  const page = async () => (await api.request(`/o/${placed.accessToken}`)).text();
+  expect(await page()).toContain('id="cancel"');
+  const [report] = await reportsOf(placed);
+  await api.store.reports.claim(report?.id ?? '', new Date());
+  expect(await read()).toMatchObject({ cancellable: false });
+  expect(await page()).not.toContain('id="cancel"');
+});

@@ -1,0 +1,186 @@
+/** What an operator types, on a store and stand-ins of this test. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as order from '../../../cli/commands/order.ts';
+import * as purge from '../../../cli/commands/purge.ts';
+import * as reconcile from '../../../cli/commands/reconcile.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/start.ts';
+import { AlmanacError } from '../../../src/domain/errors.ts';
+import { refundIdOf } from '../../../src/domain/refund.ts';
+import type { Report } from '../../../src/domain/report.ts';
+import { oweRefund } from '../../../src/orders/money/owe-refund.ts';
+import { openSample, sampleOrder, sampleReport, sampleSection } from '../../workers/sample.ts';
+
+let sample: Awaited<ReturnType<typeof openSample>>;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  [sample, sandbox] = await Promise.all([openSample(), startSandbox()]);
+});
+afterAll(async () => {
+  await sandbox.close();
+  await sample.close();
+});
+
+/** As `cli/almanac.ts` runs it, but in this process: each of its own takes a second to load. */
+async function almanac(name: string, ...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line) => out.push(line));
+  vi.spyOn(console, 'error').mockImplementation((line) => err.push(line));
+  const env = {
+    DATABASE_URL: sample.databaseUrl,
+    STRIPE_API_URL: sandbox.urls.stripe,
+    VERCEL_BLOB_API_URL: sandbox.urls.blob,
+    // none of them needs Redis: the sweeper adds the jobs
+    REDIS_URL: 'redis://127.0.0.1:1',
+  };
+  for (const [variable, value] of Object.entries(env)) vi.stubEnv(variable, value);
+  try {
+    const code = await COMMANDS[name]?.run(args);
+    return { code, out: out.join('\n'), err: err.join('\n') };
+  } catch (error) {
+    if (!(error instanceof AlmanacError)) throw error;
+    return { code: 2, out: out.join('\n'), err: error.message };
+  } finally {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  }
+}
+const COMMANDS: Record<string, { run(args: string[]): Promise<number> }> = {
+  ...{ order, purge, reconcile },
+};
+
+async function stand(id: string, change: Partial<Report>): Promise<Report> {
+  const report = sampleReport(id, change);
+  await sample.store.orders.insert({ ...sampleOrder(id), paymentIntentId: `pi_${id}` });
+  await sample.store.reports.upsert([report]);
+  return report;
+}
+
+test('order shows what waits for a person, and all about one order, without personal data', async () => {
+  const now = new Date();
+  const held = await stand('ord_h', {
+    state: 'held',
+    reason: 'openai_key',
+    heldAt: now.toISOString(),
+  });
+  await sample.store.sections.insert(sampleSection(held, 1));
+  const failed = await stand('ord_f', { state: 'failed', reason: 'attempts' });
+  await stand('ord_g', { state: 'failed', reason: 'attempts' }); // paid back long ago
+  const owed = {
+    order: sampleOrder('ord_f'),
+    report: failed,
+    reason: 'failed',
+    dueAt: now,
+  } as const;
+  await oweRefund(sample.store, owed, now);
+
+  const list = await almanac('order');
+  expect(list.err).toContain(`store: ${sample.databaseUrl}`);
+  expect(list.out).toMatch(/ord_h-blueprint +held +openai_key +1 of 4/);
+  expect(list.out).toMatch(/ord_f-blueprint +failed +attempts/);
+  expect(list.out).not.toContain('ord_g');
+
+  const one = await almanac('order', 'ord_f');
+  expect(one.out).toMatch(/^ord_f: paid, 19.00 usd, 0.00 back/);
+  expect(one.out).toMatch(/rfd_ord_f-blueprint +due +19.00/);
+  expect(list.out + one.out).not.toMatch(/Ada|ada@|Oslo/);
+});
+
+test('order releases, retries, holds, cancels and pays back as the routes do, and says what came of it', async () => {
+  const held = await almanac('order', 'release', 'ord_h', '--why', 'the key is mended');
+  expect(held).toMatchObject({ code: 0 });
+  expect(held.out).toMatch(/^ord_h-blueprint waits for a worker, until \d{4}-/);
+  const retried = await almanac(
+    'order',
+    'retry',
+    'ord_f-blueprint',
+    '--from-step',
+    '3',
+    '--why',
+    'x',
+  );
+  expect(retried.out).toContain('its share stays');
+  expect(await sample.store.reports.find('ord_f-blueprint')).toMatchObject({
+    state: 'waiting',
+    editions: [{ edition: 1 }, { edition: 2, fromStep: 3 }],
+  });
+  expect((await almanac('order', 'hold', 'ord_f', '--why', 'x')).out).toContain('is held');
+  expect((await almanac('order', 'cancel', 'ord_h', '--why', 'x')).out).toContain('is cancelled');
+  const back = await almanac('order', 'refund', 'ord_g', '--why', 'asked for');
+  expect(back.out).toMatch(/^rfd_ord_g: at most 19.00 go back/);
+  expect(await sample.store.refunds.find(refundIdOf('ord_g'))).toMatchObject({ state: 'due' });
+  expect((await sample.store.audit.ofOrder('ord_g')).map(({ detail }) => detail)).toEqual([
+    'asked for',
+  ]);
+});
+
+test.each([
+  [
+    'a report that does not take it',
+    ['order', 'retry', 'ord_h', '--why', 'x'],
+    1,
+    'is cancelled: retry takes a failed report',
+  ],
+  ['no such order', ['order', 'ord_none'], 2, 'There is no order ord_none'],
+  ['no such report', ['order', 'hold', 'ord_none', '--why', 'x'], 2, 'There is no report ord_none'],
+  ['no reason', ['order', 'hold', 'ord_h'], 2, '--why'],
+  ['no such action', ['order', 'delete', 'ord_h'], 2, 'delete is no action'],
+  [
+    'a step of what is no retry',
+    ['order', 'hold', 'ord_h', '--why', 'x', '--from-step', '2'],
+    2,
+    '--from-step',
+  ],
+  ['no age', ['purge'], 2, '--older-than 90d'],
+  ['an age without a unit', ['purge', '--older-than', '90'], 2, '--older-than 90d'],
+] as const)('%s: says so', async (_, [name, ...args], code, said) => {
+  const answer = await almanac(name, ...args);
+  expect(answer.code).toBe(code);
+  expect(answer.out + answer.err).toContain(said);
+});
+
+test('a database that is not there is named, and none is made in its place', async () => {
+  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${sample.folder}/none.db` };
+  const typed = promisify(execFile)(process.execPath, ['cli/almanac.ts', 'order'], { env });
+  await expect(typed).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^DATABASE_URL: there is no database at .*none.db\. Name the one.*\n$/,
+    ),
+  });
+  expect(existsSync(`${sample.folder}/none.db`)).toBe(false);
+});
+
+test('reconcile says what it compared, and what was left and why', async () => {
+  const none = await almanac('reconcile');
+  expect(none).toMatchObject({ code: 0 });
+  expect(none.out).toMatch(/\d orders compared, 0 changed, 0 lost events acted on, 0 left/);
+  await fetch(`${sandbox.urls.stripe}/_sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: '503', count: 2 }),
+  });
+  const away = await almanac('reconcile');
+  expect(away.code).toBe(1);
+  expect(away.out).toContain('left as it was: Stripe does not answer');
+  // what failed has let go of its lease
+  expect((await almanac('reconcile')).code).toBe(0);
+});
+
+test('purge lists on a dry run, then erases, and says what it removed', async () => {
+  const old = { state: 'fulfilled', settledAt: '2020-01-02T00:00:00.000Z' } as const;
+  await sample.store.orders.insert({ ...sampleOrder('ord_old'), ...old });
+  const report = sampleReport('ord_old', { state: 'delivered' });
+  await sample.store.reports.upsert([report]);
+  await sample.store.sections.insert(sampleSection(report, 1));
+  const dry = await almanac('purge', '--older-than', '90d', '--dry-run');
+  expect(dry.out).toContain('ord_old (fulfilled, ended 2020-01-02): would be erased');
+  expect((await sample.store.orders.find('ord_old'))?.email).toBe('ada@example.com');
+  const real = await almanac('purge', '--older-than', '90d');
+  expect(real.out).toMatch(/ord_old .*: name, birth and address, 1 sections, /);
+  expect(real.out).toMatch(/1 orders that ended before .* erased, 0 not all/);
+  expect((await sample.store.orders.find('ord_old'))?.email).toBe('');
+  expect((await almanac('purge', '--older-than', '90d')).out).toContain('nothing to erase');
+});

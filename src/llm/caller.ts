@@ -1,6 +1,6 @@
 /** One request to a model, whichever SDK carries it. Limits and breakers are callers around callers. */
 import type { ModelSettings } from '../domain/product.ts';
-import type { Usage } from '../domain/section.ts';
+import type { Usage } from '../domain/usage.ts';
 
 export interface ModelRequest {
   /** id of its `model_calls` row; travels as X-Client-Request-Id */

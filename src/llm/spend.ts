@@ -1,5 +1,5 @@
 /** Keeps model calls within the caps: each call's most is reserved before it, and the operator told in time. */
-import { dueEmail } from '../domain/delivery.ts';
+import { dueEmail } from '../domain/email.ts';
 import { NeedsOperator } from '../domain/errors.ts';
 import type { Store } from '../domain/ports/store.ts';
 import {

@@ -74,7 +74,7 @@ test('what each event of Stripe does to an order of each state is as documented'
     ...rows,
   ];
   const text = [INTRODUCTION, ...table, REFUSED, ...REFUSALS.map(refusalRow), ''].join('\n');
-  await expect(text).toMatchFileSnapshot('../../docs/payment-events.md');
+  await expect(text).toMatchFileSnapshot('../../../docs/payment-events.md');
 });
 
 async function effectOf(type: string, truth: Truth, state: OrderState): Promise<string> {

@@ -18,9 +18,8 @@ import { createTokens, type Tokens } from '../../src/domain/token.ts';
 import type { Edge } from '../../src/http/edge.ts';
 import { createOperatorSessions } from '../../src/http/operators/operator-sessions.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
-import { createOperateReports } from '../../src/orders/operators/operate-reports.ts';
+import { createOperators } from '../../src/orders/operators/create-operators.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
-import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
 import { createProbeStore } from '../../src/orders/probe-store.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
@@ -134,14 +133,13 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     clock: () => new Date(),
   });
   const clock = () => new Date();
-  const reports = createOperateReports({ store, catalogue, queue, signals, timings, log, clock });
+  const operators = createOperators({ store, catalogue, queue, signals, timings, log, clock });
   const sessions = createOperatorSessions({
     password: OPERATOR_PASSWORD,
     tokenSecret: 'a-secret-of-at-least-32-characters!!',
     publicUrl,
     clock,
   });
-  const refundOrder = createRefundOrder({ store, clock: () => new Date() });
   const readUsage = createReadUsage({ store });
   const app = await buildApp({
     orders,
@@ -164,7 +162,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
     readUsage,
     metricsToken: METRICS_TOKEN,
-    operator: { sessions, queues: board.queues, reports, refundOrder },
+    operator: { sessions, queues: board.queues, operators },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');

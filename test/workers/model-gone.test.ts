@@ -5,9 +5,9 @@ import { NeedsOperator } from '../../src/domain/errors.ts';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { editionOfStep } from '../../src/domain/report.ts';
-import { createReleaseReport } from '../../src/orders/operators/release-report.ts';
+import { createMoveReport } from '../../src/orders/operators/move-report.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
-import { type Bench, job, never, openBench } from './turn-bench.ts';
+import { type Bench, job, never, openBench, timings } from './turn-bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -59,14 +59,16 @@ const asks =
 /** @returns what was asked after the release */
 async function holdAndRelease(...deployed: ProductDefinition[]): Promise<string[]> {
   expect((await bench.carryOut({ runSteps: dies })(job, never)).kind).toBe('hold');
-  await createReleaseReport({
+  const moveReport = createMoveReport({
     store: bench.store,
     catalogue: catalogueOf(...deployed),
     queue: { ensure: async () => 'present' },
     signals: { wake: () => {} },
     log: pino({ level: 'silent' }),
     clock: bench.now,
-  })(job.reportId, 'a new version is deployed');
+    timings,
+  });
+  await moveReport('release', job.reportId, { why: 'a new version is deployed' });
   const asked: string[] = [];
   const runSteps = asks(asked);
   const catalogue = catalogueOf(...deployed);

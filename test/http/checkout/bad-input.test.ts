@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
+const unpaid = () => Array.fromAsync(api.store.orders.inState('awaiting_payment'));
+
 const birth = goodOrder().birth;
 const inFull = { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' };
 
@@ -117,7 +119,7 @@ async function problemIn(response: Response): Promise<Problem> {
 }
 
 async function expectNothingStored() {
-  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+  expect(await unpaid()).toEqual([]);
   expect(await api.jobs()).toEqual([]);
   const journal = await fetch(`${api.stripeUrl}/_sandbox/journal`);
   expect(await journal.text()).not.toContain('checkout/sessions');
@@ -219,7 +221,7 @@ test('Stripe being away is 503 with Retry-After, and nothing is half done', asyn
   expect(response.status).toBe(503);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await problemIn(response)).code).toBe('stripe_unavailable');
-  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+  expect(await unpaid()).toEqual([]);
 });
 
 test('what is refused leaves neither stack nor e-mail address behind, in answer or log', async () => {

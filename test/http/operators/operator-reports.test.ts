@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/ids.ts';
 import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
+import { MOVE_NAMES } from '../../../src/orders/operators/moves.ts';
 import { sampleOrder, sampleReport } from '../../workers/sample.ts';
 import { type ApiRig, startApi } from '../api-rig.ts';
 import { signIn } from './sign-in.ts';
@@ -152,6 +153,7 @@ test.each([
   ['retry', 'delivered'],
   ['cancel', 'delivered'],
   ['hold', 'failed'],
+  ['hasten', 'generating'],
 ] as const)('%s is refused for a report that is %s, in words', async (action, state) => {
   await stand({ state });
   const response = await act(action);
@@ -175,12 +177,28 @@ const press = (button: string) =>
 const ensure = (delayMs: number) =>
   api.queue.ensure({ reportId: report.id, orderId: report.orderId, queue: 'blueprint', delayMs });
 
-test("Bull Board's promote makes a snoozed report run now", async () => {
+test.each(MOVE_NAMES)('%s without a why is refused, naming the field', async (action) => {
+  await stand();
+  const response = await act(action, {});
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({ errors: [{ field: 'why' }] });
+  expect(await actions()).toEqual([]);
+});
+
+test('a waiting report that is hastened may be claimed at once, and the audit says why', async () => {
+  await stand({ notBefore: new Date(Date.now() + 600_000).toISOString() });
+  expect(await (await act('hasten')).json()).toMatchObject({ state: 'waiting', notBefore: null });
+  expect(await jobState()).toBe('waiting');
+  expect(await actions()).toEqual([['hasten', why.why]]);
+});
+
+test("Bull Board's promote makes a snoozed report run now, and the audit knows the button", async () => {
   await stand({ notBefore: new Date(Date.now() + 600_000).toISOString() });
   await ensure(600_000);
   expect((await press(`${report.id}/promote`)).status).toBeLessThan(300);
   expect((await stored())?.notBefore).toBeNull();
   expect(await jobState()).toBe('waiting');
+  expect(await actions()).toEqual([['hasten', 'by a button of Bull Board']]);
 });
 
 test("Bull Board's promote of all makes every snoozed report run now", async () => {

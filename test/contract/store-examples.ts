@@ -1,4 +1,4 @@
-/** Documents for store tests, each under ids of its own. */
+/** Documents for store tests, each with ids of its own. */
 import { newId, reportIdOf } from '../../src/domain/ids.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { Order } from '../../src/domain/order.ts';

@@ -97,7 +97,7 @@ export function sampleSection(report: Report, step: number): Section {
   };
 }
 
-/** A call that is open still. */
+/** A call that is still open. */
 export function sampleCall(report: Report, step: number): ModelCall {
   return {
     id: `call_${report.id}_${step}_${report.fence}`,

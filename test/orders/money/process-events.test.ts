@@ -39,7 +39,7 @@ function turnsOf(process: (id: string) => Promise<void>) {
   });
 }
 
-test('takes up what is old enough, oldest first; one that fails neither stops nor loses the others', async () => {
+test('takes up events that are old enough, oldest first, and one that fails does not stop the others', async () => {
   await receive('evt_young', ago(1_000));
   await receive('evt_bad', ago(90_000));
   await receive('evt_old', ago(60_000));
@@ -54,7 +54,7 @@ test('takes up what is old enough, oldest first; one that fails neither stops no
   expect(seen).toEqual(['evt_bad', 'evt_old', 'evt_bad']);
 });
 
-test('two processes never work on them at the same time', async () => {
+test('two processes never work on stored events at the same time', async () => {
   await receive('evt_shared', ago(60_000));
   const begun = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
@@ -71,7 +71,7 @@ test('two processes never work on them at the same time', async () => {
   expect(seen.every((entry) => entry.startsWith('first'))).toBe(true);
 });
 
-test('a store that is away is no reason to fall', async () => {
+test('does not throw while the store is away', async () => {
   const away = { ...store.stripeEvents, unprocessed: () => Promise.reject(new Error('away')) };
   const turn = createProcessEvents({
     store: { ...store, stripeEvents: away },

@@ -40,7 +40,7 @@ export async function openShop({
       ...(typeof environment === 'function' ? environment(folder) : environment),
     },
     signal: new AbortController().signal,
-    onCrash: () => {}, // then the test waits in vain and fails
+    onCrash: () => {}, // the test fails by itself, because it waits for something that never comes
   });
   const store = await openStore(stack.databaseUrl);
 

@@ -45,7 +45,7 @@ export async function checkBooks(
   return books;
 }
 
-/** @returns the number of reports' jobs. @throws Error naming a report without one job, or an unpaid order with a job */
+/** @returns the number of jobs. @throws Error naming a report without one job, or an unpaid order with a job */
 export async function checkJobs(
   store: Store,
   redisUrl: string,

@@ -34,7 +34,7 @@ async function raise(dollars: string): Promise<string> {
   return stdout;
 }
 
-test('a horoscope is held at the cap after alerts at 50, 80 and 100 %, and resumes when the cap is raised', async () => {
+test('a horoscope is held at the cap, with alerts at 50, 80 and 100 %, and resumes when it is raised', async () => {
   const order = await shop.order(['personal-horoscope']);
   await shop.pay(order);
   const id = reportIdOf(order.orderId, 'personal-horoscope');

@@ -112,7 +112,7 @@ test('told to stop during a stored event, the API exits 0 and leaves the event t
   }
 });
 
-test('the API exits 0 when its parent is gone', async () => {
+test('the API exits 0 when its parent process dies', async () => {
   const child = serve({});
   await once(child, 'message');
   child.disconnect();

@@ -151,7 +151,7 @@ test.each([
   ['retry', 'delivered'],
   ['cancel', 'delivered'],
   ['hold', 'failed'],
-] as const)('the answer to %s says in words that the report is %s', async (action, state) => {
+] as const)('%s is refused with the reason for a report that is %s', async (action, state) => {
   await stand({ state });
   const response = await act(action);
   expect(response.status).toBe(409);

@@ -161,7 +161,7 @@ describe('the pay page', () => {
     expect((await stripe.checkout.sessions.retrieve(id)).status).toBe('open');
   });
 
-  it('is gone once the session has expired, and 404 for any other', async () => {
+  it('is 410 once the session has expired, and 404 for an unknown session', async () => {
     const id = await open();
     await stripe.checkout.sessions.expire(id);
     expect((await page(id, 'pay')).status).toBe(410);

@@ -16,7 +16,7 @@ describe('spread', () => {
     expect(spread(angles, GAP)).toEqual(angles);
   });
 
-  it('moves two that meet apart by the same amount, also across 0°', () => {
+  it('moves two bodies that meet apart, each by the same amount, also across 0°', () => {
     const shown = spread([359, 1], GAP);
     expect(shown[0]).toBeCloseTo(355, 9);
     expect(shown[1]).toBeCloseTo(5, 9);

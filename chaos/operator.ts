@@ -1,4 +1,4 @@
-/** The operator on call: what is held goes on, as often as it takes; what waits goes on once the faults are over. */
+/** The operator on call: releases held reports as often as needed, and hastens waiting ones after the faults. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Timings } from '../src/domain/timings.ts';
@@ -6,7 +6,7 @@ import { createMoveReport } from '../src/orders/operators/move-report.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { catalogue } from './catalogue.ts';
 
-/** A shorter wait is left to the report itself: that it goes on alone is what is being tried. */
+/** Shorter waits are left alone: chaos tests that reports resume by themselves. */
 const LONG_MS = 20_000;
 
 /** @param isCalm whether the faults are over @returns once `signal` is aborted */

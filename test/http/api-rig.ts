@@ -1,4 +1,4 @@
-/** The API as it runs, over real HTTP, SQLite, Redis and Stripe's stand-in; the sky and blobs are small. */
+/** The real API over HTTP, SQLite, Redis and Stripe's stand-in. Places and blobs are stubs. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ export interface ApiRig extends AsyncDisposable {
   breakStripe(fault: object): Promise<void>;
 }
 
-/** @param edge what is to be tried of it: no limits otherwise */
+/** @param edge the parts to test; without it there are no limits */
 export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-http-'));
   const redis = await startRedis();
@@ -229,7 +229,7 @@ async function jobNames(queue: Queue): Promise<string[]> {
   return jobs.map((job) => `${queue.name} ${job.id}`);
 }
 
-/** A good order; each test spoils one thing. */
+/** A valid order. Each test spoils one thing. */
 export function goodOrder(change: object = {}) {
   return {
     email: 'ada@example.com',

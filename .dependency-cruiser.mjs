@@ -47,7 +47,7 @@ const AROUND = 'sandbox|cli|test|bench|chaos|simulation|scripts';
 const ANYTHING_OF_OURS = `^(src|workers|${AROUND})/`;
 /** Entry points: they alone read the config and know concrete adapters. */
 const ROOTS =
-  '^(src/(server|open-house)\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker|watchdog-thread)\\.ts|cli/)';
+  '^(src/(server|open-house|open-orders)\\.ts|workers/(life-clarity|blueprint|personal-horoscope|bundle|start-worker|watchdog-thread)\\.ts|cli/)';
 
 const folderRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `src/${folder} may import ${allowed.join(', ') || 'nothing of src'}`,

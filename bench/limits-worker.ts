@@ -1,6 +1,6 @@
 /** A worker process of the limits bench. It carries out reports of given shapes. */
 import { z } from 'zod';
-import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../src/domain/patience.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
 import { createSharedLimits } from '../src/llm/limits/shared-limits.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';

@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { scaledTimings } from '../src/domain/timings.ts';
+import { scaledTimings } from '../src/domain/patience.ts';
 import { createReportQueue } from '../src/queue/report-queue.ts';
 import { startRedis } from '../test/queue/redis-server.ts';
 import { openSample, sampleOrder, sampleReport } from '../test/workers/sample.ts';

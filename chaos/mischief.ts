@@ -1,7 +1,7 @@
 /** Carries out one planned fault, and repairs what a machine's owner would repair. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Timings } from '../src/domain/timings.ts';
+import type { Timings } from '../src/domain/patience.ts';
 import type { House } from './house.ts';
 import type { PlannedFault } from './plan.ts';
 import type { HouseProcess } from './process.ts';

@@ -1,7 +1,7 @@
 /** The operator on call: releases held reports as often as needed, and hastens waiting ones after the faults. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { createMoveReport } from '../src/orders/operators/move-report.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { catalogue } from './catalogue.ts';

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { scaledTimings } from '../src/domain/timings.ts';
+import { scaledTimings } from '../src/domain/patience.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { shop } from './customer.ts';
 import { type House, openHouse } from './house.ts';

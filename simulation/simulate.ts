@@ -1,9 +1,9 @@
 /** One simulated day of the house, from a seed: customers, workers, and everything that can go wrong. */
 import type { Order } from '../src/domain/order.ts';
+import { scaledTimings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Signals } from '../src/domain/ports/work.ts';
 import type { Report } from '../src/domain/report.ts';
-import { scaledTimings } from '../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createMoveReport } from '../src/orders/operators/move-report.ts';
 import { createStore } from '../src/store/create-store.ts';

@@ -1,9 +1,9 @@
 /** A simulated worker: the real hot path, sweeper and use cases, over a database and a queue in memory. */
 import pino from 'pino';
 import { RunStopped, TransientFault } from '../src/domain/errors.ts';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Signals } from '../src/domain/ports/work.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { createTokens } from '../src/domain/token.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/letters/send-email.ts';
@@ -95,8 +95,6 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
         if (world.chance(faults())) throw new TransientFault('blob_unavailable', '503');
         return { url: key, bytes: 1 };
       },
-      signedUrl: async (key) => key,
-      removeFolder: async () => 0,
     },
   });
 

@@ -2,56 +2,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { openPlaces } from './astrology/places.ts';
-import { resolveBirth } from './astrology/resolve-birth.ts';
 import { type Config, loadConfig } from './config.ts';
-import { createBlobStore } from './delivery/blob.ts';
 import { createReadMailEvents } from './delivery/mail-events.ts';
-import { scaledTimings } from './domain/timings.ts';
-import { createTokens } from './domain/token.ts';
 import { createOperatorSessions } from './http/operators/operator-sessions.ts';
-import { createOrders } from './orders/create-orders.ts';
+import { openHouse } from './open-house.ts';
+import { openOrders } from './open-orders.ts';
 import { createOperators } from './orders/operators/create-operators.ts';
 import { createReadUsage } from './orders/operators/read-usage.ts';
 import { createProbeStore } from './orders/probe-store.ts';
 import { startChores } from './orders/start-chores.ts';
-import { createStripePayment } from './payment/stripe.ts';
-import { catalogue } from './products/catalogue.ts';
 import { createBoardQueues } from './queue/board.ts';
 import { connectCounter } from './queue/connection.ts';
-import { createReportQueue } from './queue/report-queue.ts';
-import { createSignals } from './queue/signals.ts';
-import { openStore } from './store/open-store.ts';
-import { createLog, type Log } from './telemetry/log.ts';
+import type { Log } from './telemetry/log.ts';
 
 async function start(config: Config): Promise<void> {
-  const timings = scaledTimings(config.timeScale);
-  const clock = () => new Date();
-  const { redisUrl, publicUrl, operatorPassword } = config;
-  const log = createLog({ level: config.logLevel, pretty: !config.production, process: 'api' });
-  const { stripe, blob } = config.providers;
-
-  const store = await openStore(config.databaseUrl, { log });
-  const queue = createReportQueue({ redisUrl, timings, log });
-  const signals = createSignals({ redisUrl, timings, log });
-  const board = createBoardQueues({ redisUrl, timings, log });
+  const house = await openHouse(config, { process: 'api' });
+  const { store, queue, timings, log, clock, redis, catalogue } = house;
+  const { publicUrl, operatorPassword } = config;
+  const board = createBoardQueues(redis);
   const places = openPlaces();
   places.search('Vienna', 1); // reads the table now: no customer should wait for it
-  const webhookSecret = config.stripeWebhookSecret;
-  const orders = createOrders({
-    store,
-    payment: createStripePayment({ ...stripe, webhookSecret, timings, log }),
-    queue,
-    signals,
-    blob: createBlobStore({ ...blob, timings }),
-    catalogue,
-    places,
-    resolveBirth,
-    tokens: createTokens(config.tokenSecret),
-    timings,
-    log,
-    publicUrl,
-    clock,
-  });
+  const orders = openOrders(house, places);
   const app = await buildApp({
     orders,
     readMailEvents: createReadMailEvents({ publicKey: config.sendgridWebhookKey, timings, clock }),
@@ -69,7 +40,7 @@ async function start(config: Config): Promise<void> {
     edge: {
       ...config.http,
       // development and tests order as fast as they like
-      counts: config.production ? connectCounter({ redisUrl, timings, log }) : null,
+      counts: config.production ? connectCounter(redis) : null,
     },
     readUsage: createReadUsage({ store }),
     metricsToken: config.metricsToken,
@@ -84,9 +55,7 @@ async function start(config: Config): Promise<void> {
               clock,
             }),
             queues: board.queues,
-            operators: createOperators({
-              ...{ store, catalogue, queue, signals, timings, log, clock },
-            }),
+            operators: createOperators(house),
           },
   });
 

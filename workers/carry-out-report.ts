@@ -1,22 +1,12 @@
 /** The hot path: one run, from a job in the queue to a delivered report. */
-import type { Answer } from '../src/domain/call-plan.ts';
 import type { Catalogue } from '../src/domain/catalogue.ts';
-import { NeedsOperator, StaleRun, TransientFault } from '../src/domain/errors.ts';
-import type { Order } from '../src/domain/order.ts';
+import { NeedsOperator, StaleRun } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
+import { type Timings, TRIES } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type {
-  BlobStore,
-  PdfRenderer,
-  RenderedPdf,
-  RunSteps,
-  Signals,
-} from '../src/domain/ports/work.ts';
-import type { ProductDefinition } from '../src/domain/product.ts';
-import type { ReportChange } from '../src/domain/report.ts';
-import { editionOf, pdfKeyOf, type Report, type StoredPdf } from '../src/domain/report.ts';
+import type { RunSteps, Signals } from '../src/domain/ports/work.ts';
+import { editionOf, type Report, type ReportChange, type StoredPdf } from '../src/domain/report.ts';
 import type { ReportFacts } from '../src/domain/sky.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import type { ReportState } from '../src/domain/transitions.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
@@ -24,26 +14,21 @@ import { checkWhole } from './check-whole.ts';
 import { claimReport } from './claim-report.ts';
 import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
+import { createMakePdf, type MakePdfDeps, type Work } from './make-pdf.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
-import { createPageProgress } from './page-progress.ts';
-import type { Scratch } from './scratch-file.ts';
 import type { WatchRun } from './watchdog.ts';
 
-export interface CarryOutDeps {
+export interface CarryOutDeps extends MakePdfDeps {
   store: Store;
   catalogue: Catalogue;
   runSteps: RunSteps;
-  renderer: PdfRenderer;
-  blob: BlobStore;
   signals: Pick<Signals, 'wake' | 'listen'>;
   settleOrder: SettleOrder;
   watchRun: WatchRun;
   /** see Watchdog */
   awakeMs: () => number;
   timings: Timings;
-  scratch: Scratch;
   log: Log;
-  clock: () => Date;
 }
 
 /** Never rejects. @param stop aborted with a RunStopped when this run has to let go */
@@ -52,21 +37,15 @@ export type CarryOutReport = (
   stop: AbortSignal,
 ) => Promise<Outcome>;
 
-/** Runs that died one after another without a section saved in between. */
-const CRASHES = 5;
-
 /** One turn at a report: what it was claimed with. */
-interface Run {
-  report: Report;
-  order: Order;
-  definition: ProductDefinition;
-  signal: AbortSignal;
-  /** what it has run so far */
+interface Run extends Work {
+  /** what it has run so far, milliseconds */
   countedMs: () => Promise<number>;
 }
 
 export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
   const { store, clock } = deps;
+  const makePdf = createMakePdf(deps);
 
   return async (job, stop) => {
     const log = deps.log.child(job);
@@ -105,7 +84,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
   /** The stages. Each leaves something that stands, and redoes nothing that stands already. */
   async function carryOut(run: Run): Promise<void> {
     const { report, definition, order, signal } = run;
-    if (report.crashes >= CRASHES) {
+    if (report.crashes >= TRIES.crashes) {
       throw new NeedsOperator('crash_loop', `${report.id} crashed ${report.crashes} times on end`);
     }
     if (recordedPdf(report) === null) {
@@ -116,7 +95,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
 
       await move(report, 'rendering', { pagesDrawn: 0 });
       await checkWhole(store.sections, report, plan);
-      const pdf = await renderAndUpload(run, facts);
+      const pdf = await makePdf(run, facts, () => move(report, 'delivering'));
       if (!(await store.reports.change(report.id, report.fence, { pdf, crashes: 0, snoozes: 0 }))) {
         throw new StaleRun(report.id);
       }
@@ -135,61 +114,6 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
     if (stored) return stored;
     const facts = definition.gatherFacts(order.subject);
     return store.facts.insert(report.id, order.id, facts);
-  }
-
-  async function renderAndUpload(run: Run, facts: ReportFacts): Promise<StoredPdf> {
-    const { report, order, definition, signal } = run;
-    const pdf = (await deps.scratch.kept(report)) ?? (await render(run, facts));
-    const { file, pages, sha256 } = pdf;
-    try {
-      await move(report, 'delivering');
-      const key = pdfKeyOf(report, definition.title, order.paidAt ?? report.createdAt);
-      const contentType = 'application/pdf';
-      const { url, bytes } = await deps.blob.upload(file, key, { contentType, sha256, signal });
-      await deps.scratch.remove(file);
-      return { edition: editionOf(report), key, url, pages, bytes, sha256 };
-    } catch (error) {
-      // where an upload may succeed later, the file waits for it
-      const later = error instanceof TransientFault || signal.aborted;
-      if (!later || error instanceof StaleRun) await deps.scratch.remove(file);
-      throw error;
-    }
-  }
-
-  async function render(run: Run, facts: ReportFacts): Promise<RenderedPdf> {
-    const { report, order, definition, signal } = run;
-    const file = await deps.scratch.fresh(report);
-    const progress = createPageProgress(
-      (pages) => tellPages(report, pages),
-      deps.timings.pageProgress,
-      clock,
-    );
-    try {
-      const createdAt = order.paidAt ?? report.createdAt;
-      const source = { createdAt, answers: answersOf(report) };
-      const document = definition.document(facts, order.subject, source);
-      signal.throwIfAborted();
-      const pdf = await deps.renderer.render(document, file, { signal, onPage: progress.drawn });
-      if (definition.pages !== null && pdf.pages !== definition.pages) {
-        throw new Error(`${report.id} has ${pdf.pages} pages instead of ${definition.pages}`);
-      }
-      await deps.scratch.keep(pdf);
-      return pdf;
-    } catch (error) {
-      await deps.scratch.remove(file);
-      throw error;
-    } finally {
-      await progress.settled();
-    }
-  }
-
-  async function tellPages(report: Report, pagesDrawn: number): Promise<void> {
-    await store.reports.change(report.id, report.fence, { pagesDrawn });
-    deps.signals.wake(report.orderId);
-  }
-
-  async function* answersOf(report: Report): AsyncGenerator<Answer> {
-    for await (const section of store.sections.read(report)) yield* section.answers;
   }
 
   /** @throws StaleRun when the report is not this run's any more */

@@ -3,10 +3,10 @@
 import type { Catalogue } from '../src/domain/catalogue.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { isSettled, PAID } from '../src/domain/transitions.ts';
 import { lostRunMs } from './uncounted-time.ts';
 

@@ -1,7 +1,7 @@
 /** How a worker closes: what it owes first, and every step within its time, whoever is away. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { Timings } from '../src/domain/timings.ts';
 
 export interface Closing {
   /** gives its runs back; keeps its own time */

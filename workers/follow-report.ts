@@ -1,9 +1,9 @@
 /** Watches from inside a run whether the report is still its own: cancelled, held, or claimed by another. */
 import { StaleRun } from '../src/domain/errors.ts';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Signals } from '../src/domain/ports/work.ts';
 import type { Report } from '../src/domain/report.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { stillHeldBy } from '../src/domain/transitions.ts';
 
 export interface FollowDeps {

@@ -1,15 +1,12 @@
 /** The one table from what went wrong in a run to the job's outcome and the report's next state. */
 import { NeedsOperator, RunStopped, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
+import { type Timings, TRIES } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { FailureReason, Report, ReportChange } from '../src/domain/report.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { hostAlert, hostFaultIn } from './host-fault.ts';
-
-/** Turns that may end in a fault of ours or of the content. */
-export const ATTEMPTS = 3;
 
 export interface Verdict {
   outcome: Outcome;
@@ -55,7 +52,7 @@ export function judge(
   const hostFault = hostFaultIn(cause);
   if (hostFault !== null) return { ...snoozed('host_fault', null), hostFault };
   const attempts = report.attempts + 1;
-  if (attempts >= ATTEMPTS) {
+  if (attempts >= TRIES.attempts) {
     const verdict = failed('attempts', now);
     return { ...verdict, change: { ...verdict.change, attempts } };
   }

@@ -1,15 +1,13 @@
 /** The workers' wiring: config -> adapters -> hot path -> consumer and sweeper -> closing. */
-import { type Config, loadConfig } from '../src/config.ts';
-import { createBlobStore } from '../src/delivery/blob.ts';
+import { loadConfig } from '../src/config.ts';
 import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
 import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
-import type { Store } from '../src/domain/ports/store.ts';
-import type { ProductDefinition, QueueName } from '../src/domain/product.ts';
-import { scaledTimings } from '../src/domain/timings.ts';
+import type { QueueName } from '../src/domain/product.ts';
 import { createTokens } from '../src/domain/token.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
 import { createLimits } from '../src/llm/limits/shared-limits.ts';
+import { type House, openHouse } from '../src/open-house.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSendLetters } from '../src/orders/letters/send-letters.ts';
@@ -17,13 +15,8 @@ import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { startChores } from '../src/orders/start-chores.ts';
 import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
-import { catalogue } from '../src/products/catalogue.ts';
 import { consume } from '../src/queue/consume.ts';
 import { LETTERS_JOB, SETTLE_JOB } from '../src/queue/job.ts';
-import { createReportQueue } from '../src/queue/report-queue.ts';
-import { createSignals } from '../src/queue/signals.ts';
-import { openStore } from '../src/store/open-store.ts';
-import { createLog, type Log } from '../src/telemetry/log.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -39,13 +32,8 @@ const BUNDLE_CONCURRENCY = 4;
 export async function startWorker(queue: QueueName): Promise<void> {
   try {
     const config = loadConfig(queue === 'bundle' ? 'bundle' : 'worker');
-    const log = createLog({
-      level: config.logLevel,
-      pretty: !config.production,
-      process: nameOf(queue),
-    });
-    const store = await openStore(config.databaseUrl, { log });
-    await serve(queue, config, store, log);
+    const house = await openHouse(config, { process: nameOf(queue) });
+    await serve(queue, house);
   } catch (error) {
     const reason = error instanceof AlmanacError ? error.message : String(error);
     process.stderr.write(`worker ${queue}: ${reason}\n`);
@@ -53,28 +41,18 @@ export async function startWorker(queue: QueueName): Promise<void> {
   }
 }
 
-async function serve(queue: QueueName, config: Config, store: Store, log: Log): Promise<void> {
-  const name = nameOf(queue);
-  const timings = scaledTimings(config.timeScale);
-  const clock = () => new Date();
-  const base = {
-    store,
-    catalogue: scaleLimits(catalogue, config.timeScale),
-    timings,
-    log,
-    clock,
-  };
+async function serve(queue: QueueName, house: House): Promise<void> {
+  const { config, store, timings, log, clock, redis, signals, queue: reportQueue } = house;
+  const catalogue = scaleLimits(house.catalogue, config.timeScale);
+  const base = { store, catalogue, timings, log, clock };
+  const { databaseUrl, logLevel, publicUrl, workDir } = config;
   const watchdog = await startWatchdog(
-    { ...timings, databaseUrl: config.databaseUrl, logLevel: config.logLevel, process: name },
+    { ...timings, databaseUrl, logLevel, process: nameOf(queue) },
     (error) => {
       log.fatal({ err: error }, 'the watchdog died');
       process.exit(1);
     },
   );
-  const redis = { redisUrl: config.redisUrl, timings, log };
-  const reportQueue = createReportQueue(redis);
-  const signals = createSignals(redis);
-  const blob = createBlobStore({ ...config.providers.blob, timings });
   const mailer = createMailer({
     ...config.providers.sendgrid,
     timings,
@@ -93,7 +71,6 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   });
 
   const tokens = createTokens(config.tokenSecret);
-  const { publicUrl, workDir } = config;
   const sendEmail = createSendEmail({
     ...base,
     composeLetter,
@@ -113,7 +90,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     ...base,
     runSteps,
     renderer,
-    blob,
+    blob: house.blob,
     signals,
     settleOrder,
     watchRun: watchdog.watch,
@@ -121,9 +98,11 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
     scratch,
   });
 
-  const concurrency = concurrencyOf(queue);
-  const prompts = { [SETTLE_JOB]: settleOrder, [LETTERS_JOB]: sendLetters };
-  const consumer = consume({ ...redis, queue, concurrency, carryOut, prompts });
+  const products = catalogue.products.filter((product) => product.queue === queue);
+  const concurrency =
+    Math.max(...products.map((each) => each.concurrency), 0) || BUNDLE_CONCURRENCY;
+  const nudges = { [SETTLE_JOB]: settleOrder, [LETTERS_JOB]: sendLetters };
+  const consumer = consume({ ...redis, queue, concurrency, carryOut, nudges });
   const sweeping = { ...base, queue: reportQueue, commitPaidOrder, settleOrder, sendEmail };
   const chores = startChores(
     [
@@ -160,7 +139,7 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');
   process.send?.('ready');
   // A key or a model that is gone is told before the first customer meets it; nothing is held for it.
-  await checkModels(modelsOf(queue)).catch((error: unknown) => {
+  await checkModels(products.map(({ model }) => model.name)).catch((error: unknown) => {
     const fatal = error instanceof NeedsOperator;
     log[fatal ? 'error' : 'warn']({ err: error }, 'models not confirmed by the provider');
   });
@@ -168,16 +147,4 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
 
 function nameOf(queue: QueueName): string {
   return `worker:${queue}`;
-}
-
-function concurrencyOf(queue: QueueName): number {
-  return Math.max(...served(queue).map((product) => product.concurrency), 0) || BUNDLE_CONCURRENCY;
-}
-
-function modelsOf(queue: QueueName): string[] {
-  return served(queue).map((product) => product.model.name);
-}
-
-function served(queue: QueueName): ProductDefinition[] {
-  return catalogue.products.filter((product) => product.queue === queue);
 }

@@ -6,10 +6,10 @@
 import type { Catalogue } from '../src/domain/catalogue.ts';
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
+import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
-import type { Timings } from '../src/domain/timings.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';

@@ -1,6 +1,6 @@
 /** A process that runs one report's steps, and dies where its parent says. */
 import { z } from 'zod';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { catalogue } from '../../src/products/catalogue.ts';

@@ -1,6 +1,7 @@
 /** Compares the store with Stripe's stand-in, per order and in total. */
+
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 

@@ -1,6 +1,7 @@
 /** Does what a worker's sweeper does for paid orders, without a worker that carries out reports. */
+
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';

@@ -4,7 +4,7 @@ import { AlmanacError } from '../../src/domain/errors.ts';
 import { accountKeyOf, CAP_NAMES, type Caps } from '../../src/domain/spend.ts';
 import { createMoveReport } from '../../src/orders/operators/move-report.ts';
 import { createSetCaps } from '../../src/orders/operators/set-caps.ts';
-import { openDesk } from '../local/operator-desk.ts';
+import { openHouseOfCommand } from '../local/environment.ts';
 import { tableText } from '../sky/table.ts';
 
 export const summary = 'shows or sets the spending caps, and releases what a cap has held';
@@ -35,18 +35,20 @@ export async function run(args: string[]): Promise<number> {
       return given === undefined ? [] : [[cap, microsOf(cap, given)]];
     }),
   );
-  const desk = await openDesk();
+  const house = await openHouseOfCommand('operator');
   try {
     if (values.release || Object.keys(wanted).length > 0) {
-      const setCaps = createSetCaps({ ...desk, moveReport: createMoveReport(desk) });
+      const setCaps = createSetCaps({ ...house, moveReport: createMoveReport(house) });
       const released = await setCaps(wanted);
       console.log(`${released.length} held reports continue`);
     }
-    const caps = { ...desk.config.caps, ...(await desk.store.spend.caps()) };
+    const caps = { ...house.config.caps, ...(await house.store.spend.caps()) };
     const rows = [];
     for (const cap of CAP_NAMES) {
       const used =
-        cap === 'report' ? null : await desk.store.spend.find(accountKeyOf(cap, '', desk.clock()));
+        cap === 'report'
+          ? null
+          : await house.store.spend.find(accountKeyOf(cap, '', house.clock()));
       rows.push([
         cap,
         dollars(caps[cap]),
@@ -56,7 +58,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(tableText([['Cap', 'Dollars', 'Used or reserved'], ...rows], [1, 2]));
     return 0;
   } finally {
-    await desk.close();
+    await house.close();
   }
 }
 

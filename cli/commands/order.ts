@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
+import type { House } from '../../src/open-house.ts';
 import { createMoveReport, type Moved } from '../../src/orders/operators/move-report.ts';
 import { MOVE_NAMES, MOVES, type Move, type MoveName } from '../../src/orders/operators/moves.ts';
 import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
-import { openDesk } from '../local/operator-desk.ts';
+import { openHouseOfCommand } from '../local/environment.ts';
 import { orderText, waitingText } from '../local/show-order.ts';
 
 export const summary = 'shows orders, and holds, releases, retries, cancels or pays back by hand';
@@ -60,19 +61,17 @@ export async function run(args: string[]): Promise<number> {
   const asked = { why: values.why?.trim() ?? '', fromStep: stepOf(move, values['from-step']) };
   if (doing && asked.why === '') throw usage('--why "..." is kept in the audit');
 
-  const desk = await openDesk();
+  const house = await openHouseOfCommand('operator');
   try {
-    if (action === undefined) console.log(await waitingText(desk.store));
-    else if (target === undefined) console.log(await shown(desk.store, action));
-    else if (move === undefined) console.log(await refund(desk, target, asked.why));
-    else return await makeMove(desk, move, target, asked);
+    if (action === undefined) console.log(await waitingText(house.store));
+    else if (target === undefined) console.log(await shown(house.store, action));
+    else if (move === undefined) console.log(await refund(house, target, asked.why));
+    else return await makeMove(house, move, target, asked);
     return 0;
   } finally {
-    await desk.close();
+    await house.close();
   }
 }
-
-type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 async function shown(store: Store, id: string): Promise<string> {
   const order = await store.orders.find(orderIdOf(id));
@@ -80,7 +79,7 @@ async function shown(store: Store, id: string): Promise<string> {
   return orderText(store, order);
 }
 
-async function refund({ store, clock }: Desk, id: string, why: string): Promise<string> {
+async function refund({ store, clock }: House, id: string, why: string): Promise<string> {
   const orderId = orderIdOf(id);
   const product = id === orderId ? null : id.slice(orderId.length + 1);
   const row = await createRefundOrder({ store, clock })(orderId, product, why);
@@ -88,9 +87,9 @@ async function refund({ store, clock }: Desk, id: string, why: string): Promise<
 }
 
 /** @returns 1 when no report took it */
-async function makeMove(desk: Desk, name: MoveName, id: string, asked: Asked): Promise<number> {
-  const moveReport = createMoveReport(desk);
-  const ofOrder = id === orderIdOf(id) ? await desk.store.reports.ofOrder(id) : [];
+async function makeMove(house: House, name: MoveName, id: string, asked: Asked): Promise<number> {
+  const moveReport = createMoveReport(house);
+  const ofOrder = id === orderIdOf(id) ? await house.store.reports.ofOrder(id) : [];
   const ids = ofOrder.length > 0 ? ofOrder.map((report) => report.id) : [id];
   let taken = 0;
   for (const reportId of ids) {

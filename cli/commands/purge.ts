@@ -37,7 +37,7 @@ export async function run(argv: string[]): Promise<number> {
     );
   }
   const dry = values['dry-run'];
-  return withOrders(async ({ orders, store, clock }) => {
+  return withOrders(async ({ orders, house: { store, clock } }) => {
     const before = new Date(clock().getTime() - days * DAY_MS).toISOString();
     const total = {
       orders: 0,

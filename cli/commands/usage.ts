@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Used } from '../../src/domain/spend.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
-import { openDesk } from '../local/operator-desk.ts';
+import { openHouseOfCommand } from '../local/environment.ts';
 import { tableText } from '../sky/table.ts';
 
 export const summary = 'shows what model calls have used and cost';
@@ -33,9 +33,9 @@ export async function run(args: string[]): Promise<number> {
     from: dayOf('from', values.from, now - 6 * DAY_MS),
     to: dayOf('to', values.to, now),
   };
-  const desk = await openDesk();
+  const house = await openHouseOfCommand('operator');
   try {
-    const usage = await createReadUsage(desk)(range);
+    const usage = await createReadUsage(house)(range);
     if (values.json) {
       console.log(JSON.stringify(usage, null, 2));
       return 0;
@@ -53,7 +53,7 @@ export async function run(args: string[]): Promise<number> {
     }
     return 0;
   } finally {
-    await desk.close();
+    await house.close();
   }
 }
 

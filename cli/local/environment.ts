@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, loadConfig, type Role } from '../../src/config.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
+import { type House, openHouse } from '../../src/open-house.ts';
 
 const OF_DEV = join('.data', 'dev', 'almanac.db');
 
@@ -10,7 +11,7 @@ const OF_DEV = join('.data', 'dev', 'almanac.db');
  * Says on stderr which store it is: a command that looks at the wrong one finds nothing to do.
  * @throws AlmanacError `config`, also when there is no such database: an empty new one would hide it
  */
-export function configOfCommand(role: Role): Config {
+function configOfCommand(role: Role): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const given = process.env;
   const ownStore = given.DATABASE_URL || given.NODE_ENV === 'production' || !existsSync(OF_DEV);
@@ -26,4 +27,12 @@ export function configOfCommand(role: Role): Config {
   }
   console.error(`store: ${databaseUrl.replace(/\/\/[^@/]*@/, '//')}`);
   return config;
+}
+
+/**
+ * Nothing is logged: the result is what the command prints. Where Redis is away the sweeper adds the jobs.
+ * @throws AlmanacError `config`, `store_unavailable`
+ */
+export function openHouseOfCommand(role: Role): Promise<House> {
+  return openHouse(configOfCommand(role), { process: 'cli', silent: true });
 }

@@ -5,8 +5,8 @@ import { stat } from 'node:fs/promises';
 import { BlobServiceRateLimited, del, issueSignedToken, list, presignUrl, put } from '@vercel/blob';
 import pRetry from 'p-retry';
 import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { type Timings, TRIES } from '../domain/patience.ts';
 import type { BlobStore } from '../domain/ports/work.ts';
-import type { Timings } from '../domain/timings.ts';
 
 // Their messages are the only sign that waiting will not help (the SDK's classes share no code field).
 const HOPELESS = /access denied|store (does not exist|has been suspended)|not found/i;
@@ -18,8 +18,6 @@ export interface BlobStoreOptions {
   timings: Pick<Timings, 'tryMin' | 'tryMax' | 'blobStall'>;
 }
 
-/** Besides the first. */
-const RETRIES = 2;
 /** Life of the link that an upload is read back through. */
 const CHECK_MS = 10 * 60 * 1_000;
 /** Blobs removed at once. */
@@ -83,7 +81,7 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
         return blob;
       };
       const blob = await pRetry(uploadChecked, {
-        retries: RETRIES,
+        retries: TRIES.call - 1,
         minTimeout: timings.tryMin,
         maxTimeout: timings.tryMax,
         randomize: true,

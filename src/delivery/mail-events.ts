@@ -2,8 +2,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { AlmanacError } from '../domain/errors.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { MailEventType, ReadMailEvents } from '../domain/ports/mail-events.ts';
-import type { Timings } from '../domain/timings.ts';
 
 const KNOWN: readonly MailEventType[] = ['processed', 'delivered', 'bounce', 'dropped'];
 

@@ -2,8 +2,8 @@
 import client from '@sendgrid/client';
 import mail from '@sendgrid/mail';
 import { NeedsOperator, TransientFault } from '../domain/errors.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Mailer } from '../domain/ports/work.ts';
-import type { Timings } from '../domain/timings.ts';
 
 export interface MailerOptions {
   key: string;

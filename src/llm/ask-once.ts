@@ -2,9 +2,9 @@
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError, StaleRun } from '../domain/errors.ts';
 import type { CallEnding, CallOutcome } from '../domain/model-call.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { StepContext } from '../domain/ports/work.ts';
-import type { Timings } from '../domain/timings.ts';
 import { stillHeldBy } from '../domain/transitions.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Log } from '../telemetry/log.ts';

@@ -1,12 +1,12 @@
 /** Asks one step until every answer is there and valid, paying for no answer twice. */
 import { ContentFault } from '../domain/errors.ts';
 import type { CallEnding } from '../domain/model-call.ts';
+import { type Timings, TRIES } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { ProductDefinition } from '../domain/product.ts';
 import { editionOfStep } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AnswerSheet, createAnswerSheet } from './answers/answer-sheet.ts';
 import { askOnce, type Batch, untilRecorded } from './ask-once.ts';
@@ -29,9 +29,6 @@ export interface AskStepDeps {
   log: Log;
   clock?: () => Date;
 }
-
-/** An answer that is missing or bad is asked for again this often. */
-const MOST_REASKS = 2;
 
 export function createAskStep(deps: AskStepDeps): AskStep {
   const { store, callers, limits, breaker, spend, timings, clock = () => new Date() } = deps;
@@ -101,7 +98,7 @@ function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): 
   const missing = new Set(sheet.missing());
   const left = batch.ids.filter((id) => missing.has(id));
   const refused = finish === 'refused';
-  if (left.length > 0 && (batch.reasked >= MOST_REASKS || (refused && batch.refused))) {
+  if (left.length > 0 && (batch.reasked >= TRIES.reasks || (refused && batch.refused))) {
     const flaws = [...new Set(left.map((id) => sheet.flaw(id)))].join(', ');
     throw new ContentFault(
       `${left.length} answers of one step are still bad after ${batch.reasked + 1} requests: ${flaws}`,

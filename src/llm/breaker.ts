@@ -1,6 +1,6 @@
 /** The circuit breaker of a provider: when it is away, reports snooze instead of trying one by one. */
 import { TransientFault } from '../domain/errors.ts';
-import type { Timings } from '../domain/timings.ts';
+import { type Timings, TRIES } from '../domain/patience.ts';
 import type { Log } from '../telemetry/log.ts';
 
 /** Not to be tried again within the call: the report snoozes. */
@@ -25,8 +25,6 @@ export interface BreakerOptions {
   clock: () => Date;
 }
 
-/** Requests on end that the provider did not answer, of all reports of this process. */
-const FAILURES = 8;
 /** What says that the provider is away. A 429 says that it is there. */
 const AWAY = new Set(['openai_unavailable', 'openai_connection', 'openai_timeout', 'openai_body']);
 
@@ -68,7 +66,7 @@ export function createBreaker({ timings, log, clock }: BreakerOptions): Breaker 
         if (error instanceof TransientFault && AWAY.has(error.code)) {
           failures += 1;
           // those that were under way when it opened say nothing new
-          if (trying || (openMs === 0 && failures >= FAILURES)) opened();
+          if (trying || (openMs === 0 && failures >= TRIES.breaker)) opened();
         }
         throw error;
       } finally {

@@ -1,9 +1,9 @@
 /** Opens the way to the models: one client, both callers. */
 import OpenAI from 'openai';
+import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { Caps } from '../domain/spend.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createAskStep } from './ask-step.ts';
 import { createBreaker } from './breaker.ts';

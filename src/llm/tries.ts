@@ -1,11 +1,8 @@
 /** The tries of one call: waits out what passes by itself, and nothing else. */
 import pRetry from 'p-retry';
 import { TransientFault } from '../domain/errors.ts';
-import type { Timings } from '../domain/timings.ts';
+import { type Timings, TRIES } from '../domain/patience.ts';
 import { BreakerOpen } from './breaker.ts';
-
-/** Tries of one call, the first included. */
-const MOST_TRIES = 3;
 
 export interface TryOptions {
   timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost'>;
@@ -30,7 +27,7 @@ export async function withTries<T>(attempt: () => Promise<T>, options: TryOption
         result = { value: await attempt() };
       },
       {
-        retries: MOST_TRIES - 1,
+        retries: TRIES.call - 1,
         minTimeout: timings.tryMin,
         maxTimeout: timings.tryMax,
         randomize: true,

@@ -6,10 +6,10 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { dueEmail } from '../domain/email.ts';
 import type { Order } from '../domain/order.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { ReportQueue, Signals } from '../domain/ports/work.ts';
 import { newReport } from '../domain/report.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { receivedKeyOf } from './letters/send-email.ts';
 

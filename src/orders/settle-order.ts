@@ -1,10 +1,10 @@
 /** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
 import { dueEmail } from '../domain/email.ts';
 import { newLink } from '../domain/link.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import { editionOf, type Report } from '../domain/report.ts';
-import type { Timings } from '../domain/timings.ts';
 import { isSettled, ORDER_TRANSITIONS, type OrderState } from '../domain/transitions.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { SendEmail } from './letters/send-email.ts';

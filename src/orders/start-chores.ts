@@ -1,8 +1,8 @@
 /** What processes do by themselves: each chore at once, then again and again, never two turns at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../domain/ids.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface Chore {

@@ -4,13 +4,13 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import { AlmanacError } from '../domain/errors.ts';
 import type { Order } from '../domain/order.ts';
+import type { Timings } from '../domain/patience.ts';
 import type {
   CheckoutLine,
   CheckoutState,
   PaymentEvent,
   PaymentProvider,
 } from '../domain/ports/payment.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { faultOf, MISSING, reasonOf } from './stripe-faults.ts';
 import { metadataOf, readPayment } from './stripe-payment.ts';

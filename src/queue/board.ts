@@ -1,7 +1,7 @@
 /** The queues as Bull Board shows them to the operator. */
 import { Queue } from 'bullmq';
+import type { Timings } from '../domain/patience.ts';
 import { QUEUES } from '../domain/product.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer } from './connection.ts';
 

@@ -1,7 +1,7 @@
 /** Connections to Redis: a producer's fails at once when Redis is away, a worker's waits for it. */
 import { Redis, type RedisOptions } from 'ioredis';
 import { TransientFault } from '../domain/errors.ts';
-import type { Timings } from '../domain/timings.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { Log } from '../telemetry/log.ts';
 
 interface ConnectionOptions {

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { RunStopped } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Timings } from '../domain/patience.ts';
 import type { QueueName } from '../domain/product.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { actOn } from './act-on.ts';
 import { connectWorker } from './connection.ts';
-import { promptJobSchema, type ReportJob, reportJobSchema } from './job.ts';
+import { nudgeJobSchema, type ReportJob, reportJobSchema } from './job.ts';
 
 export interface ConsumeOptions {
   redisUrl: string;
@@ -20,7 +20,7 @@ export interface ConsumeOptions {
   /** @param signal aborted with a RunStopped when this process closes or has lost the job's lock */
   carryOut(job: ReportJob, signal: AbortSignal): Promise<Outcome>;
   /** what jobs of other names do for the order that they hold; only the `bundle` queue has such */
-  prompts?: Readonly<Record<string, (orderId: string) => Promise<void>>>;
+  nudges?: Readonly<Record<string, (orderId: string) => Promise<void>>>;
 }
 
 export interface Consumer {
@@ -46,8 +46,8 @@ export function consume(options: ConsumeOptions): Consumer {
   async function process(job: Job, token = ''): Promise<void> {
     // Taken in the very moment of closing: hand it back untouched.
     if (closing) return actOn({ kind: 'snooze', delayMs: 0, reason: 'closing' }, job, token);
-    const prompt = options.prompts?.[job.name];
-    if (prompt) return prompt(parsed(promptJobSchema, job).orderId);
+    const nudge = options.nudges?.[job.name];
+    if (nudge) return nudge(parsed(nudgeJobSchema, job).orderId);
     const stop = new AbortController();
     const outcome = options.carryOut(parsed(reportJobSchema, job), stop.signal);
     const id = job.id ?? '';

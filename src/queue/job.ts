@@ -8,12 +8,12 @@ export const REPORT_JOB = 'carry-out-report';
 export const reportJobSchema = z.strictObject({ reportId: id, orderId: id });
 export type ReportJob = z.infer<typeof reportJobSchema>;
 
-/** Parent of a bundle's reports: prompts the order's settling when the last of them has ended. */
+/** Parent of a bundle's reports: nudges the order's settling when the last of them has ended. */
 export const SETTLE_JOB = 'settle-order';
-/** Prompts a worker to send what letters an order has due: only workers send. */
+/** Nudges a worker to send what letters an order has due: only workers send. */
 export const LETTERS_JOB = 'send-letters';
-/** Of the jobs that prompt something for an order. */
-export const promptJobSchema = z.strictObject({ orderId: id });
+/** Of a nudge: a job that only wakes a worker, which then looks at the store. */
+export const nudgeJobSchema = z.strictObject({ orderId: id });
 
 export function settleJobIdOf(orderId: string): string {
   return `${orderId}-bundle`;

@@ -1,8 +1,8 @@
 /** The producer's side of the queues: jobs for reports, one queue a product. */
 import { FlowProducer, Queue } from 'bullmq';
+import { type Timings, TRIES } from '../domain/patience.ts';
 import type { QueuedReport, ReportQueue } from '../domain/ports/work.ts';
 import { QUEUES, type QueueName } from '../domain/product.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer, orRedisUnavailable } from './connection.ts';
 import { ensureJob } from './ensure-job.ts';
@@ -10,7 +10,7 @@ import {
   JOB_OPTIONS,
   LETTERS_JOB,
   lettersJobIdOf,
-  promptJobSchema,
+  nudgeJobSchema,
   REPORT_JOB,
   reportJobSchema,
   SETTLE_JOB,
@@ -51,12 +51,12 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
     await (await flows.ready()).add({
       name: SETTLE_JOB,
       queueName: 'bundle' satisfies QueueName,
-      data: promptJobSchema.parse({ orderId }),
+      data: nudgeJobSchema.parse({ orderId }),
       opts: {
         ...JOB_OPTIONS,
         jobId: settleJobIdOf(orderId),
-        attempts: 3,
-        backoff: { type: 'exponential', delay: timings.attemptBackoff },
+        attempts: TRIES.settleJob,
+        backoff: { type: 'exponential', delay: timings.settleBackoff },
       },
       children: reports.map((report) => {
         const { name, data, opts } = jobOf(report);
@@ -68,9 +68,9 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
   }
 
   /** On the queue whose workers are never busy for long. */
-  async function promptLetters(orderId: string): Promise<void> {
-    const prompts = await queueNamed('bundle');
-    await prompts.add(LETTERS_JOB, promptJobSchema.parse({ orderId }), {
+  async function nudgeLetters(orderId: string): Promise<void> {
+    const bundle = await queueNamed('bundle');
+    await bundle.add(LETTERS_JOB, nudgeJobSchema.parse({ orderId }), {
       jobId: lettersJobIdOf(orderId),
       removeOnComplete: true,
       removeOnFail: true,
@@ -79,7 +79,7 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
 
   return {
     async add(orderId, reports, bundle) {
-      await orRedisUnavailable(promptLetters(orderId));
+      await orRedisUnavailable(nudgeLetters(orderId));
       await orRedisUnavailable(bundle ? addBundle(orderId, reports) : addSeparately(reports));
     },
 

@@ -1,6 +1,7 @@
 /** Wakes over Redis pub/sub. Nothing is kept: losing Redis costs watchers a poll interval. */
+
+import type { Timings } from '../domain/patience.ts';
 import type { Signals } from '../domain/ports/work.ts';
-import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer } from './connection.ts';
 

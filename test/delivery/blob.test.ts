@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { createBlobStore } from '../../src/delivery/blob.ts';
 import { NeedsOperator, TransientFault } from '../../src/domain/errors.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import { journalOf, orderFault, reset } from '../sandbox/control.ts';
 
 const KEY = 'ord_1-blueprint/e1.pdf';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { createMailer } from '../../src/delivery/mailer.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import { orderFault, reset } from '../sandbox/control.ts';
 
 const LETTER = {

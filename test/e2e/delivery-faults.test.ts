@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportIdOf } from '../../src/domain/ids.ts';
 import { journalOf, orderFault } from '../sandbox/control.ts';
-import { FACTOR } from './delivery-timings.ts';
+import { FACTOR } from './delivery-patience.ts';
 import { openShop } from './shop.ts';
 
 const PRELOAD = new URL('./delivery-preload.ts', import.meta.url).pathname;

@@ -10,6 +10,6 @@ if (process.argv[1]?.endsWith('start-render-process.mjs')) {
 }
 
 replaceModules(new URL('./', import.meta.url), {
-  'src/domain/timings.ts': 'delivery-timings.ts',
+  'src/domain/patience.ts': 'delivery-patience.ts',
   'src/pdf/process/renderer.ts': 'delivery-renderer.ts',
 });

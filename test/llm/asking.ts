@@ -1,8 +1,8 @@
 /** Everything around one askStep: a claimed report, a model over HTTP, and the real SDKs. */
 import type { ModelCall } from '../../src/domain/model-call.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import type { StepContext } from '../../src/domain/ports/work.ts';
 import type { Section } from '../../src/domain/section.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
 import { createLlm, type LlmOptions } from '../../src/llm/create-llm.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { type Desk, openDesk, stepOf } from './desk.ts';

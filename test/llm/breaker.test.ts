@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { NeedsOperator, TransientFault } from '../../src/domain/errors.ts';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { type Breaker, BreakerOpen, createBreaker } from '../../src/llm/breaker.ts';
 import { withTries } from '../../src/llm/tries.ts';
 import { createLog } from '../../src/telemetry/log.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
 import { NeedsOperator } from '../../src/domain/errors.ts';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { type Desk, openDesk } from './desk.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ContentFault, NeedsOperator, TransientFault } from '../../src/domain/errors.ts';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { withTries } from '../../src/llm/tries.ts';
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
 /** A store with one paid order, and a mailer that keeps what it sent. */
 import pino from 'pino';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import type { Letter } from '../../src/domain/ports/work.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
 import { createTokens } from '../../src/domain/token.ts';
 import { createSendEmail } from '../../src/orders/letters/send-email.ts';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';

@@ -2,10 +2,10 @@
 import type { CallPlan } from '../../src/domain/call-plan.ts';
 import { ContentFault, TransientFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import type { RunSteps, StepsRun } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import type { Section } from '../../src/domain/section.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { createLog } from '../../src/telemetry/log.ts';

@@ -1,6 +1,6 @@
 /** A process that carries out a plan's missing steps. The test that forks it kills it. */
 import { z } from 'zod';
-import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { openStore } from '../../src/store/open-store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { startRedis } from './redis-server.ts';

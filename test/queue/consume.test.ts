@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import { type ConsumeOptions, type Consumer, consume } from '../../src/queue/consume.ts';
 import { LETTERS_JOB, SETTLE_JOB } from '../../src/queue/job.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
@@ -175,7 +175,7 @@ test('a bundle settles after its reports have ended, even if one failed', async 
   const settled = Promise.withResolvers<string[]>();
   await consumer(async () => ({ kind: 'done' }), {
     queue: 'bundle',
-    prompts: { [SETTLE_JOB]: async (orderId) => settled.resolve([...ended, orderId]) },
+    nudges: { [SETTLE_JOB]: async (orderId) => settled.resolve([...ended, orderId]) },
   });
   for (const name of ['blueprint', 'life-clarity'] as const) {
     await consumer(
@@ -196,7 +196,7 @@ test("each time an order is added, its letters' job runs", async () => {
   const twice = Promise.withResolvers<void>();
   await consumer(async () => ({ kind: 'done' }), {
     queue: 'bundle',
-    prompts: {
+    nudges: {
       [LETTERS_JOB]: async (orderId) => {
         if (prompted.push(orderId) === 2) twice.resolve();
       },

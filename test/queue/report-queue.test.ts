@@ -2,8 +2,8 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import type { QueuedReport } from '../../src/domain/ports/work.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import { createSignals } from '../../src/queue/signals.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 

@@ -4,10 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
+import { scaledTimings, type Timings } from '../../src/domain/patience.ts';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { type CarryOutReport, createCarryOutReport } from '../../workers/carry-out-report.ts';
 import { createScratch } from '../../workers/scratch-file.ts';
 import {
@@ -70,8 +70,6 @@ export async function openBench() {
           change.upload?.();
           return { url: `https://blob.example/${key}`, bytes: 4 };
         },
-        signedUrl: async (key) => key,
-        removeFolder: async () => 0,
       },
       signals: {
         wake: () => {},

@@ -5,8 +5,8 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
+import { scaledTimings } from '../../src/domain/patience.ts';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';
 import { startChores } from '../../src/orders/start-chores.ts';
@@ -98,8 +98,6 @@ const carryOut = createCarryOutReport({
   },
   blob: {
     upload: async (_file, key) => ({ url: key, bytes: 4 }),
-    signedUrl: async (key) => key,
-    removeFolder: async () => 0,
   },
 });
 const consumer = consume({

@@ -13,7 +13,7 @@ import type { Section } from '../section.ts';
 export interface ReportQueue {
   /**
    * Adds jobs for an order's reports; with `bundle`, under a parent job that runs when all have settled.
-   * First of all it prompts a worker to send the order's due letters.
+   * First of all it nudges a worker to send the order's due letters.
    */
   add(orderId: string, reports: QueuedReport[], bundle: boolean): Promise<void>;
   /**

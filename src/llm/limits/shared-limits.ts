@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Timings } from '../../domain/timings.ts';
+import { type Timings, TRIES } from '../../domain/patience.ts';
 import type { Log } from '../../telemetry/log.ts';
 import {
   type Admission,
@@ -34,7 +34,6 @@ const KEYS = ['queue', 'seen', 'finish', 'log', 'tokens', 'flight', 'processes',
 const resultSchema = z.tuple([z.array(z.string()), z.number(), z.number()]);
 /** Ends that Redis was not told of while it was away, at most. */
 const MOST_UNTOLD = 1_000;
-const LATE_ANSWERS = 3;
 /** A process that is idle still counts when Redis goes away: it may be asked any moment. */
 const SIGN_OF_LIFE_MS = 60_000;
 
@@ -100,7 +99,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
       gone = [...told.gone, ...gone].slice(-MOST_UNTOLD);
       failures += 1;
       // one answer that is late, behind a busy event loop, is no outage
-      if (processes !== null && (redis.status !== 'ready' || failures >= LATE_ANSWERS)) {
+      if (processes !== null && (redis.status !== 'ready' || failures >= TRIES.limits)) {
         if (!away) log.warn({ err: error, processes }, 'Redis is away: own share of the limits');
         away = true;
         for (const { id } of ownShare(waiting.values(), open.size, processes)) grant(id);

@@ -1,9 +1,9 @@
 /** Opens a delivered report: a short-lived address of its PDF, which anyone may read until then. */
 import { AlmanacError } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { BlobStore } from '../../domain/ports/work.ts';
-import type { Timings } from '../../domain/timings.ts';
 
 export interface OpenReportDeps {
   store: Store;

@@ -3,8 +3,8 @@ import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Timings } from '../../domain/timings.ts';
 import type { Tokens } from '../../domain/token.ts';
 import { findLink } from './find-link.ts';
 

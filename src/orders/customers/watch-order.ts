@@ -1,7 +1,8 @@
 /** Follows an order live: a snapshot for each new revision, until nothing more happens by itself. */
+
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
-import type { Timings } from '../../domain/timings.ts';
 import { isOver } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReadOrder } from './read-order.ts';
 

@@ -6,6 +6,7 @@ import { NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
 import { linkIdOf } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
+import { type Timings, TRIES } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type {
   ComposeAlert,
@@ -15,7 +16,6 @@ import type {
   Mailer,
 } from '../../domain/ports/work.ts';
 import type { Report } from '../../domain/report.ts';
-import type { Timings } from '../../domain/timings.ts';
 import type { Tokens } from '../../domain/token.ts';
 import { isSettled } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -42,9 +42,6 @@ export interface SendEmailDeps {
  */
 export type SendEmail = (key: string) => Promise<void>;
 
-/** A try whose answer never came may have been sent: once more, and no third time. */
-const TRIES = 2;
-
 export function createSendEmail(deps: SendEmailDeps): SendEmail {
   const { store, catalogue, clock } = deps;
 
@@ -63,7 +60,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const row = await store.emails.take(key, now, unknownBefore);
     if (!row) return;
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
-    if (row.tries > TRIES) {
+    if (row.tries > TRIES.letter) {
       log.error('e-mail given up: its tries went unanswered');
       await store.emails.change(row, { state: 'failed' }, ['sending']);
       return;

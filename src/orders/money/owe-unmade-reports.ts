@@ -1,9 +1,9 @@
 /** What was paid for and will not be made goes back: failed reports, and those that the customer cancelled. */
 import type { Order } from '../../domain/order.ts';
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { newRefund, type Refund } from '../../domain/refund.ts';
 import type { Report } from '../../domain/report.ts';
-import type { Timings } from '../../domain/timings.ts';
 import { isSettled } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';

@@ -1,6 +1,7 @@
 /** Comes back to events whose processing was cut short. */
+
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Timings } from '../../domain/timings.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { ProcessEvent } from './process-event.ts';
 

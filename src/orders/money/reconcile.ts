@@ -2,9 +2,9 @@
 import { AlmanacError, NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
+import { type Timings, TRIES } from '../../domain/patience.ts';
 import type { PaymentEvent, PaymentProvider } from '../../domain/ports/payment.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Timings } from '../../domain/timings.ts';
 import type { OrderState } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { ConfirmPayment } from '../confirm-payment.ts';
@@ -13,8 +13,6 @@ import type { ProcessEvent } from './process-event.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
 const LEASE = 'reconcile';
-/** So many faults on end, and the provider is away: the other orders would only wait for it, too. */
-const ON_END = 3;
 /** Stripe keeps on trying for three days. */
 const LOOK_BACK_MS = 4 * 24 * 60 * 60 * 1_000;
 
@@ -66,7 +64,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       ...{ ran: await held(), events: [], compared: 0, changed: [], failed: [], cutShort: false },
     };
     if (!result.ran) return result;
-    let onEnd = 0;
+    let inARow = 0;
     const stopped = () => stop?.aborted || result.cutShort;
 
     async function guarded(id: string, work: () => Promise<void>): Promise<void> {
@@ -74,11 +72,11 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       await held(); // renewed for each, so that a slow provider never leaves two processes at it
       try {
         await work();
-        onEnd = 0;
+        inARow = 0;
       } catch (err) {
         result.failed.push({ id, reason: err instanceof AlmanacError ? err.message : `${err}` });
-        onEnd = err instanceof TransientFault || err instanceof NeedsOperator ? onEnd + 1 : 0;
-        result.cutShort = onEnd >= ON_END;
+        inARow = err instanceof TransientFault || err instanceof NeedsOperator ? inARow + 1 : 0;
+        result.cutShort = inARow >= TRIES.reconcile;
         log.warn({ err, id }, 'not reconciled: tried again later');
       }
     }

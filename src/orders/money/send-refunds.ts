@@ -2,6 +2,7 @@
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Timings } from '../../domain/patience.ts';
 import type {
   PaidBack,
   PaymentProvider,
@@ -12,7 +13,6 @@ import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { splitPrice } from '../../domain/split-price.ts';
-import type { Timings } from '../../domain/timings.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
 import { refundedKeyOf } from '../letters/send-email.ts';

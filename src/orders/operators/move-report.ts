@@ -1,11 +1,11 @@
 /** Makes a move of the table: fenced as a run's own moves are, audited, and told to whoever waits. */
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund, refundIdOf } from '../../domain/refund.ts';
 import type { Report } from '../../domain/report.ts';
-import type { Timings } from '../../domain/timings.ts';
 import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
 import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
 import { type RenewVersionDeps, renewVersion } from './renew-version.ts';

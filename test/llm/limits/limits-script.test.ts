@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { randomFrom } from '../../../sandbox/wire/random.ts';
-import { PRODUCTION_TIMINGS } from '../../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../../src/domain/patience.ts';
 import { type RedisServer, startRedis } from '../../queue/redis-server.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 /** The shared limits on a real Redis, with a minute of two seconds. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { PRODUCTION_TIMINGS } from '../../../src/domain/timings.ts';
+import { PRODUCTION_TIMINGS } from '../../../src/domain/patience.ts';
 import type { CallLimits, Limits } from '../../../src/llm/limits/limits.ts';
 import { createSharedLimits } from '../../../src/llm/limits/shared-limits.ts';
 import { createLog } from '../../../src/telemetry/log.ts';

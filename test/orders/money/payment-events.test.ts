@@ -1,13 +1,13 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/ids.ts';
+import { scaledTimings } from '../../../src/domain/patience.ts';
 import type {
   CheckoutState,
   PaymentProvider,
   PaymentState,
 } from '../../../src/domain/ports/payment.ts';
 import type { Report } from '../../../src/domain/report.ts';
-import { scaledTimings } from '../../../src/domain/timings.ts';
 import { createTokens } from '../../../src/domain/token.ts';
 import {
   ORDER_STATES,

@@ -7,8 +7,8 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { Part } from '../../../src/domain/document.ts';
+import { scaledTimings } from '../../../src/domain/patience.ts';
 import type { RunSteps } from '../../../src/domain/ports/work.ts';
-import { scaledTimings } from '../../../src/domain/timings.ts';
 import { createSettleOrder } from '../../../src/orders/settle-order.ts';
 import { createPdfRenderer } from '../../../src/pdf/process/renderer.ts';
 import { consume } from '../../../src/queue/consume.ts';
@@ -96,8 +96,6 @@ const consumer = consume({
         await copyFile(file, url);
         return { url, bytes: 0 };
       },
-      signedUrl: async (key) => key,
-      removeFolder: async () => 0,
     },
   }),
 });

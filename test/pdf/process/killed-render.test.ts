@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { scaledTimings } from '../../../src/domain/timings.ts';
+import { scaledTimings } from '../../../src/domain/patience.ts';
 import { createReportQueue } from '../../../src/queue/report-queue.ts';
 import { startRedis } from '../../queue/redis-server.ts';
 import { openSample, sampleOrder, sampleReport } from '../../workers/sample.ts';

@@ -1,4 +1,29 @@
-/** Every wait in the system, in milliseconds, so that tests and chaos can divide them all at once. */
+/**
+ * Patience: how often anything is tried, and every wait in the system, in milliseconds. Tests and chaos divide
+ * all waits at once.
+ */
+
+/** The first try included, where nothing else is said. */
+export const TRIES = {
+  /** one call of the model or the blob store, and writing down what it answered */
+  call: 3,
+  /** requests for an answer that stays missing or bad, after the first */
+  reasks: 2,
+  /** turns that may end in a fault of ours or of the content */
+  attempts: 3,
+  /** runs in a row that died without a section saved in between */
+  crashes: 5,
+  /** calls in a row that the provider did not answer, of all reports of a process: the breaker opens */
+  breaker: 8,
+  /** questions in a row that Redis answered late: each process then keeps to its own share of the limits */
+  limits: 3,
+  /** one letter, where no answer came: it may have been sent */
+  letter: 2,
+  /** orders in a row that the payment provider did not answer for: it is away */
+  reconcile: 3,
+  /** the job that settles a bundle */
+  settleJob: 3,
+} as const;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +53,8 @@ export const PRODUCTION_TIMINGS = {
   snoozeMost: 15 * MINUTE,
   /** after a burnt attempt; doubles */
   attemptBackoff: 60 * SECOND,
+  /** between tries of a bundle's settling job; doubles */
+  settleBackoff: 60 * SECOND,
   /** a report whose version this worker lacks is given back for this long */
   versionAway: 30 * SECOND,
   /** paid to delivered, while waiting */

@@ -1,0 +1,74 @@
+/** What every process and command opens: store, queue, signals, blob store. Wiring only. */
+import type { Config } from './config.ts';
+import { createBlobStore } from './delivery/blob.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+import { scaledTimings, type Timings } from './domain/patience.ts';
+import type { Store } from './domain/ports/store.ts';
+import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
+import { catalogue } from './products/catalogue.ts';
+import { createReportQueue } from './queue/report-queue.ts';
+import { createSignals } from './queue/signals.ts';
+import { openStore } from './store/open-store.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+
+export interface House {
+  config: Config;
+  timings: Timings;
+  clock: () => Date;
+  log: Log;
+  catalogue: Catalogue;
+  store: Store;
+  /** what any other connection to Redis is opened with */
+  redis: { redisUrl: string; timings: Timings; log: Log };
+  /** Each of these is opened by whoever asks for it first, and left out where nobody does. */
+  readonly queue: ReportQueue;
+  readonly signals: Signals;
+  readonly blob: BlobStore;
+  /** Of what was opened. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param who.process names it in the log
+ * @param who.silent nothing is logged: what it prints is the result of a command
+ * @throws AlmanacError `store_unavailable`
+ */
+export async function openHouse(
+  config: Config,
+  who: { process: string; silent?: boolean },
+): Promise<House> {
+  const timings = scaledTimings(config.timeScale);
+  const level = who.silent ? 'silent' : config.logLevel;
+  const log = createLog({ level, pretty: !config.production, process: who.process });
+  const store = await openStore(config.databaseUrl, { log });
+  const redis = { redisUrl: config.redisUrl, timings, log };
+  let queue: ReportQueue | null = null;
+  let signals: Signals | null = null;
+  let blob: BlobStore | null = null;
+
+  return {
+    config,
+    timings,
+    clock: () => new Date(),
+    log,
+    catalogue,
+    store,
+    redis,
+    get queue() {
+      queue ??= createReportQueue(redis);
+      return queue;
+    },
+    get signals() {
+      signals ??= createSignals(redis);
+      return signals;
+    },
+    get blob() {
+      blob ??= createBlobStore({ ...config.providers.blob, timings });
+      return blob;
+    },
+    async close() {
+      await Promise.allSettled([queue?.close(), signals?.close()]);
+      await store.close();
+    },
+  };
+}

@@ -1,4 +1,4 @@
-/** Asks one step until every answer is there and valid, paying for no answer twice. */
+/** Asks one step until every answer is there and valid, and pays for no answer twice. */
 import { ContentFault } from '../domain/errors.ts';
 import type { CallEnding, Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
@@ -29,7 +29,7 @@ export interface AskStepDeps {
   clock?: () => Date;
 }
 
-/** An answer that is missing or bad is asked for again this often. */
+/** How often a missing or bad answer is asked for again. */
 const MOST_REASKS = 2;
 
 export function createAskStep(deps: AskStepDeps): AskStep {
@@ -41,7 +41,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
     const log = deps.log.child(of);
 
-    // What an earlier run was answered, and did not live to save, is used before anything is asked.
+    // First use the answers that an earlier run received but could not save.
     const earlier = await store.modelCalls.ofStep(report.id, edition, step.step);
     const sheet = createAnswerSheet(step, context.answerLength, context.said ?? new Set());
     for (const { raw } of earlier) if (raw !== null) sheet.take(raw);
@@ -88,14 +88,14 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     try {
       await untilRecorded(() => context.save(section, last), timings);
     } catch (error) {
-      // with its raw answer, from which the next run makes the section
+      // the row keeps the raw answer, from which the next run makes the section
       if (last) await ledger.record(last);
       throw error;
     }
   };
 }
 
-/** What of a batch must be asked again. @throws ContentFault when it was asked often enough */
+/** What must be asked again from a batch. @throws ContentFault when it was asked often enough */
 function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): Batch[] {
   const missing = new Set(sheet.missing());
   const left = batch.ids.filter((id) => missing.has(id));
@@ -106,7 +106,7 @@ function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): 
       `${left.length} answers of one step are still bad after ${batch.reasked + 1} requests: ${flaws}`,
     );
   }
-  // a set that ran out of room is asked for in halves of what it was
+  // after an answer that ran out of room, ask in halves
   const most = finish === 'cut_off' ? Math.ceil(batch.ids.length / 2) : left.length;
   return inBatches(left, most, { reasked: batch.reasked + 1, refused });
 }

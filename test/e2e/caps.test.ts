@@ -47,10 +47,10 @@ test('a horoscope is held at the cap, the operator told at 50, 80 and 100 %, and
 
   expect(await raise('500')).toContain('1 held reports go on');
   expect(await shop.untilSettled(order)).toBe('fulfilled');
-  expect((await alerts()).map((subject) => /\d+ %/.exec(subject)?.[0])).toEqual([
-    '50 %',
-    '80 %',
-    '100 %',
+  expect((await alerts()).map((subject) => /\d+%/.exec(subject)?.[0])).toEqual([
+    '50%',
+    '80%',
+    '100%',
   ]);
   const answered = (await shop.modelRequests()).filter(({ outcome }) => outcome === 'answered');
   const ids = answered.flatMap((request) => request.asked as string[]);

@@ -1,10 +1,10 @@
-/** What Almanac sells. A new product is a folder beside this file and one line here. */
+/** What Almanac sells. A new product is a new folder here and one line in this file. */
 import type { Catalogue, ProductDefinition } from '../domain/product.ts';
 import { blueprintV1 } from './blueprint/v1/definition.ts';
 import { lifeClarityV1 } from './life-clarity/v1/definition.ts';
 import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
 
-/** Every version that open reports may still need; older ones go when their last report has settled. */
+/** Every version that open reports may still need. Remove an old one when its last report has settled. */
 const DEFINITIONS: readonly ProductDefinition[] = [lifeClarityV1, blueprintV1, personalHoroscopeV1];
 
 export const catalogue: Catalogue = {
@@ -21,12 +21,12 @@ export const catalogue: Catalogue = {
   definition,
 };
 
-/** @returns null where this build lacks that version: the report is given back, not failed */
+/** @returns null if this build lacks that version: the report is then given back, not failed */
 export function definition(productId: string, version: number): ProductDefinition | null {
   return DEFINITIONS.find((each) => each.id === productId && each.version === version) ?? null;
 }
 
-/** @returns one definition a product, in the order in which they are listed */
+/** @returns one definition per product, in the order of the list */
 function newest(definitions: readonly ProductDefinition[]): ProductDefinition[] {
   const byProduct = Map.groupBy(definitions, ({ id }) => id);
   return [...byProduct.values()].map((versions) =>

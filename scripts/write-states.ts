@@ -1,4 +1,4 @@
-/** Writes docs/states.md from the transition tables: `npm run states`. A test holds the file to them. */
+/** Writes docs/states.md from the transition tables: `npm run states`. A test compares the file with them. */
 import { writeFile } from 'node:fs/promises';
 import { statesPage } from './states-page.ts';
 

@@ -3,8 +3,9 @@
  * as they are, under names of their own. A build of a later version knows the earlier ones too.
  */
 import type { Answer, CallPlan } from '../src/domain/call-plan.ts';
+import { createCatalogue } from '../src/domain/catalogue.ts';
 import type { Block } from '../src/domain/document.ts';
-import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
+import type { ProductDefinition } from '../src/domain/product.ts';
 import { blueprintV1 } from '../src/products/blueprint/v1/definition.ts';
 import { lifeClarityV1 } from '../src/products/life-clarity/v1/definition.ts';
 import { personalHoroscopeV1 } from '../src/products/personal-horoscope/v1/definition.ts';
@@ -70,21 +71,12 @@ const known = [
   { ...blueprintV1, id: 'large-blueprint' },
   { ...personalHoroscopeV1, id: 'large-horoscope' },
 ];
-const products = known.filter(({ id, version }) => version === BUILD || id.startsWith('large-'));
-
-export const catalogue: Catalogue = {
-  products,
-  bundles: [
-    {
-      id: 'bundle',
-      title: 'Bundle',
-      summary: '',
-      price: { currency: 'usd', amountMinor: 4_900 },
-      products: [lifeClarityV1, blueprintV1, personalHoroscopeV1].map(({ id }) => id),
-    },
-  ],
-  definition: (id, version) =>
-    known.find((product) => product.id === id && product.version === version) ?? null,
-};
-
-export const { definition } = catalogue;
+export const catalogue = createCatalogue(known, [
+  {
+    id: 'bundle',
+    title: 'Bundle',
+    summary: '',
+    price: { currency: 'usd', amountMinor: 4_900 },
+    products: [lifeClarityV1, blueprintV1, personalHoroscopeV1].map(({ id }) => id),
+  },
+]);

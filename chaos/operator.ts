@@ -28,9 +28,11 @@ export async function operate(
   const release = createReleaseReport(deps);
   const hasten = createHastenReport(deps);
   while (!signal.aborted) {
-    const held = await store.reports.inStates(['held'], 100).catch(() => []);
+    const held = await Array.fromAsync(store.reports.inStates(['held'])).catch(() => []);
     for (const { id } of held) await release(id, 'chaos is over').catch(() => {});
-    const waiting = isCalm() ? await store.reports.inStates(['waiting'], 200).catch(() => []) : [];
+    const waiting = isCalm()
+      ? await Array.fromAsync(store.reports.inStates(['waiting'])).catch(() => [])
+      : [];
     for (const { id, notBefore } of waiting) {
       const waitMs = notBefore === null ? 0 : Date.parse(notBefore) - Date.now();
       if (waitMs > LONG_MS) await hasten(id).catch(() => {});

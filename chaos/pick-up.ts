@@ -49,7 +49,7 @@ export async function measurePickUp(store: Store, mostMs: number): Promise<PickU
 }
 
 function openReports(store: Store): Promise<Report[]> {
-  return store.reports.inStates(CLAIMABLE, 1_000);
+  return Array.fromAsync(store.reports.inStates(CLAIMABLE));
 }
 
 /** Giving a report back moves its state, but is no run: only fence, sections and later states are. */

@@ -24,14 +24,14 @@ export function watchStore(store: Store): () => Promise<Witnessed> {
 
   async function look(): Promise<void> {
     for (const state of ORDER_STATES) {
-      for (const order of await store.orders.inState(state, 1_000)) {
+      for await (const order of store.orders.inState(state)) {
         const before = orders.get(order.id);
         const over = before && ORDER_TRANSITIONS[before.state].length === 0;
         if (over && before.state !== order.state) found.staleWrites += 1;
         orders.set(order.id, order);
       }
     }
-    for (const report of await store.reports.inStates(REPORT_STATES, 1_000)) {
+    for await (const report of store.reports.inStates(REPORT_STATES)) {
       const before = reports.get(report.id);
       const over = before && REPORT_TRANSITIONS[before.state].length === 0;
       if (before && report.fence < before.fence) found.staleWrites += 1;

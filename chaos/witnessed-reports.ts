@@ -3,8 +3,7 @@
  * fence, and each run that was cut short: killed, suspended, or without its lock.
  */
 import { appendFileSync } from 'node:fs';
-import type { ReportStore } from '../src/domain/ports/store.ts';
-import type { Report } from '../src/domain/report.ts';
+import type { Report, ReportStore } from '../src/domain/report.ts';
 import { createReportStore as createReal } from '../src/store/reports.ts';
 import type { Seen } from './witness.ts';
 

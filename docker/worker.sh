@@ -1,6 +1,6 @@
 #!/bin/sh
-# Becomes the worker of the queue that is named last, so that SIGTERM reaches it. Last, because some
-# hosts put a command in place of the image's entry point, and others behind it.
+# Becomes the worker (exec), so SIGTERM reaches it. The queue is the last argument, because some hosts
+# replace the image's entry point with their command and others append it.
 set -eu
 queue=''
 for queue in "$@"; do :; done

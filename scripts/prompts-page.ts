@@ -1,4 +1,4 @@
-/** Two whole prompts as a page, from the products' own code, with what the sandbox answers. */
+/** Two whole prompts as a page, from the products' own code, with the sandbox's answers. */
 import { promptOf } from '../cli/commands/prompt.ts';
 
 const SHOWN = [
@@ -36,21 +36,21 @@ ${fenced('json', answer)}
 
 Written by \`npm run prompts\`; do not edit.
 
-As the model gets them: one step of Blueprint and one of the Personal Horoscope, for a birth on 15 June 1990, 11:00, in
-London, and a report year from 1 January 2027. Any other is printed by
+This is what the model gets for one step of Blueprint and one of the Personal Horoscope, for a birth on 15 June 1990, 11:00,
+in London, and a report year from 1 January 2027. To print any other step, run
 
     npm run almanac -- prompt --product personal-horoscope --step 4 --start 2027-01-01
 
-The system message is a file that a writer edits (\`src/products/<product>/v<n>/prompts/system.md\`). It stands first and is the same
-over all of a report's calls, so that the provider's cache keeps it; the person comes next, the same too; what changes comes
-last. In the horoscope \`# The thread so far\` quotes the openings of some answers just before. The ids in brackets are those of
-the answers. When a step is asked again, only the questions whose answers are missing or bad stand in it, and a \`# Note\` at
-its end says what was wrong.
+The system message is a file that a writer edits (\`src/products/<product>/v<n>/prompts/system.md\`). It comes first and is the
+same in all of a report's calls, so the provider's cache keeps it. The person comes next and is also the same. What changes
+comes last. In the horoscope, \`# The thread so far\` quotes the openings of some recent answers. The ids in brackets are the
+answers' ids. When a step is asked again, it has only the questions whose answers are missing or bad, and a \`# Note\` at its
+end says what was wrong.
 
 ${parts.join('\n')}`;
 }
 
-/** Four ticks: a prompt may hold three. */
+/** Four backticks, because a prompt may contain three. */
 function fenced(language: string, text: string): string {
   return `\`\`\`\`${language}\n${text}\n\`\`\`\``;
 }

@@ -6,10 +6,10 @@ import {
   SETTLED,
 } from '../src/domain/transitions.ts';
 
-/** Why a state is entered. */
+/** What a state means, or why it is entered. */
 const ORDER_MEANING: Record<keyof typeof ORDER_TRANSITIONS, string> = {
   awaiting_payment: 'placed; the checkout is open',
-  paid: 'the money has come; its reports are written',
+  paid: 'the money has arrived; its reports are being written',
   payment_failed: 'a delayed payment failed for good',
   expired: 'the checkout ended unpaid',
   cancelled: 'by the customer or an operator, before anything was delivered',
@@ -18,21 +18,21 @@ const ORDER_MEANING: Record<keyof typeof ORDER_TRANSITIONS, string> = {
   failed: 'no report is delivered',
 };
 const REPORT_MEANING: Record<keyof typeof REPORT_TRANSITIONS, string> = {
-  waiting: 'for a worker, or until `notBefore`',
+  waiting: 'waits for a worker, or until `notBefore`',
   generating: 'a run asks its missing steps',
   rendering: 'a run draws the PDF',
   delivering: 'a run uploads it',
-  delivered: 'the PDF stands in the blob store',
+  delivered: 'the PDF is in the blob store',
   failed: 'attempts, time limit, deadline or hold ran out; all sections are kept',
-  cancelled: 'by the customer before it was begun, or by an operator at any time',
-  held: 'a person has to act; the deadline stands still, for 72 hours at most',
+  cancelled: 'by the customer before it began, or by an operator at any time',
+  held: 'a person has to act; the deadline is paused, for 72 hours at most',
 };
 
 export function statesPage(): string {
   return `# States
 
 Written by \`npm run states\` from \`src/domain/transitions.ts\`; do not edit. The store applies a move only if
-the state still allows it and, for a report, the fence is still the writer's.
+the state still allows it and, for a report, if the writer still holds the fence.
 
 ## Orders
 
@@ -42,8 +42,8 @@ ${tableOf(ORDER_TRANSITIONS, ORDER_MEANING)}
 
 ${tableOf(REPORT_TRANSITIONS, REPORT_MEANING)}
 
-A run may be claimed from ${listed(CLAIMABLE)}: from the last three when the run before it died.
-Settled are ${listed(SETTLED)}: nothing more happens by itself.
+A run may claim a report from ${listed(CLAIMABLE)}; from the last three only when the run before it died.
+The settled states are ${listed(SETTLED)}: after them nothing more happens automatically.
 `;
 }
 

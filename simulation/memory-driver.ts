@@ -80,10 +80,10 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
     for (const [key, document] of documents) if (holds(document, conditions)) yield [key, document];
   }
 
-  function find(shape: Shape, { where, sort, limit, behind }: Find): Document[] {
+  function find(shape: Shape, { where, sort, limit, after }: Find): Document[] {
     const found: Document[] = [];
     for (const [, document] of candidates(shape, where)) {
-      if (!behind || compare(valuesOf(document, sort), behind) > 0) found.push(document);
+      if (!after || compare(valuesOf(document, sort), after) > 0) found.push(document);
     }
     if (sort.length > 0 && found.length > 1) {
       found.sort((a, b) => compare(valuesOf(a, sort), valuesOf(b, sort)));

@@ -1,10 +1,10 @@
 /** The simulated model: asks as `llm/` does, behind the fence and recorded, and fails as models do. */
 import { ContentFault, NeedsOperator, StaleRun, TransientFault } from '../src/domain/errors.ts';
-import type { CallClosing } from '../src/domain/model-call.ts';
+import { type CallClosing, newCall } from '../src/domain/model-call.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { AskStep } from '../src/domain/ports/work.ts';
 import { editionOfStep } from '../src/domain/report.ts';
-import { isSettled } from '../src/domain/transitions.ts';
+import { stillHeldBy } from '../src/domain/transitions.ts';
 import type { Oracle } from './oracle.ts';
 import type { Process, World } from './world.ts';
 
@@ -42,30 +42,12 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
     }
 
     const standing = await store.reports.find(report.id);
-    const mine = standing?.fence === report.fence;
-    if (!mine || standing.state === 'held' || isSettled(standing.state)) {
-      throw new StaleRun(report.id);
-    }
+    if (!stillHeldBy(standing, report.fence)) throw new StaleRun(report.id);
     signal.throwIfAborted();
     calls += 1;
     const id = `call_${calls}`;
-    const openedAt = world.clock().toISOString();
-    await store.modelCalls.open({
-      ...of,
-      ...USAGE,
-      id,
-      fence: report.fence,
-      model: model.name,
-      asked: ids,
-      outcome: null,
-      fault: null,
-      answered: [],
-      costMicros: 0,
-      latencyMs: null,
-      raw: null,
-      openedAt,
-      closedAt: null,
-    });
+    const call = { ...of, ...USAGE, id, fence: report.fence, model: model.name, asked: ids };
+    await store.modelCalls.open(newCall(call, world.clock()));
     const wasAnswered = earlier.some(({ answered }) => answered.length > 0);
     oracle.asked({ ...of, wasAnswered });
     await world.sleep(process, world.random() * CALL_MS, 'model');

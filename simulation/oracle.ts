@@ -1,7 +1,6 @@
 /** What must hold at every write, and at the end: the promises to the customer and to the founder. */
 import type { Order } from '../src/domain/order.ts';
-import type { ReportStore } from '../src/domain/ports/store.ts';
-import type { Report } from '../src/domain/report.ts';
+import type { Report, ReportStore } from '../src/domain/report.ts';
 import {
   isSettled,
   ORDER_TRANSITIONS,

@@ -1,7 +1,8 @@
 /** The simulated shop's goods and customers: small products of the same shape, and orders of them. */
 import { questionsOf } from '../src/domain/call-plan.ts';
-import type { Order } from '../src/domain/order.ts';
-import type { Catalogue, ProductDefinition, QueueName } from '../src/domain/product.ts';
+import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
+import { newOrder, type Order } from '../src/domain/order.ts';
+import type { ProductDefinition, QueueName } from '../src/domain/product.ts';
 import { BODIES, type ReportFacts } from '../src/domain/sky.ts';
 
 export const WIDTH = 2;
@@ -93,21 +94,12 @@ export function definitionOf(id: QueueName): ProductDefinition {
 }
 
 /** @returns a catalogue of these, and of a bundle of them all */
-export function catalogueOf(...products: ProductDefinition[]): Catalogue {
-  return {
-    products,
-    bundles: [
-      {
-        id: 'bundle',
-        title: 'Bundle',
-        summary: '',
-        price: { currency: 'usd', amountMinor: 1_500 },
-        products: products.map(({ id }) => id),
-      },
-    ],
-    definition: (id, version) =>
-      products.find((product) => product.id === id && product.version === version) ?? null,
-  };
+export function catalogueOf(...definitions: ProductDefinition[]): Catalogue {
+  const products = definitions.map(({ id }) => id);
+  const price = { currency: 'usd', amountMinor: 1_500 };
+  return createCatalogue(definitions, [
+    { id: 'bundle', title: 'Bundle', summary: '', price, products },
+  ]);
 }
 export const catalogue = catalogueOf(...PRODUCTS.map(definitionOf));
 
@@ -119,28 +111,21 @@ export function orderOf(id: string, single: boolean, at: Date): Order {
   }));
   const place = { name: 'Oslo', latitude: 60, longitude: 10, timeZone: 'Europe/Oslo' };
   const birth = { name: 'Ada', date: '1990-01-01', time: null, place };
-  return {
-    id,
-    state: 'awaiting_payment',
-    revision: 1,
-    email: 'ada@example.com',
-    products: single ? [PRODUCTS[0] ?? ''] : ['bundle'],
-    items,
-    currency: 'usd',
-    amountMinor: items.length * 1_000,
-    refundedMinor: 0,
-    subject: {
-      birth: { ...birth, utc: '1990-01-01T11:00:00Z', offsetSeconds: 3_600 },
-      reportYear: { startDate: '2026-01-01', timeZone: 'Europe/Oslo' },
-      houseSystem: 'placidus',
-      zodiac: 'tropical',
+  return newOrder(
+    {
+      id,
+      email: 'ada@example.com',
+      products: single ? [PRODUCTS[0] ?? ''] : ['bundle'],
+      items,
+      currency: 'usd',
+      amountMinor: items.length * 1_000,
+      subject: {
+        birth: { ...birth, utc: '1990-01-01T11:00:00Z', offsetSeconds: 3_600 },
+        reportYear: { startDate: '2026-01-01', timeZone: 'Europe/Oslo' },
+        houseSystem: 'placidus',
+        zodiac: 'tropical',
+      },
     },
-    checkoutSessionId: null,
-    checkoutUrl: null,
-    paymentIntentId: null,
-    accessGeneration: 1,
-    createdAt: at.toISOString(),
-    paidAt: null,
-    settledAt: null,
-  };
+    at,
+  );
 }

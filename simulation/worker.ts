@@ -136,8 +136,8 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
       await world.sleep(process, timings.sweep, 'sweep');
       try {
         const { name: holder } = process;
-        if (await store.leases.take('sweep', holder, clock(), timings.sweepLease)) {
-          await sweep({ ...sweeperDeps, holder });
+        if (await store.leases.take('sweep', holder, clock(), timings.lease)) {
+          await sweep(sweeperDeps);
         }
       } catch {
         // as the real one: the next sweep does it

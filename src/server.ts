@@ -94,12 +94,23 @@ async function start(config: Config): Promise<void> {
 
   const chores = startChores(
     [
-      { name: 'events', everyMs: timings.eventRetry, turn: orders.processEvents },
-      { name: 'refunds', everyMs: timings.moneyTurn, turn: orders.sendRefunds },
-      { name: 'purge', everyMs: timings.moneyTurn, turn: orders.eraseOrder.purgeAgain },
+      {
+        name: 'stripe-events',
+        everyMs: timings.eventRetry,
+        lease: 'turn',
+        turn: orders.processEvents,
+      },
+      { name: 'refunds', everyMs: timings.moneyTurn, lease: 'turn', turn: orders.sendRefunds },
+      {
+        name: 'purge',
+        everyMs: timings.moneyTurn,
+        lease: 'turn',
+        turn: orders.eraseOrder.purgeAgain,
+      },
+      // holds its lease by itself: a command does the same
       { name: 'reconcile', everyMs: timings.reconcile, turn: orders.reconcile },
     ],
-    log,
+    { store, timings, log, clock },
   );
 
   async function close(): Promise<void> {

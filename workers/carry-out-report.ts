@@ -1,9 +1,10 @@
 /** The hot path: one run, from a job in the queue to a delivered report. */
 import type { Answer } from '../src/domain/call-plan.ts';
+import type { Catalogue } from '../src/domain/catalogue.ts';
 import { NeedsOperator, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import type { ReportChange, Store } from '../src/domain/ports/store.ts';
+import type { Store } from '../src/domain/ports/store.ts';
 import type {
   BlobStore,
   PdfRenderer,
@@ -11,7 +12,8 @@ import type {
   RunSteps,
   Signals,
 } from '../src/domain/ports/work.ts';
-import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
+import type { ProductDefinition } from '../src/domain/product.ts';
+import type { ReportChange } from '../src/domain/report.ts';
 import { editionOf, pdfKeyOf, type Report, type StoredPdf } from '../src/domain/report.ts';
 import type { ReportFacts } from '../src/domain/sky.ts';
 import type { Timings } from '../src/domain/timings.ts';

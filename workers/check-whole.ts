@@ -1,8 +1,8 @@
 /** The last look before anything is drawn: every planned answer is there, and nothing else. */
 import { type CallPlan, questionsOf } from '../src/domain/call-plan.ts';
 import { AlmanacError } from '../src/domain/errors.ts';
-import type { SectionStore } from '../src/domain/ports/store.ts';
 import type { Report } from '../src/domain/report.ts';
+import type { SectionStore } from '../src/domain/section.ts';
 
 /** @throws AlmanacError `not_whole` naming the first step that differs from the plan: our own bug */
 export async function checkWhole(

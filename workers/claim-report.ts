@@ -1,11 +1,13 @@
 /** Decides whether a job may become a run, and claims its report. */
+
+import type { Catalogue } from '../src/domain/catalogue.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { Catalogue, ProductDefinition } from '../src/domain/product.ts';
+import type { ProductDefinition } from '../src/domain/product.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
-import { isSettled, type OrderState } from '../src/domain/transitions.ts';
+import { isSettled, PAID } from '../src/domain/transitions.ts';
 import { lostRunMs } from './uncounted-time.ts';
 
 export interface ClaimDeps {
@@ -19,9 +21,6 @@ export type Claim =
   | { kind: 'claimed'; report: Report; order: Order; definition: ProductDefinition }
   /** @property settled the report has ended before: its order may still have to be settled */
   | { kind: 'refused'; outcome: Outcome; settled: boolean };
-
-/** The money has come. `failed` and `partly_fulfilled`: a report of it was retried. */
-const PAID: readonly OrderState[] = ['paid', 'failed', 'partly_fulfilled'];
 
 /** Nothing is written unless the report is claimed. */
 export async function claimReport(

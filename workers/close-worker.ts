@@ -6,15 +6,15 @@ import type { Timings } from '../src/domain/timings.ts';
 export interface Closing {
   /** gives its runs back; keeps its own time */
   consumer: { close(): Promise<void> };
-  sweeper: { close(): Promise<void> };
+  chores: { close(): Promise<void> };
   store: Pick<Store, 'close'>;
   timings: Pick<Timings, 'handOver'>;
 }
 
 /** Redis' connections owe nothing, and would not close while it is away: they end with the process. */
-export async function closeWorker({ consumer, sweeper, store, timings }: Closing): Promise<void> {
+export async function closeWorker({ consumer, chores, store, timings }: Closing): Promise<void> {
   const atMost = (step: Promise<void>) => Promise.race([step, sleep(timings.handOver)]);
-  await Promise.allSettled([consumer.close(), atMost(sweeper.close())]);
+  await Promise.allSettled([consumer.close(), atMost(chores.close())]);
   // what was acknowledged is on the disk: only what nobody waits for any more is cut short
   await atMost(store.close());
 }

@@ -4,7 +4,7 @@ import type { Store } from '../src/domain/ports/store.ts';
 import type { Signals } from '../src/domain/ports/work.ts';
 import type { Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
-import { isSettled } from '../src/domain/transitions.ts';
+import { stillHeldBy } from '../src/domain/transitions.ts';
 
 export interface FollowDeps {
   store: Pick<Store, 'reports'>;
@@ -26,9 +26,7 @@ export function followReport(
     // a store that is away says nothing about the report
     const report = await store.reports.find(held.id).catch(() => undefined);
     if (report === undefined) return;
-    const mine = report?.fence === held.fence;
-    if (mine && report.state !== 'held' && !isSettled(report.state)) return;
-    stop.abort(new StaleRun(held.id));
+    if (!stillHeldBy(report, held.fence)) stop.abort(new StaleRun(held.id));
   }
 
   const stopListening = signals.listen(held.orderId, look);

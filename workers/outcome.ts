@@ -1,8 +1,8 @@
 /** The one table from what went wrong in a run to the job's outcome and the report's next state. */
 import { NeedsOperator, RunStopped, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import type { ReportChange, Store } from '../src/domain/ports/store.ts';
-import type { FailureReason, Report } from '../src/domain/report.ts';
+import type { Store } from '../src/domain/ports/store.ts';
+import type { FailureReason, Report, ReportChange } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
 import type { Log } from '../src/telemetry/log.ts';

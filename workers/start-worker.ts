@@ -1,5 +1,4 @@
 /** The workers' wiring: config -> adapters -> hot path -> consumer and sweeper -> closing. */
-import { randomUUID } from 'node:crypto';
 import { type Config, loadConfig } from '../src/config.ts';
 import { createBlobStore } from '../src/delivery/blob.ts';
 import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
@@ -15,6 +14,7 @@ import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSendLetters } from '../src/orders/letters/send-letters.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
+import { startChores } from '../src/orders/start-chores.ts';
 import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { catalogue } from '../src/products/catalogue.ts';
@@ -29,7 +29,7 @@ import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { scaleLimits } from './scale-limits.ts';
 import { createScratch } from './scratch-file.ts';
-import { startSweeper } from './sweeper.ts';
+import { sweep } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** Settling takes milliseconds: one bundle worker serves any number of orders. */
@@ -109,10 +109,6 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const runSteps = createRunSteps({ ...base, askStep, signals });
   const renderer = createPdfRenderer({ log });
   const scratch = createScratch(workDir);
-  const tidyScratch = () =>
-    scratch.tidy(store.reports).catch((err) => log.warn({ err }, 'scratch folder not tidied'));
-  void tidyScratch();
-  const tidying = setInterval(tidyScratch, timings.purgeAgain);
   const carryOut = createCarryOutReport({
     ...base,
     runSteps,
@@ -128,23 +124,25 @@ async function serve(queue: QueueName, config: Config, store: Store, log: Log): 
   const concurrency = concurrencyOf(queue);
   const prompts = { [SETTLE_JOB]: settleOrder, [LETTERS_JOB]: sendLetters };
   const consumer = consume({ ...redis, queue, concurrency, carryOut, prompts });
-  const holder = `${queue}-${process.pid}-${randomUUID()}`;
-  const sweeper = startSweeper({
-    ...base,
-    queue: reportQueue,
-    commitPaidOrder,
-    settleOrder,
-    sendEmail,
-    holder,
-  });
-
+  const sweeping = { ...base, queue: reportQueue, commitPaidOrder, settleOrder, sendEmail };
+  const chores = startChores(
+    [
+      {
+        name: 'sweep',
+        everyMs: timings.sweep,
+        lease: 'keep',
+        turn: (stop) => sweep(sweeping, stop),
+      },
+      { name: 'tidy', everyMs: timings.purgeAgain, turn: () => scratch.tidy(store.reports) },
+    ],
+    base,
+  );
   const stopHeartbeat = startHeartbeat(workDir, timings.heartbeat);
 
   async function close(): Promise<void> {
     stopHeartbeat();
     log.info('closing');
-    clearInterval(tidying);
-    await closeWorker({ consumer, sweeper, store, timings });
+    await closeWorker({ consumer, chores, store, timings });
     process.exit(0);
   }
   let closing = false;

@@ -1,13 +1,13 @@
 /**
  * Brings back what crashes, outages and an emptied Redis left behind, from the store alone. One
- * process at a time sweeps; all that it does is safe to repeat.
+ * process at a time sweeps, every `timings.sweep`; all that it does is safe to repeat.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Catalogue } from '../src/domain/catalogue.ts';
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
-import type { Catalogue } from '../src/domain/product.ts';
 import type { FailureReason, Report } from '../src/domain/report.ts';
 import type { Timings } from '../src/domain/timings.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
@@ -19,7 +19,6 @@ import { HELD_BY_OPERATOR } from '../src/orders/operators/hold-report.ts';
 import { HELD_BY_CAP } from '../src/orders/operators/set-caps.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
-import { pagesOf } from './pages-of.ts';
 
 export interface SweeperDeps {
   store: Store;
@@ -28,68 +27,34 @@ export interface SweeperDeps {
   commitPaidOrder: CommitPaidOrder;
   settleOrder: SettleOrder;
   sendEmail: SendEmail;
-  timings: Pick<Timings, 'sweep' | 'sweepLease' | 'emailUnknown' | 'heldMost' | 'cutOff'>;
-  /** names this process in the lease */
-  holder: string;
+  timings: Pick<Timings, 'sweep' | 'emailUnknown' | 'heldMost' | 'cutOff'>;
   log: Log;
   clock: () => Date;
 }
 
-const LEASE = 'sweep';
 const EMAILS_A_SWEEP = 50;
-const REOPENED_A_SWEEP = 50;
-
-/** Sweeps every `timings.sweep` until closed. */
-export function startSweeper(deps: SweeperDeps): { close(): Promise<void> } {
-  const { store, timings, holder, log, clock } = deps;
-  const stop = new AbortController();
-
-  async function run(): Promise<void> {
-    while (!stop.signal.aborted) {
-      try {
-        if (await store.leases.take(LEASE, holder, clock(), timings.sweepLease)) {
-          await sweep(deps, stop.signal);
-        }
-      } catch (error) {
-        log.warn({ err: error }, 'sweep cut short');
-      }
-      await sleep(timings.sweep, undefined, { signal: stop.signal }).catch(() => {});
-    }
-    await store.leases.release(LEASE, holder).catch(() => {});
-  }
-
-  const running = run();
-  return {
-    close() {
-      stop.abort();
-      return running;
-    },
-  };
-}
 
 /** One sweep, or what of it was done when `stop` came. @throws TransientFault `store_unavailable` */
 export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void> {
   const { store, log } = deps;
-  const paid = pagesOf((limit, after) => store.orders.inState('paid', limit, after));
-  for await (const order of paid) {
+  for await (const order of store.orders.inState('paid')) {
     if (stop?.aborted) return;
     await guarded(log, { orderId: order.id }, () => finishOrder(deps, order));
   }
 
-  for (const order of await store.orders.reopened(REOPENED_A_SWEEP)) {
+  for await (const order of store.orders.reopened()) {
+    if (stop?.aborted) return;
     await guarded(log, { orderId: order.id }, () => deps.settleOrder(order.id));
   }
 
   const told = new Set<string>();
-  const held = pagesOf((limit, after) => store.reports.inStates(['held'], limit, after));
-  for await (const report of held) {
+  for await (const report of store.reports.inStates(['held'])) {
     if (stop?.aborted) return;
     await guarded(log, { reportId: report.id }, () => seeToHold(deps, report, told));
   }
 
   const redis = { away: false };
-  const open = pagesOf((limit, after) => store.reports.inStates(CLAIMABLE, limit, after));
-  for await (const report of open) {
+  for await (const report of store.reports.inStates(CLAIMABLE)) {
     if (stop?.aborted) return;
     await guarded(log, { reportId: report.id }, () => keepGoing(deps, report, redis));
   }

@@ -18,7 +18,7 @@ export async function sweepOnce(store: Store, redisUrl: string): Promise<void> {
   try {
     const commitPaidOrder = createCommitPaidOrder(deps);
     const nothing = async (): Promise<void> => {}; // no report ends here, and no letter is sent
-    await sweep({ ...deps, commitPaidOrder, settleOrder: nothing, sendEmail: nothing, holder: '' });
+    await sweep({ ...deps, commitPaidOrder, settleOrder: nothing, sendEmail: nothing });
   } finally {
     await queue.close();
   }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
-import { ORDER_STATES } from '../../src/domain/transitions.ts';
+import { isOver, ORDER_STATES } from '../../src/domain/transitions.ts';
 import { withOrders } from '../local/money.ts';
 
 export const summary = "erases the persons' data of orders that ended long ago";
@@ -13,9 +13,8 @@ const USAGE = `npm run almanac -- purge --older-than 90d [--dry-run]
   Erases name, birth, e-mail address, texts and PDFs of orders that ended so many days ago. Amounts, dates and
   states stay, for the books. It cannot be undone: --dry-run lists them and changes nothing.`;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const PAGE = 100;
 /** What is awaited or being written is never old. */
-const ENDED = ORDER_STATES.filter((state) => state !== 'awaiting_payment' && state !== 'paid');
+const ENDED = ORDER_STATES.filter((state) => isOver({ state }));
 
 export async function run(argv: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -89,14 +88,8 @@ function endOf(order: Order): string {
 
 async function* endedBefore(store: Store, before: string): AsyncGenerator<Order> {
   for (const state of ENDED) {
-    let after: string | undefined;
-    for (;;) {
-      const page = await store.orders.inState(state, PAGE, after);
-      for (const order of page) {
-        if (!order.erasedAt && endOf(order) < before) yield order;
-      }
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) break;
+    for await (const order of store.orders.inState(state)) {
+      if (!order.erasedAt && endOf(order) < before) yield order;
     }
   }
 }

@@ -7,6 +7,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { newId, reportIdOf } from '../../src/domain/ids.ts';
+import { newOrder } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
@@ -91,26 +92,21 @@ async function insertPaidOrder(
   definition: ProductDefinition,
   subject: Subject,
 ): Promise<void> {
-  const now = new Date().toISOString();
+  const now = new Date();
   const { currency, amountMinor } = definition.price;
-  await store.orders.insert({
+  const bought = {
     id,
-    state: 'paid',
-    revision: 1,
     email: 'nobody@localhost',
     products: [definition.id],
     items: [{ productId: definition.id, amountMinor }],
     currency,
     amountMinor,
-    refundedMinor: 0,
     subject,
-    checkoutSessionId: null,
-    checkoutUrl: null,
-    paymentIntentId: null,
-    accessGeneration: 1,
-    createdAt: now,
-    paidAt: now,
-    settledAt: null,
+  };
+  await store.orders.insert({
+    ...newOrder(bought, now),
+    state: 'paid',
+    paidAt: now.toISOString(),
   });
 }
 

@@ -50,7 +50,7 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
 
 /** Held reports, and failed ones whose share has not gone back yet: a retry of those is no gift. */
 export async function waitingText(store: Shown): Promise<string> {
-  const found = await store.reports.inStates(['held', 'failed'], MOST);
+  const found = await Array.fromAsync(store.reports.inStates(['held', 'failed'], MOST));
   const waiting: Report[] = [];
   for (const report of found) {
     const refund = await store.refunds.find(refundIdOf(report.id));

@@ -36,3 +36,66 @@ export interface Order {
   /** when to look again for what a run still under way brought back; null: no more */
   purgeAt?: string | null;
 }
+
+/** An order that has just been placed. */
+export function newOrder(
+  order: Pick<
+    Order,
+    'id' | 'email' | 'products' | 'items' | 'currency' | 'amountMinor' | 'subject'
+  > &
+    Partial<Order>,
+  now: Date,
+): Order {
+  return {
+    state: 'awaiting_payment',
+    revision: 1,
+    refundedMinor: 0,
+    checkoutSessionId: null,
+    checkoutUrl: null,
+    paymentIntentId: null,
+    accessGeneration: 1,
+    createdAt: now.toISOString(),
+    paidAt: null,
+    settledAt: null,
+    ...order,
+  };
+}
+
+export interface OrderStore {
+  /** @throws when the id is taken */
+  insert(order: Order): Promise<void>;
+  find(id: string): Promise<Order | null>;
+  /**
+   * Moves to `to` if the transition table allows it from the order's present state.
+   * @returns the order after the move, or null when it was not allowed any more
+   */
+  move(id: string, to: OrderState, change?: OrderChange): Promise<Order | null>;
+  /** Sets fields, whatever the state. */
+  change(id: string, change: OrderChange): Promise<Order | null>;
+  /** Oldest first. @param most as many as this */
+  inState(state: OrderState, most?: number): AsyncIterable<Order>;
+  /**
+   * Settled orders a report of which was taken up again, and which were not settled since: theirs is
+   * no `settledAt`. Oldest first.
+   */
+  reopened(): AsyncIterable<Order>;
+  /** Erased orders whose `purgeAt` has come. */
+  toPurge(now: Date): AsyncIterable<Order>;
+}
+
+export type OrderChange = Partial<
+  Pick<
+    Order,
+    | 'checkoutSessionId'
+    | 'checkoutUrl'
+    | 'paymentIntentId'
+    | 'accessGeneration'
+    | 'paidAt'
+    | 'settledAt'
+    | 'refundedMinor'
+    | 'email'
+    | 'subject'
+    | 'erasedAt'
+    | 'purgeAt'
+  >
+>;

@@ -78,11 +78,3 @@ export interface Bundle {
   price: Price;
   products: readonly string[];
 }
-
-/** What can be sold, and every version of it that open reports may still need. */
-export interface Catalogue {
-  products: readonly ProductDefinition[];
-  bundles: readonly Bundle[];
-  /** @returns null where this build lacks that version: the report is given back, not failed */
-  definition(productId: string, version: number): ProductDefinition | null;
-}

@@ -1,5 +1,6 @@
 /** A report: one product of one order; the unit of queue work. */
-import type { QueueName } from './product.ts';
+import { reportIdOf } from './ids.ts';
+import type { ProductDefinition, QueueName } from './product.ts';
 import type { ReportState } from './transitions.ts';
 
 /** Edition n reads the steps before its `fromStep` from the edition before it. */
@@ -58,6 +59,43 @@ export interface Report {
   settledAt: string | null;
 }
 
+/**
+ * A report that waits for its first run. Version and model are frozen here: a deploy in mid-report
+ * never mixes prompts.
+ */
+export function newReport(
+  orderId: string,
+  definition: Pick<ProductDefinition, 'id' | 'version' | 'model' | 'queue' | 'steps' | 'answers'>,
+  times: { now: Date; deadline: Date },
+): Report {
+  const { id: productId, version, model, queue, steps, answers } = definition;
+  return {
+    id: reportIdOf(orderId, productId),
+    orderId,
+    productId,
+    version,
+    model: model.name,
+    queue,
+    state: 'waiting',
+    reason: null,
+    steps,
+    answers,
+    editions: [{ edition: 1, fromStep: 1 }],
+    fence: 0,
+    attempts: 0,
+    crashes: 0,
+    snoozes: 0,
+    notBefore: null,
+    deadline: times.deadline.toISOString(),
+    runningMs: 0,
+    runStartedAt: null,
+    heldAt: null,
+    pdf: null,
+    createdAt: times.now.toISOString(),
+    settledAt: null,
+  };
+}
+
 /** @returns the newest edition's number */
 export function editionOf(report: Pick<Report, 'editions'>): number {
   return report.editions.at(-1)?.edition ?? 1;
@@ -80,3 +118,53 @@ export function pdfKeyOf(
   const name = `Almanac - ${title.replaceAll('/', '-')} - ${paidAt.slice(0, 10)}.pdf`;
   return `${report.id}/e${editionOf(report)}/${name}`;
 }
+
+export interface ReportStore {
+  /** Inserts those that do not exist yet; leaves the others as they are. */
+  upsert(reports: Report[]): Promise<void>;
+  find(id: string): Promise<Report | null>;
+  ofOrder(orderId: string): Promise<Report[]>;
+  /**
+   * Begins a run: state `generating`, fence + 1, `runStartedAt` now; an open run that died before
+   * counts as a crash. Only from a claimable state, and not before `notBefore`.
+   * @returns the report as claimed, or null: not to be claimed, or another claim was faster
+   */
+  claim(id: string, now: Date): Promise<Report | null>;
+  /**
+   * Moves a report that this run still holds. Keeps `heldAt` and `runStartedAt`; what of a run's
+   * time counts, the run alone knows, and says with the move that ends it.
+   * @returns the report after the move, or null when state or fence no longer match
+   */
+  move(
+    id: string,
+    fence: number,
+    to: ReportState,
+    now: Date,
+    change?: ReportChange,
+  ): Promise<Report | null>;
+  /** Sets fields of a report that this run still holds; null when the fence no longer matches. */
+  change(id: string, fence: number, change: ReportChange): Promise<Report | null>;
+  /** Reports in one of the states, oldest first. @param most as many as this */
+  inStates(states: readonly ReportState[], most?: number): AsyncIterable<Report>;
+}
+
+export type ReportChange = Partial<
+  Pick<
+    Report,
+    | 'version'
+    | 'model'
+    | 'steps'
+    | 'answers'
+    | 'reason'
+    | 'attempts'
+    | 'crashes'
+    | 'snoozes'
+    | 'notBefore'
+    | 'deadline'
+    | 'runningMs'
+    | 'pdf'
+    | 'pagesDrawn'
+    | 'settledAt'
+    | 'editions'
+  >
+>;

@@ -1,5 +1,5 @@
 /** What model calls may cost and have cost: caps, the accounts that they bound, and usage by day. */
-import type { Usage } from './section.ts';
+import type { Usage } from './usage.ts';
 
 export const CAP_NAMES = ['report', 'day', 'month'] as const;
 export type CapName = (typeof CAP_NAMES)[number];
@@ -49,4 +49,36 @@ export function accountKeyOf(cap: CapName, reportId: string, now: Date): string 
   const day = now.toISOString().slice(0, 10);
   if (cap === 'report') return `report-${reportId}`;
   return cap === 'day' ? `day-${day}` : `month-${day.slice(0, 7)}`;
+}
+
+/** What is booked with a call's closing: in one write with it where the database has transactions. */
+export interface Booking {
+  /** accounts on which the call's most was reserved */
+  accounts: readonly string[];
+  reservedMicros: number;
+  /** when it was sent, YYYY-MM-DD, UTC */
+  day: string;
+  reportId: string;
+  productId: string;
+  model: string;
+}
+
+export type Reservation =
+  /** accounts as they stand with this reservation */
+  { refusedBy: null; accounts: SpendAccount[] } | { refusedBy: CappedAccount };
+
+export interface SpendStore {
+  /** Adds `micros` to every account, or to none where one would exceed its cap. Safe among many at once. */
+  reserve(accounts: readonly CappedAccount[], micros: number): Promise<Reservation>;
+  /** Takes back what was reserved for a call that was never sent. */
+  release(keys: readonly string[], micros: number): Promise<void>;
+  find(key: string): Promise<SpendAccount | null>;
+  /** Caps that an operator has set, in place of the configured ones. */
+  caps(): Promise<Partial<Caps>>;
+  setCaps(caps: Partial<Caps>): Promise<void>;
+  /** By day, product and model. @param from and `to` inclusive, YYYY-MM-DD */
+  usage(from: string, to: string): Promise<UsageDay[]>;
+  /** Of reports begun on these days, oldest first. @param most as many as this */
+  usageByReport(from: string, to: string, most?: number): AsyncIterable<UsageReport>;
+  usageOfReport(reportId: string): Promise<UsageReport | null>;
 }

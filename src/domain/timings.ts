@@ -35,7 +35,8 @@ export const PRODUCTION_TIMINGS = {
   /** a held report that nobody released by then fails */
   heldMost: 72 * HOUR,
   sweep: 10 * SECOND,
-  sweepLease: 30 * SECOND,
+  /** what one process at a time does is another's when it was not heard of for so long */
+  lease: 30 * SECOND,
   /** a write over several documents that was cut off is ended by the sweeper after this */
   cutOff: 1 * MINUTE,
   /** the clock of running time looks this often; a gap of more than two looks is sleep, and not counted */

@@ -47,14 +47,21 @@ export const REPORT_TRANSITIONS: Readonly<Record<ReportState, readonly ReportSta
   cancelled: [],
 };
 
-/** States from which a run may be claimed. */
-export const CLAIMABLE: readonly ReportState[] = [
-  'waiting',
-  'generating',
-  'rendering',
-  'delivering',
-];
+/** Something more happens by itself. */
+export const OPEN_STATES: readonly OrderState[] = ['awaiting_payment', 'paid'];
+/** The money has come, and a report may be written. `failed` and `partly_fulfilled`: one was retried. */
+export const PAID: readonly OrderState[] = ['paid', 'failed', 'partly_fulfilled'];
+/** Money that comes for such an order goes back. */
+export const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
+/** Settled, and open again once a report of it is retried. */
+export const REOPENABLE: readonly OrderState[] = ['failed', 'partly_fulfilled'];
 
+/** States of a report that a run holds. */
+export const RUN_STATES: readonly ReportState[] = ['generating', 'rendering', 'delivering'];
+/** States from which a run may be claimed. */
+export const CLAIMABLE: readonly ReportState[] = ['waiting', ...RUN_STATES];
+/** States of a report that no run holds, and that is not settled. */
+const RESTING: readonly ReportState[] = ['waiting', 'held'];
 /** Nothing more happens by itself. */
 export const SETTLED: readonly ReportState[] = ['delivered', 'failed', 'cancelled'];
 
@@ -62,12 +69,25 @@ export function isSettled(state: ReportState): boolean {
   return SETTLED.includes(state);
 }
 
-/** @returns the states from which `to` may be reached */
-export function orderStatesBefore(to: OrderState): OrderState[] {
-  return ORDER_STATES.filter((from) => ORDER_TRANSITIONS[from].includes(to));
+/** Whether an order has come to its end, so that a watch of it ends too. */
+export function isOver({ state }: { state: OrderState }): boolean {
+  return !OPEN_STATES.includes(state);
+}
+
+/** Whether no run has ever claimed a report: it has cost nothing yet. */
+export function isUnbegun({ state, fence }: { state: ReportState; fence: number }): boolean {
+  return fence === 0 && RESTING.includes(state);
+}
+
+/** Whether a report, as just read from the store, is still in the hands of the run with this fence. */
+export function stillHeldBy(
+  report: { state: ReportState; fence: number } | null,
+  fence: number,
+): boolean {
+  return report?.fence === fence && report.state !== 'held' && !isSettled(report.state);
 }
 
 /** @returns the states from which `to` may be reached */
-export function reportStatesBefore(to: ReportState): ReportState[] {
-  return REPORT_STATES.filter((from) => REPORT_TRANSITIONS[from].includes(to));
+export function orderStatesBefore(to: OrderState): OrderState[] {
+  return ORDER_STATES.filter((from) => ORDER_TRANSITIONS[from].includes(to));
 }

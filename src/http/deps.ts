@@ -1,8 +1,8 @@
 /** What the HTTP side is given: use cases, and the little that it reads itself. */
 import type { Queue } from 'bullmq';
+import type { Catalogue } from '../domain/catalogue.ts';
 import type { ReadMailEvents } from '../domain/ports/mail-events.ts';
 import type { Places } from '../domain/ports/sky.ts';
-import type { Catalogue } from '../domain/product.ts';
 import type { Orders } from '../orders/create-orders.ts';
 import type { OperateReports } from '../orders/operators/operate-reports.ts';
 import type { ReadUsage } from '../orders/operators/read-usage.ts';

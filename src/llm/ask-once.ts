@@ -1,12 +1,12 @@
 /** One call for a batch of questions: its tries, a row for each, and its answer, read and recorded. */
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError, StaleRun } from '../domain/errors.ts';
-import type { CallOutcome } from '../domain/model-call.ts';
-import type { CallEnding, Store } from '../domain/ports/store.ts';
+import type { CallEnding, CallOutcome } from '../domain/model-call.ts';
+import type { Store } from '../domain/ports/store.ts';
 import type { StepContext } from '../domain/ports/work.ts';
-import type { Usage } from '../domain/section.ts';
 import type { Timings } from '../domain/timings.ts';
-import { isSettled } from '../domain/transitions.ts';
+import { stillHeldBy } from '../domain/transitions.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnswerSheet } from './answers/answer-sheet.ts';
 import type { Breaker } from './breaker.ts';
@@ -176,9 +176,8 @@ async function stopIfStale(
   held: StepContext['report'],
 ): Promise<void> {
   const report = await reports.find(held.id);
-  const mine = report?.fence === held.fence;
   // settled, or held by an operator or by the hard limit: this run may not spend another cent
-  if (!mine || report.state === 'held' || isSettled(report.state)) throw new StaleRun(held.id);
+  if (!stillHeldBy(report, held.fence)) throw new StaleRun(held.id);
 }
 
 function outcomeOf(finish: ModelReply['finish'], answered: number, asked: number): CallOutcome {

@@ -1,6 +1,7 @@
 /** Asks one step until every answer is there and valid, and pays for no answer twice. */
 import { ContentFault } from '../domain/errors.ts';
-import type { CallEnding, Store } from '../domain/ports/store.ts';
+import type { CallEnding } from '../domain/model-call.ts';
+import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { ProductDefinition } from '../domain/product.ts';
 import { editionOfStep } from '../domain/report.ts';

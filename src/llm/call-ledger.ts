@@ -1,9 +1,16 @@
 /** The `model_calls` rows of one step: written before each request, closed after, summed at the end. */
 import { newId } from '../domain/ids.ts';
-import type { CallClosing, CallOutcome, ModelCall } from '../domain/model-call.ts';
-import type { CallEnding, Store } from '../domain/ports/store.ts';
+import {
+  type CallClosing,
+  type CallEnding,
+  type CallOutcome,
+  type ModelCall,
+  newCall,
+} from '../domain/model-call.ts';
+import type { Store } from '../domain/ports/store.ts';
 import type { ModelSettings } from '../domain/product.ts';
-import type { Section, Usage } from '../domain/section.ts';
+import type { Section } from '../domain/section.ts';
+import { NO_USAGE, type Usage } from '../domain/usage.ts';
 import { costMicros } from './prices.ts';
 import type { Spend } from './spend.ts';
 
@@ -48,8 +55,6 @@ export interface LedgerOptions {
   clock: () => Date;
 }
 
-const NO_USAGE: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
-
 export function createCallLedger(options: LedgerOptions): CallLedger {
   const { modelCalls, spend, earlier, call, model, clock } = options;
   // a row that only ever waited cost nothing and is not a call
@@ -59,21 +64,7 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
   return {
     draft(asked) {
       const id = newId('call');
-      const rowAt = (now: Date): ModelCall => ({
-        ...call,
-        ...NO_USAGE,
-        id,
-        model: model.name,
-        asked,
-        outcome: null,
-        fault: null,
-        answered: [],
-        costMicros: 0,
-        latencyMs: null,
-        raw: null,
-        openedAt: now.toISOString(),
-        closedAt: null,
-      });
+      const rowAt = (now: Date) => newCall({ ...call, id, model: model.name, asked }, now);
       let waits = false;
       let sent: { begun: number; day: string; accounts: string[]; micros: number } | null = null;
 

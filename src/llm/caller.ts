@@ -1,6 +1,6 @@
 /** One request to a model, through any SDK. Limits and breakers are callers around callers. */
 import type { ModelSettings } from '../domain/product.ts';
-import type { Usage } from '../domain/section.ts';
+import type { Usage } from '../domain/usage.ts';
 
 export interface ModelRequest {
   /** id of its `model_calls` row; sent as X-Client-Request-Id */

@@ -1,6 +1,6 @@
 /** The most that a request may take. This much is reserved for it under limits and caps. */
 import type { ModelSettings } from '../domain/product.ts';
-import type { Usage } from '../domain/section.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { Prompt } from './prompt.ts';
 
 /** English has about four characters per token; names, dates and JSON have fewer. */

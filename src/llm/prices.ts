@@ -1,6 +1,6 @@
 /** What a model call costs. Dollars per million tokens are millionths of a dollar per token. */
 import type { ModelSettings } from '../domain/product.ts';
-import type { Usage } from '../domain/section.ts';
+import type { Usage } from '../domain/usage.ts';
 
 interface Price {
   in: number;

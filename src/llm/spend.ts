@@ -1,5 +1,5 @@
 /** Keeps model calls within the caps: reserves the most a call may cost, and warns the operator in time. */
-import { dueEmail } from '../domain/delivery.ts';
+import { dueEmail } from '../domain/email.ts';
 import { NeedsOperator } from '../domain/errors.ts';
 import type { Store } from '../domain/ports/store.ts';
 import {

@@ -1,9 +1,10 @@
 /** The API's use cases, put together from the ports. */
+
+import type { Catalogue } from '../domain/catalogue.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';
 import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from '../domain/ports/work.ts';
-import type { Catalogue } from '../domain/product.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Tokens } from '../domain/token.ts';
 import type { Log } from '../telemetry/log.ts';

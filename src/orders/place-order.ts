@@ -1,13 +1,13 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
 import { createHash } from 'node:crypto';
 import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import { AlmanacError, InvalidInput } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
-import type { Order } from '../domain/order.ts';
+import { newOrder, type Order } from '../domain/order.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';
 import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
-import type { Catalogue } from '../domain/product.ts';
 import type { Tokens } from '../domain/token.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
@@ -57,36 +57,19 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
 
   return async (request, idempotencyKey) => {
     const now = clock();
-    const priced = priceProducts(catalogue, request.products);
+    const { lines, ...charged } = priceProducts(catalogue, request.products);
     const subject = subjectOf(request, deps, now);
     const id = await orderIdFor(store, request, idempotencyKey, now);
 
     const stored = await store.orders.find(id);
     if (stored !== null) return placed(stored, tokens);
 
-    const draft: Order = {
-      id,
-      state: 'awaiting_payment',
-      revision: 1,
-      email: request.email,
-      products: request.products,
-      items: priced.items,
-      currency: priced.currency,
-      amountMinor: priced.amountMinor,
-      refundedMinor: 0,
-      subject,
-      checkoutSessionId: null,
-      checkoutUrl: null,
-      paymentIntentId: null,
-      accessGeneration: 1,
-      createdAt: now.toISOString(),
-      paidAt: null,
-      settledAt: null,
-    };
+    const { email, products } = request;
+    const draft = newOrder({ id, email, products, ...charged, subject }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout
     // expires by itself. The provider makes one a order id, so a repeat finds the same.
     const returnUrl = `${deps.publicUrl}/o/${tokens.make('access', id, draft.accessGeneration)}`;
-    const checkout = await payment.openCheckout(draft, priced.lines, returnUrl);
+    const checkout = await payment.openCheckout(draft, lines, returnUrl);
     const order = { ...draft, checkoutSessionId: checkout.sessionId, checkoutUrl: checkout.url };
     return placed(await insertOnce(store, order), tokens);
   };

@@ -1,5 +1,6 @@
 /** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
-import { dueEmail } from '../domain/delivery.ts';
+import { dueEmail } from '../domain/email.ts';
+import { newLink } from '../domain/link.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import { editionOf, type Report } from '../domain/report.ts';
@@ -53,17 +54,7 @@ export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
   async function ensureLinks(reports: Report[]): Promise<void> {
     const now = clock();
     const expiresAt = new Date(now.getTime() + deps.timings.linkLife).toISOString();
-    for (const report of reports) {
-      await store.links.ensure({
-        id: `lnk_${report.id}`,
-        orderId: report.orderId,
-        reportId: report.id,
-        generation: 1,
-        expiresAt,
-        downloads: 0,
-        createdAt: now.toISOString(),
-      });
-    }
+    for (const report of reports) await store.links.ensure(newLink(report, expiresAt, now));
   }
 
   /** @returns the key of the e-mail that this call wrote and so has to send, or null */

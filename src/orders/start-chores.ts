@@ -1,47 +1,82 @@
-/** What the API processes do by themselves: each chore at once, then again and again, never two turns at a time. */
+/** What processes do by themselves: each chore at once, then again and again, never two turns at a time. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '../domain/ids.ts';
+import type { Store } from '../domain/ports/store.ts';
+import type { Timings } from '../domain/timings.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface Chore {
+  /** also of its lease */
   name: string;
   /** from the end of one turn to the next, milliseconds */
   everyMs: number;
-  /** @param stop aborted when the process closes: the turn ends as soon as it can */
+  /**
+   * One process at a time, of all that have this chore. `turn`: whoever comes first takes a turn.
+   * `keep`: whoever has it keeps it until it closes or dies.
+   */
+  lease?: 'turn' | 'keep';
+  /** @param stop aborted when the process closes or has lost the lease: the turn ends as soon as it can */
   turn(stop: AbortSignal): Promise<unknown>;
 }
 
-/** A turn that fails is logged; the next one comes nevertheless. */
-export function startChores(chores: readonly Chore[], log: Log): { close(): Promise<void> } {
-  const stop = new AbortController();
+export interface ChoresDeps {
+  store: Pick<Store, 'leases'>;
+  timings: Pick<Timings, 'lease'>;
+  log: Log;
+  clock: () => Date;
+}
 
-  async function run({ name, everyMs, turn }: Chore): Promise<void> {
-    while (!stop.signal.aborted) {
-      try {
-        await turn(stop.signal);
-      } catch (err) {
-        log.warn({ err, chore: name }, 'chore not done: tried again later');
-      }
-      await pause(everyMs, stop.signal);
+/** A turn that fails is logged; the next one comes nevertheless. */
+export function startChores(
+  chores: readonly Chore[],
+  { store, timings, log, clock }: ChoresDeps,
+): { close(): Promise<void> } {
+  const closing = new AbortController();
+  const holder = newId('prc');
+  const take = (name: string) => store.leases.take(name, holder, clock(), timings.lease);
+
+  /** Renewed all the while, so that a slow turn never leaves two processes at it. */
+  async function leasedTurn({ name, lease, turn }: Chore): Promise<void> {
+    if (!(await take(name))) return;
+    const lost = new AbortController();
+    let renewal: Promise<void> = Promise.resolve();
+    const renew = async (): Promise<void> => {
+      if (!(await take(name))) lost.abort();
+    };
+    const timer = setInterval(() => {
+      renewal = renew().catch(() => {}); // the store is away: the turn finds that out by itself
+    }, timings.lease / 3);
+    try {
+      await turn(AbortSignal.any([closing.signal, lost.signal]));
+    } finally {
+      clearInterval(timer);
+      await renewal;
+      if (lease === 'turn') await store.leases.release(name, holder);
     }
+  }
+
+  async function run(chore: Chore): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        await (chore.lease ? leasedTurn(chore) : chore.turn(closing.signal));
+      } catch (err) {
+        log.warn({ err, chore: chore.name }, 'chore not done: tried again later');
+      }
+      await pause(chore.everyMs, closing.signal);
+    }
+    if (chore.lease) await store.leases.release(chore.name, holder).catch(() => {});
   }
 
   const running = chores.map(run);
   return {
     async close() {
-      stop.abort();
+      closing.abort();
       await Promise.all(running);
     },
   };
 }
 
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    stop.addEventListener('abort', end);
-  });
+/** Ends early, without an error, when the signal aborts. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }

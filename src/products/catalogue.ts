@@ -1,5 +1,6 @@
 /** What Almanac sells. A new product is a new folder here and one line in this file. */
-import type { Catalogue, ProductDefinition } from '../domain/product.ts';
+import { createCatalogue } from '../domain/catalogue.ts';
+import type { ProductDefinition } from '../domain/product.ts';
 import { blueprintV1 } from './blueprint/v1/definition.ts';
 import { lifeClarityV1 } from './life-clarity/v1/definition.ts';
 import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
@@ -7,29 +8,12 @@ import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
 /** Every version that open reports may still need. Remove an old one when its last report has settled. */
 const DEFINITIONS: readonly ProductDefinition[] = [lifeClarityV1, blueprintV1, personalHoroscopeV1];
 
-export const catalogue: Catalogue = {
-  products: newest(DEFINITIONS),
-  bundles: [
-    {
-      id: 'bundle',
-      title: 'The Almanac Bundle',
-      summary: 'Life Clarity, Blueprint and Personal Horoscope together, at a lower price.',
-      price: { currency: 'usd', amountMinor: 4_900 },
-      products: ['life-clarity', 'blueprint', 'personal-horoscope'],
-    },
-  ],
-  definition,
-};
-
-/** @returns null if this build lacks that version: the report is then given back, not failed */
-export function definition(productId: string, version: number): ProductDefinition | null {
-  return DEFINITIONS.find((each) => each.id === productId && each.version === version) ?? null;
-}
-
-/** @returns one definition per product, in the order of the list */
-function newest(definitions: readonly ProductDefinition[]): ProductDefinition[] {
-  const byProduct = Map.groupBy(definitions, ({ id }) => id);
-  return [...byProduct.values()].map((versions) =>
-    versions.reduce((left, right) => (right.version > left.version ? right : left)),
-  );
-}
+export const catalogue = createCatalogue(DEFINITIONS, [
+  {
+    id: 'bundle',
+    title: 'The Almanac Bundle',
+    summary: 'Life Clarity, Blueprint and Personal Horoscope together, at a lower price.',
+    price: { currency: 'usd', amountMinor: 4_900 },
+    products: ['life-clarity', 'blueprint', 'personal-horoscope'],
+  },
+]);

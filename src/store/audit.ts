@@ -1,8 +1,8 @@
 /** Who did what, and when. Only ever added to. */
-import type { AuditStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { AuditEntry, AuditStore } from '../domain/audit.ts';
+import type { Collection } from './collection.ts';
 
-export function createAuditStore({ audit }: Pick<Collections, 'audit'>): AuditStore {
+export function createAuditStore({ audit }: { audit: Collection<AuditEntry> }): AuditStore {
   return {
     async append(entry) {
       await audit.insert(entry);

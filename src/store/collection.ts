@@ -22,11 +22,17 @@ export interface Change<T> {
 }
 
 export interface Collection<T extends object> {
+  readonly shape: Shape;
   /** First writer wins. @returns false when a document with the same key stands already */
   insert(document: T, also?: readonly Update[]): Promise<boolean>;
   findOne(where: Where<T>): Promise<T | null>;
-  /** @param sort ascending @param behind go on behind this document, in that sorting */
-  find(where: Where<T>, sort: readonly ScalarField<T>[], limit?: number, behind?: T): Promise<T[]>;
+  /** @param sort ascending */
+  find(where: Where<T>, sort: readonly ScalarField<T>[], limit?: number): Promise<T[]>;
+  /**
+   * Streams all that match, slice by slice. What changes meanwhile is seen if it is in a later slice.
+   * @param sort ascending; a key that no two documents share
+   */
+  each(where: Where<T>, sort: readonly ScalarField<T>[], how?: Listing): AsyncIterable<T>;
   /** Values of one field, of documents that may be large. */
   pick<F extends ScalarField<T>>(field: F, where: Where<T>, sort: readonly F[]): Promise<T[F][]>;
   /** Atomic. @returns the document after the change, or null when none matched */
@@ -37,11 +43,20 @@ export interface Collection<T extends object> {
   updateLater(where: Where<T>, change: Change<T>, also?: readonly Update[]): Update;
 }
 
+export interface Listing {
+  /** documents in all; all of them where left out */
+  most?: number;
+  /** documents in memory at once */
+  slice?: number;
+}
+
+const SLICE = 100;
 /** A section of the horoscope is some 40 KB. */
 const REMOVE_SLICE = 20;
 
-/** @param shape `key` and `indexes` must name fields of T: see shapes.ts */
+/** @param shape `key` and `indexes` must name fields of T: see create-store.ts */
 export function collectionOf<T extends object>(driver: Driver, shape: Shape): Collection<T> {
+  type Sort = readonly ScalarField<T>[];
   const updateLater = (where: Where<T>, change: Change<T>, also?: readonly Update[]): Update => ({
     shape,
     where: untyped(where),
@@ -49,16 +64,28 @@ export function collectionOf<T extends object>(driver: Driver, shape: Shape): Co
     inc: given<number>(change.inc ?? {}),
     ...(also && { also }),
   });
+  async function find(where: Where<T>, sort: Sort, limit?: number, last?: T): Promise<T[]> {
+    const after = last && sort.map((field) => last[field] as Scalar);
+    return (await driver.find(shape, { where: untyped(where), sort, limit, after })) as T[];
+  }
   // What comes back went in as T through `insert` and `update`: the casts state just that.
   return {
+    shape,
     insert: (document, also) => driver.insert(shape, document, also),
     async findOne(where) {
       const [found] = await driver.find(shape, { where: untyped(where), sort: [], limit: 1 });
       return (found ?? null) as T | null;
     },
-    async find(where, sort, limit, last) {
-      const behind = last && sort.map((field) => last[field] as Scalar);
-      return (await driver.find(shape, { where: untyped(where), sort, limit, behind })) as T[];
+    find,
+    async *each(where, sort, { most = Number.POSITIVE_INFINITY, slice = SLICE } = {}) {
+      let last: T | undefined;
+      for (let left = most; left > 0; left -= slice) {
+        const size = Math.min(left, slice);
+        const found = await find(where, sort, size, last);
+        yield* found;
+        if (found.length < size) return;
+        last = found.at(-1);
+      }
     },
     async pick(field, where, sort) {
       const found = await driver.find(shape, { where: untyped(where), sort, only: field });

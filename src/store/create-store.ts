@@ -1,6 +1,24 @@
-/** The store's meaning over any driver: states, fences, first writers, revisions. */
+/**
+ * The store's meaning over any driver: states, fences, first writers, revisions. A new collection is a row of the
+ * table below and a line of the store that it returns, whose port is beside its noun in `domain/`.
+ */
+import type { AuditEntry } from '../domain/audit.ts';
+import type { EmailRow } from '../domain/email.ts';
+import type { StoredFacts } from '../domain/facts.ts';
+import type { IdempotencyKey } from '../domain/idempotency-key.ts';
+import type { Lease } from '../domain/lease.ts';
+import type { Link } from '../domain/link.ts';
+import type { ModelCall } from '../domain/model-call.ts';
+import type { Order } from '../domain/order.ts';
 import type { Store } from '../domain/ports/store.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { Report } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
+import type { SpendAccount, UsageReport } from '../domain/spend.ts';
+import type { StripeEvent } from '../domain/stripe-event.ts';
+import type { Suppression } from '../domain/suppression.ts';
 import { createAuditStore } from './audit.ts';
+import { type Collection, collectionOf, type ScalarField } from './collection.ts';
 import type { Driver } from './documents.ts';
 import { createEmailStore } from './emails.ts';
 import { createErasureStore } from './erasure.ts';
@@ -13,13 +31,39 @@ import { createOrderStore } from './orders.ts';
 import { createRefundStore } from './refunds.ts';
 import { createReportStore } from './reports.ts';
 import { createSectionStore } from './sections.ts';
-import { openCollections, SHAPES } from './shapes.ts';
-import { createSpendStore } from './spend.ts';
+import { type CapsRow, createSpendStore, type UsageRow } from './spend.ts';
 import { createStripeEventStore } from './stripe-events.ts';
 import { createSuppressionStore } from './suppressions.ts';
 
+/** Each collection's documents, its unique key, and its indexes. */
+const TABLE = {
+  orders: documents<Order>(
+    ['id'],
+    ['state', 'createdAt', 'id'],
+    ['purgeAt', 'id'],
+    ['settledAt', 'state', 'createdAt'],
+  ),
+  reports: documents<Report>(['id'], ['orderId'], ['state', 'createdAt', 'id']),
+  sections: documents<Section>(['reportId', 'edition', 'step'], ['reportId', 'edition', 'step']),
+  model_calls: documents<ModelCall>(['id'], ['reportId', 'edition', 'step']),
+  emails: documents<EmailRow>(['key'], ['orderId'], ['state', 'createdAt']),
+  links: documents<Link>(['id'], ['orderId']),
+  refunds: documents<Refund>(['id'], ['orderId'], ['state', 'createdAt', 'id']),
+  suppressions: documents<Suppression>(['fingerprint']),
+  facts: documents<StoredFacts>(['reportId']),
+  spend: documents<SpendAccount>(['key']),
+  spend_caps: documents<CapsRow>(['key']),
+  usage: documents<UsageRow>(['key'], ['day', 'key']),
+  report_usage: documents<UsageReport>(['reportId'], ['day', 'reportId']),
+  stripe_events: documents<StripeEvent>(['id'], ['processedAt', 'receivedAt']),
+  idempotency_keys: documents<IdempotencyKey>(['key'], ['orderId']),
+  leases: documents<Lease>(['name']),
+  audit: documents<AuditEntry>(['id'], ['orderId', 'at']),
+};
+
 export function createStore(driver: Driver): Store {
   const collections = openCollections(driver);
+  const shapes = Object.values(collections).map(({ shape }) => shape);
   return {
     orders: createOrderStore(collections),
     reports: createReportStore(collections),
@@ -36,9 +80,22 @@ export function createStore(driver: Driver): Store {
     leases: createLeaseStore(collections),
     audit: createAuditStore(collections),
     erasure: createErasureStore(collections, driver),
-    migrate: () => driver.migrate(SHAPES),
-    finish: (before) => driver.finish(SHAPES, before),
+    migrate: () => driver.migrate(shapes),
+    finish: (before) => driver.finish(shapes, before),
     ping: () => driver.ping(),
     close: () => driver.close(),
   };
+}
+
+type Fields<T> = readonly ScalarField<T>[];
+type Table = typeof TABLE;
+
+function documents<T extends object>(key: Fields<T>, ...indexes: Fields<T>[]) {
+  return (driver: Driver, name: string): Collection<T> =>
+    collectionOf<T>(driver, { name, key, indexes });
+}
+
+function openCollections(driver: Driver): { [Name in keyof Table]: ReturnType<Table[Name]> } {
+  const opened = Object.entries(TABLE).map(([name, open]) => [name, open(driver, name)]);
+  return Object.fromEntries(opened); // each name with what its own row opens
 }

@@ -41,7 +41,7 @@ export interface Find {
   readonly sort: readonly string[];
   readonly limit?: number;
   /** values of the sort fields: go on behind the document that has these */
-  readonly behind?: readonly Scalar[];
+  readonly after?: readonly Scalar[];
   /** read only this field of the documents */
   readonly only?: string;
 }

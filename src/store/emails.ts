@@ -1,29 +1,46 @@
 /** E-mail rows: written before anything is sent, and taken by one sender at a time. */
-import type { EmailRow } from '../domain/delivery.ts';
-import type { EmailStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { EmailRow, EmailStore } from '../domain/email.ts';
+import type { Order } from '../domain/order.ts';
+import type { Collection } from './collection.ts';
+import type { Update } from './documents.ts';
+import { raiseRevision } from './revision.ts';
 
-export function createEmailStore({ emails }: Pick<Collections, 'emails'>): EmailStore {
+export function createEmailStore({
+  emails,
+  orders,
+}: {
+  emails: Collection<EmailRow>;
+  orders: Collection<Order>;
+}): EmailStore {
+  /** An order's customer sees its letters, but no alerts. */
+  const seen = ({ kind, orderId }: Pick<EmailRow, 'kind' | 'orderId'>): Update[] =>
+    kind === 'alert' ? [] : [raiseRevision(orders, orderId)];
+
   return {
-    insert: (row) => emails.insert(row),
+    insert: (row) => emails.insert(row, seen(row)),
     find: (key) => emails.findOne({ key }),
     ofOrder: (orderId) => emails.find({ orderId }, ['createdAt', 'key']),
 
     async take(key, now, unknownBefore) {
       for (;;) {
-        const seen = await emails.findOne({ key });
-        if (!seen || !mayBeSent(seen, unknownBefore.toISOString())) return null;
+        const row = await emails.findOne({ key });
+        if (!row || !mayBeSent(row, unknownBefore.toISOString())) return null;
         // `tries` grows with every take, so that only one of those who saw this row gets it
         const taken = await emails.update(
-          { key, state: seen.state, tries: seen.tries },
+          { key, state: row.state, tries: row.tries },
           { set: { state: 'sending', sendingSince: now.toISOString() }, inc: { tries: 1 } },
+          seen(row),
         );
         if (taken) return taken;
       }
     },
 
-    change: (key, change, from) =>
-      emails.update({ key, ...(from && { state: { in: from } }) }, { set: change }),
+    change: (row, change, from) =>
+      emails.update(
+        { key: row.key, ...(from && { state: { in: from } }) },
+        { set: change },
+        seen(row),
+      ),
 
     async unsent(unknownBefore, limit) {
       const before = unknownBefore.toISOString();

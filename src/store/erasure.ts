@@ -1,12 +1,23 @@
 /** Removes what an order's reports hold of a person. Safe to repeat, also while a run goes on. */
-import type { ErasureStore } from '../domain/ports/store.ts';
+import type { ErasureStore } from '../domain/erasure.ts';
+import type { StoredFacts } from '../domain/facts.ts';
+import type { IdempotencyKey } from '../domain/idempotency-key.ts';
+import type { Link } from '../domain/link.ts';
+import type { ModelCall } from '../domain/model-call.ts';
+import type { Order } from '../domain/order.ts';
+import type { Report } from '../domain/report.ts';
+import type { Section } from '../domain/section.ts';
+import type { Collection } from './collection.ts';
 import type { Driver } from './documents.ts';
-import type { Collections } from './shapes.ts';
 
-type Erased = Pick<
-  Collections,
-  'reports' | 'sections' | 'model_calls' | 'facts' | 'links' | 'idempotency_keys'
->;
+interface Erased {
+  reports: Collection<Report>;
+  sections: Collection<Section>;
+  model_calls: Collection<ModelCall>;
+  facts: Collection<StoredFacts>;
+  links: Collection<Link>;
+  idempotency_keys: Collection<IdempotencyKey>;
+}
 
 export function createErasureStore(
   collections: Erased,
@@ -39,7 +50,7 @@ export function createErasureStore(
 }
 
 /** Whether what was just written must be taken back. Asked after the write, never before it. */
-export async function isErased(orders: Collections['orders'], orderId: string): Promise<boolean> {
+export async function isErased(orders: Collection<Order>, orderId: string): Promise<boolean> {
   const order = await orders.findOne({ id: orderId });
   return typeof order?.erasedAt === 'string';
 }

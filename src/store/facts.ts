@@ -1,12 +1,16 @@
 /** A report's facts: computed by its first run, kept for all the later ones. */
-import type { FactsStore } from '../domain/ports/store.ts';
+import type { FactsStore, StoredFacts } from '../domain/facts.ts';
+import type { Order } from '../domain/order.ts';
+import type { Collection } from './collection.ts';
 import { isErased } from './erasure.ts';
-import type { Collections } from './shapes.ts';
 
 export function createFactsStore({
   facts: stored,
   orders,
-}: Pick<Collections, 'facts' | 'orders'>): FactsStore {
+}: {
+  facts: Collection<StoredFacts>;
+  orders: Collection<Order>;
+}): FactsStore {
   const find: FactsStore['find'] = async (reportId) =>
     (await stored.findOne({ reportId }))?.facts ?? null;
   return {

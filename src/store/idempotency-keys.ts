@@ -1,10 +1,12 @@
 /** Idempotency keys: the first request under a key decides which order it stands for. */
-import type { IdempotencyKeyStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { IdempotencyKey, IdempotencyKeyStore } from '../domain/idempotency-key.ts';
+import type { Collection } from './collection.ts';
 
 export function createIdempotencyKeyStore({
   idempotency_keys: keys,
-}: Pick<Collections, 'idempotency_keys'>): IdempotencyKeyStore {
+}: {
+  idempotency_keys: Collection<IdempotencyKey>;
+}): IdempotencyKeyStore {
   return {
     async insert(row) {
       if (await keys.insert(row)) return row;

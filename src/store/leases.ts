@@ -1,10 +1,10 @@
 /** Leases: work that one process at a time may do. */
-import type { LeaseStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { Lease, LeaseStore } from '../domain/lease.ts';
+import type { Collection } from './collection.ts';
 
 const RELEASED = new Date(0).toISOString();
 
-export function createLeaseStore({ leases }: Pick<Collections, 'leases'>): LeaseStore {
+export function createLeaseStore({ leases }: { leases: Collection<Lease> }): LeaseStore {
   return {
     async take(name, holder, now, ms) {
       const expiresAt = new Date(now.getTime() + ms).toISOString();

@@ -1,11 +1,19 @@
 /** Links: one a report; tokens are derived from id and generation, never stored. */
-import type { LinkStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { Link, LinkStore } from '../domain/link.ts';
+import type { Order } from '../domain/order.ts';
+import type { Collection } from './collection.ts';
+import { raiseRevision } from './revision.ts';
 
-export function createLinkStore({ links }: Pick<Collections, 'links'>): LinkStore {
+export function createLinkStore({
+  links,
+  orders,
+}: {
+  links: Collection<Link>;
+  orders: Collection<Order>;
+}): LinkStore {
   return {
     async ensure(link) {
-      await links.insert(link);
+      await links.insert(link, [raiseRevision(orders, link.orderId)]);
       return (await links.findOne({ id: link.id })) ?? link;
     },
     find: (id) => links.findOne({ id }),
@@ -13,6 +21,9 @@ export function createLinkStore({ links }: Pick<Collections, 'links'>): LinkStor
     async countDownload(id) {
       await links.update({ id }, { inc: { downloads: 1 } });
     },
-    renew: (id, expiresAt) => links.update({ id }, { set: { expiresAt }, inc: { generation: 1 } }),
+    renew: ({ id, orderId }, expiresAt) =>
+      links.update({ id }, { set: { expiresAt }, inc: { generation: 1 } }, [
+        raiseRevision(orders, orderId),
+      ]),
   };
 }

@@ -1,14 +1,18 @@
 /** Model calls: written before the request, closed after; the raw answer goes when the section stands. */
-import type { ModelCallStore } from '../domain/ports/store.ts';
+import type { ModelCall, ModelCallStore } from '../domain/model-call.ts';
+import type { Order } from '../domain/order.ts';
+import type { Collection } from './collection.ts';
 import { isErased } from './erasure.ts';
-import type { Collections } from './shapes.ts';
 import { type Books, createBookClosing } from './spend.ts';
 
 export function createModelCallStore({
   model_calls: calls,
   orders,
   ...books
-}: Pick<Collections, 'model_calls' | 'orders' | keyof Books>): ModelCallStore {
+}: Books & {
+  model_calls: Collection<ModelCall>;
+  orders: Collection<Order>;
+}): ModelCallStore {
   const bookClosing = createBookClosing(books);
   return {
     async open(call) {

@@ -1,12 +1,12 @@
 /** Orders. Every write raises the revision that watchers follow. */
 import { AlmanacError } from '../domain/errors.ts';
-import type { OrderStore } from '../domain/ports/store.ts';
-import { type OrderState, orderStatesBefore } from '../domain/transitions.ts';
-import type { Collections } from './shapes.ts';
+import type { Order, OrderStore } from '../domain/order.ts';
+import { orderStatesBefore, REOPENABLE } from '../domain/transitions.ts';
+import type { Collection } from './collection.ts';
 
-const REOPENABLE: readonly OrderState[] = ['failed', 'partly_fulfilled'];
+const BY_AGE = ['createdAt', 'id'] as const;
 
-export function createOrderStore({ orders }: Pick<Collections, 'orders'>): OrderStore {
+export function createOrderStore({ orders }: { orders: Collection<Order> }): OrderStore {
   return {
     async insert(order) {
       if (await orders.insert(order)) return;
@@ -19,14 +19,8 @@ export function createOrderStore({ orders }: Pick<Collections, 'orders'>): Order
         { set: { ...change, state: to }, inc: { revision: 1 } },
       ),
     change: (id, change) => orders.update({ id }, { set: change, inc: { revision: 1 } }),
-    async inState(state, limit, after) {
-      const last = after === undefined ? undefined : await orders.findOne({ id: after });
-      if (last === null) return []; // gone: the next listing sees the rest
-      return orders.find({ state }, ['createdAt', 'id'], limit, last);
-    },
-    reopened: (limit) =>
-      orders.find({ state: { in: REOPENABLE }, settledAt: null }, ['createdAt', 'id'], limit),
-    toPurge: (now, limit) =>
-      orders.find({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id'], limit),
+    inState: (state, most) => orders.each({ state }, BY_AGE, { most }),
+    reopened: () => orders.each({ state: { in: REOPENABLE }, settledAt: null }, BY_AGE),
+    toPurge: (now) => orders.each({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id']),
   };
 }

@@ -1,9 +1,8 @@
 /** Refunds: one row for each report or order, taken by one sender at a time. */
-import type { RefundStore } from '../domain/ports/store.ts';
-import type { Refund } from '../domain/refund.ts';
-import type { Collections } from './shapes.ts';
+import type { Refund, RefundStore } from '../domain/refund.ts';
+import type { Collection } from './collection.ts';
 
-export function createRefundStore({ refunds }: Pick<Collections, 'refunds'>): RefundStore {
+export function createRefundStore({ refunds }: { refunds: Collection<Refund> }): RefundStore {
   const find: RefundStore['find'] = (id) => refunds.findOne({ id });
 
   return {

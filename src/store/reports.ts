@@ -1,16 +1,17 @@
 /** Reports: claims and fenced moves. */
-import type { ReportStore } from '../domain/ports/store.ts';
-import { CLAIMABLE, REPORT_TRANSITIONS, type ReportState } from '../domain/transitions.ts';
+import type { Order } from '../domain/order.ts';
+import type { Report, ReportStore } from '../domain/report.ts';
+import { CLAIMABLE, REPORT_TRANSITIONS, RUN_STATES } from '../domain/transitions.ts';
+import type { Collection } from './collection.ts';
 import { raiseRevision } from './revision.ts';
-import type { Collections } from './shapes.ts';
-
-/** States that a report has while a run holds it. */
-const RUN_STATES: readonly ReportState[] = ['generating', 'rendering', 'delivering'];
 
 export function createReportStore({
   reports,
   orders,
-}: Pick<Collections, 'reports' | 'orders'>): ReportStore {
+}: {
+  reports: Collection<Report>;
+  orders: Collection<Order>;
+}): ReportStore {
   return {
     async upsert(missing) {
       for (const report of missing) {
@@ -71,10 +72,7 @@ export function createReportStore({
       return reports.update({ id, fence }, { set: change }, [raiseRevision(orders, seen.orderId)]);
     },
 
-    async inStates(states, limit, after) {
-      const last = after === undefined ? undefined : await reports.findOne({ id: after });
-      if (last === null) return []; // gone: the next listing sees the rest
-      return reports.find({ state: { in: states } }, ['createdAt', 'id'], limit, last);
-    },
+    inStates: (states, most) =>
+      reports.each({ state: { in: states } }, ['createdAt', 'id'], { most }),
   };
 }

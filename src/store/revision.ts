@@ -1,7 +1,8 @@
 /** The order's revision grows with every change that the customer can see. */
+import type { Order } from '../domain/order.ts';
+import type { Collection } from './collection.ts';
 import type { Update } from './documents.ts';
-import type { Collections } from './shapes.ts';
 
-export function raiseRevision(orders: Collections['orders'], orderId: string): Update {
+export function raiseRevision(orders: Collection<Order>, orderId: string): Update {
   return orders.updateLater({ id: orderId }, { inc: { revision: 1 } });
 }

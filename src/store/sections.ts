@@ -1,11 +1,13 @@
 /** Sections: inserted once, never updated, read through the report's editions. */
-import type { SectionStore } from '../domain/ports/store.ts';
+
+import type { ModelCall } from '../domain/model-call.ts';
+import type { Order } from '../domain/order.ts';
 import type { Edition, Report } from '../domain/report.ts';
-import type { Section } from '../domain/section.ts';
+import type { Section, SectionStore } from '../domain/section.ts';
+import type { Collection } from './collection.ts';
 import { isErased } from './erasure.ts';
 import { createModelCallStore } from './model-calls.ts';
 import { raiseRevision } from './revision.ts';
-import type { Collections } from './shapes.ts';
 import { type Books, createBookClosing } from './spend.ts';
 
 /** Sections held in memory by a reader; one of the horoscope's is some 40 KB. */
@@ -19,7 +21,12 @@ interface Stretch {
 }
 
 export function createSectionStore(
-  collections: Pick<Collections, 'sections' | 'reports' | 'orders' | 'model_calls' | keyof Books>,
+  collections: Books & {
+    sections: Collection<Section>;
+    reports: Collection<Report>;
+    orders: Collection<Order>;
+    model_calls: Collection<ModelCall>;
+  },
 ): SectionStore {
   const { sections, reports, orders, model_calls: calls } = collections;
   const modelCalls = createModelCallStore(collections);
@@ -74,20 +81,10 @@ export function createSectionStore(
       return found.flat();
     },
 
-    async *read(report: Pick<Report, 'id' | 'editions'>) {
+    async *read(report) {
       for (const { edition, from, before } of stretchesOf(report.editions)) {
-        let next = from;
-        for (;;) {
-          const slice = await sections.find(
-            { reportId: report.id, edition, step: { gte: next, lt: before } },
-            ['step'],
-            SLICE,
-          );
-          yield* slice;
-          const last = slice.at(-1);
-          if (!last || slice.length < SLICE) break;
-          next = last.step + 1;
-        }
+        const stretch = { reportId: report.id, edition, step: { gte: from, lt: before } };
+        yield* sections.each(stretch, ['step'], { slice: SLICE });
       }
     },
   };

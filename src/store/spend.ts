@@ -1,11 +1,33 @@
 /** The books: accounts bounded by caps, the caps that an operator has set, and usage by day. */
 import type { CallClosing } from '../domain/model-call.ts';
-import type { Booking, SpendStore } from '../domain/ports/spend.ts';
-import type { CappedAccount, SpendAccount } from '../domain/spend.ts';
+import type {
+  Booking,
+  CappedAccount,
+  Caps,
+  SpendAccount,
+  SpendStore,
+  UsageDay,
+  UsageReport,
+} from '../domain/spend.ts';
+import type { Collection } from './collection.ts';
 import type { Update } from './documents.ts';
-import type { Collections } from './shapes.ts';
 
-export type Books = Pick<Collections, 'spend' | 'spend_caps' | 'usage' | 'report_usage'>;
+/** One row: what an operator has set. */
+export interface CapsRow extends Partial<Caps> {
+  key: string;
+}
+
+export interface UsageRow extends UsageDay {
+  /** day, product and model */
+  key: string;
+}
+
+export interface Books {
+  spend: Collection<SpendAccount>;
+  spend_caps: Collection<CapsRow>;
+  usage: Collection<UsageRow>;
+  report_usage: Collection<UsageReport>;
+}
 const CAPS = 'caps';
 
 export function createSpendStore(books: Books): SpendStore {
@@ -55,11 +77,8 @@ export function createSpendStore(books: Books): SpendStore {
       const rows = await usage.find({ day: { gte: from, lte: to } }, ['day', 'key']);
       return rows.map(({ key, ...row }) => row);
     },
-    async usageByReport(from, to, limit, after) {
-      const last = after === undefined ? undefined : await byReport.findOne({ reportId: after });
-      if (last === null) return [];
-      return byReport.find({ day: { gte: from, lte: to } }, ['day', 'reportId'], limit, last);
-    },
+    usageByReport: (from, to, most) =>
+      byReport.each({ day: { gte: from, lte: to } }, ['day', 'reportId'], { most }),
     usageOfReport: (reportId) => byReport.findOne({ reportId }),
   };
 }

@@ -1,10 +1,12 @@
 /** Addresses that must not be mailed again, by fingerprint. */
-import type { SuppressionStore } from '../domain/ports/store.ts';
-import type { Collections } from './shapes.ts';
+import type { Suppression, SuppressionStore } from '../domain/suppression.ts';
+import type { Collection } from './collection.ts';
 
 export function createSuppressionStore({
   suppressions,
-}: Pick<Collections, 'suppressions'>): SuppressionStore {
+}: {
+  suppressions: Collection<Suppression>;
+}): SuppressionStore {
   return {
     async add(fingerprint, reason, at) {
       await suppressions.insert({ fingerprint, reason, at: at.toISOString() });

@@ -1,7 +1,8 @@
 /** Writes over several documents that were cut off at any point: the books are right once they are finished. */
 import { expect, it } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
-import type { CallEnding, Store } from '../../src/domain/ports/store.ts';
+import type { CallEnding } from '../../src/domain/model-call.ts';
+import type { Store } from '../../src/domain/ports/store.ts';
 import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
 
 /** A further connection that stops behind so many writes: the next one waits for `then`, or never happens. */

@@ -1,7 +1,8 @@
 /** The store's smaller rows: e-mails, links, facts, events, idempotency keys, leases, audit. */
 import { expect, it } from 'vitest';
-import type { EmailRow, Link } from '../../src/domain/delivery.ts';
+import { dueEmail, type EmailRow } from '../../src/domain/email.ts';
 import { newId } from '../../src/domain/ids.ts';
+import { newLink } from '../../src/domain/link.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { describeSpend } from './spend-contract.ts';
 
@@ -9,19 +10,8 @@ const NOW = new Date('2026-03-01T13:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 
 function exampleEmail(change: Partial<EmailRow> = {}): EmailRow {
-  return {
-    key: newId('ready'),
-    kind: 'ready',
-    orderId: newId('ord'),
-    reportIds: [],
-    state: 'due',
-    providerId: null,
-    tries: 0,
-    createdAt: NOW.toISOString(),
-    sendingSince: null,
-    sentAt: null,
-    ...change,
-  };
+  const row = { key: newId('ready'), kind: 'ready', orderId: newId('ord') } as const;
+  return dueEmail({ ...row, ...change }, NOW);
 }
 
 export function describeSmallRows(current: () => Store): void {
@@ -48,7 +38,7 @@ export function describeSmallRows(current: () => Store): void {
     await emails.take(row.key, NOW, NOW);
     expect(await emails.take(row.key, later(5), NOW)).toBeNull();
     expect(await emails.take(row.key, later(5), later(1))).toMatchObject({ tries: 2 });
-    await emails.change(row.key, {
+    await emails.change(row, {
       state: 'sent',
       providerId: 'p1',
       sentAt: later(6).toISOString(),
@@ -74,27 +64,20 @@ export function describeSmallRows(current: () => Store): void {
 
   it('keeps one link a report, counts downloads, renews', async () => {
     const { links } = current();
-    const link: Link = {
-      id: newId('lnk'),
-      orderId: newId('ord'),
-      reportId: newId('rep'),
-      generation: 1,
-      expiresAt: NOW.toISOString(),
-      downloads: 0,
-      createdAt: NOW.toISOString(),
-    };
+    const report = { id: newId('rep'), orderId: newId('ord') };
+    const link = newLink(report, NOW.toISOString(), NOW);
     await links.ensure(link);
     expect(await links.ensure({ ...link, generation: 9 })).toEqual(link);
     await Promise.all(Array.from({ length: 5 }, () => links.countDownload(link.id)));
     const expiresAt = later(1000).toISOString();
-    expect(await links.renew(link.id, expiresAt)).toEqual({
+    expect(await links.renew(link, expiresAt)).toEqual({
       ...link,
       generation: 2,
       expiresAt,
       downloads: 5,
     });
     expect(await links.ofOrder(link.orderId)).toHaveLength(1);
-    expect(await links.renew('lnk_none', expiresAt)).toBeNull();
+    expect(await links.renew({ ...link, id: 'lnk_none' }, expiresAt)).toBeNull();
     expect(await links.find('lnk_none')).toBeNull();
   });
 
@@ -121,7 +104,8 @@ export function describeSmallRows(current: () => Store): void {
     const [second, first, fresh] = [event(later(-1)), event(later(-2)), event(NOW)];
     for (const each of [second, first, fresh]) expect(await stripeEvents.insert(each)).toBe(true);
     expect(await stripeEvents.insert(second)).toBe(false);
-    const open = async () => (await stripeEvents.unprocessed(NOW, 10)).map((each) => each.id);
+    const open = async () =>
+      (await Array.fromAsync(stripeEvents.unprocessed(NOW))).map((each) => each.id);
     expect(await open()).toEqual([first.id, second.id]);
     await stripeEvents.processed(first.id, NOW);
     expect(await open()).toEqual([second.id]);

@@ -45,7 +45,7 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'body and signature of 301 seconds ago, sent again' },
+    ...{ where: 'webhook', attempt: 'body and signature from 301 seconds ago, sent again' },
     ...{ status: 400, code: 'webhook_signature', alert: false },
     async try(till, order) {
       const timestamp = Math.floor(Date.now() / 1_000) - 301;
@@ -53,7 +53,7 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'signed, but an event without an id' },
+    ...{ where: 'webhook', attempt: 'signed, but the event has no id' },
     ...{ status: 400, code: 'webhook_event', alert: false },
     async try(till, order) {
       const { id, ...rest } = JSON.parse(await paidEvent(till, order));
@@ -81,12 +81,12 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'another amount than the order has' },
+    ...{ where: 'webhook', attempt: 'not the amount of the order' },
     ...{ status: 202, code: null, alert: true },
     try: async (till, order) => sign(till, await paidEvent(till, order, { amount: 50 })),
   },
   {
-    ...{ where: 'webhook', attempt: 'another currency' },
+    ...{ where: 'webhook', attempt: 'not the currency of the order' },
     ...{ status: 202, code: null, alert: true },
     try: async (till, order) => sign(till, await paidEvent(till, order, { currency: 'jpy' })),
   },
@@ -96,7 +96,7 @@ export const REFUSALS: readonly Refusal[] = [
     try: confirm,
   },
   {
-    ...{ where: 'confirm', attempt: 'another amount than the order has' },
+    ...{ where: 'confirm', attempt: 'not the amount of the order' },
     ...{ status: 409, code: 'payment_mismatch', alert: true },
     async try(till, order) {
       await paidEvent(till, order, { amount: 50 });
@@ -104,7 +104,7 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'confirm', attempt: 'another currency' },
+    ...{ where: 'confirm', attempt: 'not the currency of the order' },
     ...{ status: 409, code: 'payment_mismatch', alert: true },
     async try(till, order) {
       await paidEvent(till, order, { currency: 'jpy' });

@@ -48,7 +48,9 @@ test.each(REFUSALS)(
     expect(said.detail ?? '').not.toContain('null');
     // what was taken in is acted on behind the answer
     await expect
-      .poll(() => shop.store.stripeEvents.unprocessed(new Date(Date.now() + 60_000), 10))
+      .poll(() =>
+        Array.fromAsync(shop.store.stripeEvents.unprocessed(new Date(Date.now() + 60_000))),
+      )
       .toEqual([]);
 
     expect(await shop.store.orders.find(order.orderId)).toEqual(before);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AlmanacError, NeedsOperator, StaleRun, TransientFault } from '../../src/domain/errors.ts';
 import { fingerprintOf } from '../../src/domain/fingerprint.ts';
-import type { ModelCall } from '../../src/domain/model-call.ts';
+import { newCall } from '../../src/domain/model-call.ts';
 import type { StepContext } from '../../src/domain/ports/work.ts';
 import type { Section } from '../../src/domain/section.ts';
 import type { LlmOptions } from '../../src/llm/create-llm.ts';
@@ -66,28 +66,9 @@ describe('askStep', () => {
   });
 
   it('counts a call that a killed process left open', async () => {
-    const open: ModelCall = {
-      id: 'call_left_open',
-      reportId: asking.desk.report.id,
-      orderId: asking.desk.report.orderId,
-      edition: 1,
-      step: 1,
-      fence: 1,
-      model: 'gpt-4o',
-      asked: idsOf(1),
-      outcome: null,
-      fault: null,
-      answered: [],
-      tokensIn: 0,
-      tokensCached: 0,
-      tokensOut: 0,
-      costMicros: 0,
-      latencyMs: null,
-      raw: null,
-      openedAt: new Date().toISOString(),
-      closedAt: null,
-    };
-    await asking.desk.store.modelCalls.open(open);
+    const { report, store } = asking.desk;
+    const of = { reportId: report.id, orderId: report.orderId, edition: 1, step: 1, fence: 1 };
+    await store.modelCalls.open(newCall({ ...of, model: 'gpt-4o', asked: idsOf(1) }, new Date()));
     expect((await asking.ask(idsOf(1))).calls).toBe(2);
   });
 

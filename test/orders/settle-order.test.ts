@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dueEmail } from '../../src/domain/delivery.ts';
+import { dueEmail } from '../../src/domain/email.ts';
+import { newRefund } from '../../src/domain/refund.ts';
 import { refundedKeyOf } from '../../src/orders/letters/send-email.ts';
-import { oweRefund } from '../../src/orders/money/owe-refund.ts';
 import { openSettling, PUBLIC_URL, type Settling, timings, tokens } from './settling.ts';
 
 let settling: Settling;
@@ -156,7 +156,7 @@ test('one letter tells of all that went back at once, and of nothing else', asyn
   ] as const) {
     const report = { id: `ord_1-${productId}`, productId };
     const owed = { order, report, reason: 'failed', dueAt: settling.now() } as const;
-    const { id } = await oweRefund(settling.store, owed, settling.now());
+    const { id } = await settling.store.refunds.ensure(newRefund(owed, settling.now()));
     await refunds.move(id, 'due', 'done', { providerId, amountMinor: 250 });
   }
   const row = { key: refundedKeyOf('re_1'), kind: 'refunded', orderId: 'ord_1' } as const;

@@ -5,6 +5,7 @@ import { newId } from '../../src/domain/ids.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { sampleOrder } from '../workers/sample.ts';
 
 const lines: string[] = [];
 const log = createLog(
@@ -34,37 +35,7 @@ function payment(change: { key?: string; url?: string } = {}) {
 }
 
 function anOrder(): Order {
-  return {
-    id: newId('ord'),
-    state: 'awaiting_payment',
-    revision: 1,
-    email: 'ada@example.com',
-    products: ['bundle'],
-    items: [],
-    currency: 'usd',
-    amountMinor: 4900,
-    refundedMinor: 0,
-    subject: {
-      birth: {
-        name: 'Ada',
-        date: '1990-06-15',
-        time: null,
-        place: { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' },
-        utc: '1990-06-15T10:00:00Z',
-        offsetSeconds: 7200,
-      },
-      reportYear: { startDate: '2027-01-01', timeZone: 'Europe/Vienna' },
-      houseSystem: 'placidus',
-      zodiac: 'tropical',
-    },
-    checkoutSessionId: null,
-    checkoutUrl: null,
-    paymentIntentId: null,
-    accessGeneration: 1,
-    createdAt: '2026-11-21T00:00:00.000Z',
-    paidAt: null,
-    settledAt: null,
-  };
+  return { ...sampleOrder(newId('ord'), ['bundle']), state: 'awaiting_payment', paidAt: null };
 }
 
 const bundle = [{ title: 'Bundle', amountMinor: 4900 }];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CallPlan } from '../../src/domain/call-plan.ts';
 import { ContentFault } from '../../src/domain/errors.ts';
+import { newCall } from '../../src/domain/model-call.ts';
 import type { AskStep } from '../../src/domain/ports/work.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -173,27 +174,10 @@ it('forgets a step’s raw answers once its section stands', async () => {
     return calls.map((call) => call.raw);
   };
   const askStep: AskStep = async (step, context) => {
-    await desk.store.modelCalls.open({
-      id: `call_${step.step}`,
-      reportId: context.report.id,
-      orderId: context.report.orderId,
-      edition: 1,
-      step: step.step,
-      fence: 1,
-      model: 'gpt-4o',
-      asked: [],
-      outcome: 'answered',
-      fault: null,
-      answered: [],
-      tokensIn: 1,
-      tokensCached: 0,
-      tokensOut: 1,
-      costMicros: 1,
-      latencyMs: 1,
-      raw: '{"answers":[]}',
-      openedAt: new Date().toISOString(),
-      closedAt: new Date().toISOString(),
-    });
+    const { id: reportId, orderId } = context.report;
+    const of = { reportId, orderId, edition: 1, step: step.step, fence: 1, model: 'gpt-4o' };
+    const answered = { outcome: 'answered', raw: '{"answers":[]}' } as const;
+    await desk.store.modelCalls.open(newCall({ ...of, asked: [], ...answered }, new Date()));
     expect(await rawOf()).toContain('{"answers":[]}');
     await context.save(sectionOf(step.step, context));
   };

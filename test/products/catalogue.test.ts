@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/call-plan.ts';
 import { QUEUES } from '../../src/domain/product.ts';
-import { catalogue, definition } from '../../src/products/catalogue.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
 import { factsOf, subjectOf } from './sample.ts';
 
 const subject = subjectOf();
@@ -25,10 +25,10 @@ describe('the catalogue', () => {
 
   it('finds a definition by product and version, and knows which it lacks', () => {
     for (const product of catalogue.products) {
-      expect(definition(product.id, product.version)).toBe(product);
+      expect(catalogue.definition(product.id, product.version)).toBe(product);
       expect(catalogue.definition(product.id, product.version + 1)).toBeNull();
     }
-    expect(definition('tarot', 1)).toBeNull();
+    expect(catalogue.definition('tarot', 1)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a version of a product asks and prints, in two hashes: for a fixed person, sky and answers. */
 import { createHash } from 'node:crypto';
 import type { ProductDefinition } from '../../src/domain/product.ts';
-import { catalogue, definition } from '../../src/products/catalogue.ts';
+import { catalogue } from '../../src/products/catalogue.ts';
 import { answersTo, factsOf, partsOf, stored, subjectOf } from './sample.ts';
 
 /** By `<product>@<version>`. */
@@ -9,7 +9,7 @@ export type Fingerprints = Record<string, { prompts: string; document: string }>
 
 export async function fingerprints(): Promise<Fingerprints> {
   const found: Fingerprints = {};
-  for (const product of catalogue.products.flatMap(versionsOf)) {
+  for (const product of catalogue.definitions) {
     found[`${product.id}@${product.version}`] = await fingerprintOf(product);
   }
   return found;
@@ -19,13 +19,6 @@ const PROGRESSED_MOON = {
   from: { sign: 'Leo', degree: 4.2, house: 11 },
   to: { sign: 'Leo', degree: 16.9, house: 12 },
 } as const;
-
-/** Every version that this build still carries. */
-function versionsOf({ id, version }: ProductDefinition): ProductDefinition[] {
-  return Array.from({ length: version }, (_, index) => definition(id, index + 1)).filter(
-    (each) => each !== null,
-  );
-}
 
 async function fingerprintOf(product: ProductDefinition): Promise<Fingerprints[string]> {
   const prompts = createHash('sha256');

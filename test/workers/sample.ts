@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogueOf, definitionOf, FACTS, orderOf } from '../../simulation/shop.ts';
 import type { StepPlan } from '../../src/domain/call-plan.ts';
-import { reportIdOf } from '../../src/domain/ids.ts';
-import type { ModelCall } from '../../src/domain/model-call.ts';
+import { type ModelCall, newCall } from '../../src/domain/model-call.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { ProductDefinition, QueueName } from '../../src/domain/product.ts';
-import type { Report } from '../../src/domain/report.ts';
+import { newReport, type Report } from '../../src/domain/report.ts';
 import type { Section } from '../../src/domain/section.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -52,32 +51,10 @@ export function sampleOrder(id: string, productIds: string[] = ['blueprint']): O
 
 export function sampleReport(orderId: string, change: Partial<Report> = {}): Report {
   const productId = change.productId ?? 'blueprint';
-  return {
-    id: reportIdOf(orderId, productId),
-    orderId,
-    productId,
-    version: 1,
-    model: 'gpt-4o',
-    queue: productId as QueueName,
-    state: 'waiting',
-    reason: null,
-    steps: STEPS,
-    answers: ANSWERS,
-    editions: [{ edition: 1, fromStep: 1 }],
-    fence: 0,
-    attempts: 0,
-    crashes: 0,
-    snoozes: 0,
-    notBefore: null,
-    deadline: new Date(Date.now() + 3_600_000).toISOString(),
-    runningMs: 0,
-    runStartedAt: null,
-    heldAt: null,
-    pdf: null,
-    createdAt: new Date().toISOString(),
-    settledAt: null,
-    ...change,
-  };
+  const definition = sampleDefinition({ id: productId, queue: productId as QueueName });
+  const now = new Date();
+  const times = { now, deadline: new Date(now.getTime() + 3_600_000) };
+  return { ...newReport(orderId, definition, times), ...change };
 }
 
 export function sampleSection(report: Report, step: number): Section {
@@ -99,27 +76,10 @@ export function sampleSection(report: Report, step: number): Section {
 
 /** A call that is open still. */
 export function sampleCall(report: Report, step: number): ModelCall {
-  return {
-    id: `call_${report.id}_${step}_${report.fence}`,
-    reportId: report.id,
-    orderId: report.orderId,
-    edition: 1,
-    step,
-    fence: report.fence,
-    model: report.model,
-    asked: ['a', 'b'].map((part) => `s${step}-${part}`),
-    outcome: null,
-    fault: null,
-    answered: [],
-    costMicros: 0,
-    tokensIn: 0,
-    tokensCached: 0,
-    tokensOut: 0,
-    latencyMs: null,
-    raw: null,
-    openedAt: new Date().toISOString(),
-    closedAt: null,
-  };
+  const { id: reportId, orderId, fence, model } = report;
+  const id = `call_${reportId}_${step}_${fence}`;
+  const asked = ['a', 'b'].map((part) => `s${step}-${part}`);
+  return newCall({ id, reportId, orderId, edition: 1, step, fence, model, asked }, new Date());
 }
 
 /** A SQLite store and a scratch folder, removed by `close`. */

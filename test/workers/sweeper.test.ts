@@ -2,12 +2,13 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dueEmail, type EmailRow } from '../../src/domain/delivery.ts';
+import { dueEmail } from '../../src/domain/email.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
-import { scaledTimings } from '../../src/domain/timings.ts';
+import { scaledTimings, type Timings } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
+import { startChores } from '../../src/orders/start-chores.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
-import { type SweeperDeps, startSweeper, sweep } from '../../workers/sweeper.ts';
+import { type SweeperDeps, sweep } from '../../workers/sweeper.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
 import { catalogueOf, openSample, sampleDefinition, sampleOrder, sampleReport } from './sample.ts';
 
@@ -42,7 +43,7 @@ afterAll(async () => {
   await redis.close();
 });
 
-function deps(change: Partial<SweeperDeps> = {}): SweeperDeps {
+function deps(change: Partial<SweeperDeps> = {}): SweeperDeps & { timings: Timings } {
   const base = { store: sample.store, timings, log, clock: () => new Date() };
   const catalogue = catalogueOf(
     sampleDefinition(),
@@ -60,8 +61,8 @@ function deps(change: Partial<SweeperDeps> = {}): SweeperDeps {
     }),
     settleOrder: async (orderId) => void settled.push(orderId),
     sendEmail: async (key) => void sent.push(key),
-    holder: 'one',
     ...change,
+    timings,
   };
 }
 
@@ -209,18 +210,7 @@ test('an order whose reports have all settled is settled', async () => {
 });
 
 test('e-mails that are due or whose sending was cut short are sent', async () => {
-  const row: EmailRow = {
-    key: 'ready-ord_1',
-    kind: 'ready',
-    orderId: 'ord_1',
-    reportIds: [],
-    state: 'due',
-    providerId: null,
-    tries: 0,
-    createdAt: new Date().toISOString(),
-    sendingSince: null,
-    sentAt: null,
-  };
+  const row = dueEmail({ key: 'ready-ord_1', kind: 'ready', orderId: 'ord_1' }, new Date());
   const since = (ms: number) => new Date(Date.now() - ms).toISOString();
   const { emails } = sample.store;
   await emails.insert(row);
@@ -267,11 +257,12 @@ test('of several sweepers one sweeps, and another goes on when it has closed', a
   await sample.store.orders.insert(sampleOrder('ord_1'));
   await sample.store.reports.upsert([sampleReport('ord_1', { state: 'delivered' })]);
   const swept: string[] = [];
-  const fast = { ...timings, sweep: 5 };
   const sweepers = new Map(
-    ['one', 'two', 'three'].map((holder) => {
-      const settleOrder = async () => void swept.push(holder);
-      return [holder, startSweeper(deps({ holder, timings: fast, settleOrder }))] as const;
+    ['one', 'two', 'three'].map((name) => {
+      const sweeping = deps({ settleOrder: async () => void swept.push(name) });
+      const turn = (stop: AbortSignal) => sweep(sweeping, stop);
+      const chore = { name: 'sweep', everyMs: 5, lease: 'keep', turn } as const;
+      return [name, startChores([chore], sweeping)] as const;
     }),
   );
   await expect.poll(() => swept.length, { interval: 5 }).toBeGreaterThan(5);

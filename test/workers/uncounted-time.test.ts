@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallOutcome, ModelCall } from '../../src/domain/model-call.ts';
+import { type CallOutcome, type ModelCall, newCall } from '../../src/domain/model-call.ts';
 import { uncountedMs } from '../../workers/uncounted-time.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
@@ -12,27 +12,10 @@ function call(
   until: number | null,
   fence = 1,
 ): ModelCall {
-  return {
-    id: `call_${step}_${from}`,
-    reportId: 'ord_1-blueprint',
-    orderId: 'ord_1',
-    edition: 1,
-    step,
-    fence,
-    model: 'gpt-4o',
-    asked: [],
-    outcome,
-    fault: null,
-    answered: [],
-    tokensIn: 0,
-    tokensCached: 0,
-    tokensOut: 0,
-    costMicros: 0,
-    latencyMs: null,
-    raw: null,
-    openedAt: at(from).toISOString(),
-    closedAt: until === null ? null : at(until).toISOString(),
-  };
+  const of = { reportId: 'ord_1-blueprint', orderId: 'ord_1', edition: 1, step, fence };
+  const closedAt = until === null ? null : at(until).toISOString();
+  const ended = { outcome, closedAt };
+  return newCall({ ...of, model: 'gpt-4o', asked: [], ...ended }, at(from));
 }
 
 test('answered calls count whole', () => {

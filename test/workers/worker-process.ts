@@ -9,6 +9,7 @@ import type { RunSteps } from '../../src/domain/ports/work.ts';
 import { scaledTimings } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';
+import { startChores } from '../../src/orders/start-chores.ts';
 import { consume } from '../../src/queue/consume.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { createSignals } from '../../src/queue/signals.ts';
@@ -16,7 +17,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { createCarryOutReport } from '../../workers/carry-out-report.ts';
 import { closeWorker } from '../../workers/close-worker.ts';
 import { createScratch } from '../../workers/scratch-file.ts';
-import { startSweeper } from '../../workers/sweeper.ts';
+import { sweep } from '../../workers/sweeper.ts';
 import { startWatchdog } from '../../workers/watchdog.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
 
@@ -108,17 +109,12 @@ const consumer = consume({
   carryOut,
 });
 const commitPaidOrder = createCommitPaidOrder({ ...base, queue, signals });
-const sweeper = startSweeper({
-  ...base,
-  queue,
-  commitPaidOrder,
-  settleOrder,
-  sendEmail,
-  holder: String(process.pid),
-});
+const sweeping = { ...base, queue, commitPaidOrder, settleOrder, sendEmail };
+const turn = (stop: AbortSignal) => sweep(sweeping, stop);
+const chores = startChores([{ name: 'sweep', everyMs: timings.sweep, lease: 'keep', turn }], base);
 
 process.once('SIGTERM', async () => {
-  await closeWorker({ consumer, sweeper, store, timings });
+  await closeWorker({ consumer, chores, store, timings });
   process.exit(0);
 });
 process.once('disconnect', () => process.exit(1)); // never outlives its test

@@ -1,13 +1,13 @@
 /** Ports of the workers' hot path: queue, model, renderer, blob store, mailer, wake-ups. */
 import type { CallPlan, StepPlan } from '../call-plan.ts';
-import type { EmailKind } from '../delivery.ts';
 import type { ReportDocument } from '../document.ts';
+import type { EmailKind } from '../email.ts';
+import type { CallEnding } from '../model-call.ts';
 import type { Order } from '../order.ts';
 import type { AnswerLength, ModelSettings, ProductDefinition, QueueName } from '../product.ts';
 import type { RefundReason } from '../refund.ts';
 import type { Report } from '../report.ts';
 import type { Section } from '../section.ts';
-import type { CallEnding } from './store.ts';
 
 /** BullMQ's side. Jobs hold ids only, and losing every one of them loses nothing. */
 export interface ReportQueue {

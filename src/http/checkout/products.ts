@@ -1,6 +1,6 @@
 /** What can be ordered, and for how much. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Catalogue } from '../../domain/product.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { productsSchema } from './products-schema.ts';
 
 export function productRoutes({ catalogue }: { catalogue: Catalogue }): FastifyPluginAsyncZod {

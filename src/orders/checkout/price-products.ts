@@ -1,8 +1,10 @@
 /** Turns the products that a customer names into what is made and what is charged. */
+
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { type FieldIssue, InvalidInput } from '../../domain/errors.ts';
 import type { OrderItem } from '../../domain/order.ts';
 import type { CheckoutLine } from '../../domain/ports/payment.ts';
-import type { Bundle, Catalogue, ProductDefinition } from '../../domain/product.ts';
+import type { Bundle, ProductDefinition } from '../../domain/product.ts';
 import { splitPrice } from '../../domain/split-price.ts';
 
 export interface PricedProducts {

@@ -4,9 +4,10 @@ import type { Order } from '../../domain/order.ts';
 import type { PaymentProvider } from '../../domain/ports/payment.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
+import { isUnbegun } from '../../domain/transitions.ts';
 import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
 import type { RecordPayment } from '../money/record-payment.ts';
-import { isUnbegun, type StopUnbegun } from '../money/stop-unbegun.ts';
+import type { StopUnbegun } from '../money/stop-unbegun.ts';
 
 export interface CancelOrderDeps {
   store: Store;

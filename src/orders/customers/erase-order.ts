@@ -1,9 +1,11 @@
 /** Removes a person from an order. Amounts and dates stay, for the books. */
+
+import { auditEntry } from '../../domain/audit.ts';
 import type { Subject } from '../../domain/birth.ts';
-import { newId } from '../../domain/ids.ts';
+import type { Removed } from '../../domain/erasure.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Removed, Store } from '../../domain/ports/store.ts';
+import type { Store } from '../../domain/ports/store.ts';
 import type { BlobStore, Signals } from '../../domain/ports/work.ts';
 import type { Timings } from '../../domain/timings.ts';
 import { isSettled } from '../../domain/transitions.ts';
@@ -38,11 +40,10 @@ export interface EraseOrder {
    * @throws TransientFault when a provider is away: the rest follows by `purgeAgain`
    */
   erase(order: Order, actor: 'customer' | 'operator'): Promise<Erased>;
-  /** Removes what runs under way have brought back since. @returns orders looked at; never throws */
-  purgeAgain(): Promise<number>;
+  /** Removes what runs under way have brought back since. @returns orders that were purged */
+  purgeAgain(stop?: AbortSignal): Promise<number>;
 }
 
-const BATCH = 20;
 const NOBODY: Subject = {
   birth: {
     name: '',
@@ -117,32 +118,27 @@ export function createEraseOrder(deps: EraseOrderDeps): EraseOrder {
       const erased = await purge(order);
       const stands = (await store.orders.find(order.id)) ?? order;
       await lookAgain(stands, stands.erasedAt ?? clock().toISOString());
-      await store.audit.append({
-        id: newId('aud'),
-        at: clock().toISOString(),
-        actor,
-        action: 'erase',
-        orderId: order.id,
-        reportId: null,
-        detail: `${erased.sections} sections, ${erased.pdfs} PDFs`,
-      });
+      const detail = `${erased.sections} sections, ${erased.pdfs} PDFs`;
+      const entry = { actor, action: 'erase', orderId: order.id, detail };
+      await store.audit.append(auditEntry(entry, clock()));
       deps.signals.wake(order.id);
       return erased;
     },
 
-    async purgeAgain() {
-      try {
-        const orders = await store.orders.toPurge(clock(), BATCH);
-        for (const order of orders) {
+    async purgeAgain(stop) {
+      let purged = 0;
+      for await (const order of store.orders.toPurge(clock())) {
+        if (stop?.aborted) break;
+        try {
           await cancelOpen(order);
           await purge(order);
           await lookAgain(order, order.erasedAt ?? clock().toISOString());
+          purged += 1;
+        } catch (err) {
+          log.warn({ err, orderId: order.id }, 'not purged again yet: tried again later');
         }
-        return orders.length;
-      } catch (err) {
-        log.warn({ err }, 'not purged again yet: tried again later');
-        return 0;
       }
+      return purged;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Finds the link that a token of an e-mail stands for, also when the token was revoked since. */
-import type { Link } from '../../domain/delivery.ts';
+
 import { AlmanacError } from '../../domain/errors.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { idOfToken, type Tokens } from '../../domain/token.ts';
 

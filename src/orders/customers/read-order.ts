@@ -1,12 +1,13 @@
 /** What a customer sees of an order: its state, each report's progress, and the links. */
-import type { EmailKind, EmailState, Link } from '../../domain/delivery.ts';
+
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { EmailKind, EmailState } from '../../domain/email.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Catalogue } from '../../domain/product.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Tokens } from '../../domain/token.ts';
-import type { OrderState, ReportState } from '../../domain/transitions.ts';
-import { isUnbegun } from '../money/stop-unbegun.ts';
+import { isUnbegun, type OrderState, type ReportState } from '../../domain/transitions.ts';
 
 export interface ReportSnapshot {
   product: string;
@@ -63,10 +64,9 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
   async function snapshotOf(report: Report, link: Link | undefined): Promise<ReportSnapshot> {
     const steps = await store.sections.steps(report);
     const delivered = report.state === 'delivered';
-    const definition = catalogue.products.find((each) => each.id === report.productId);
     return {
       product: report.productId,
-      title: definition?.title ?? report.productId,
+      title: catalogue.titleOf(report),
       state: report.state,
       progress: {
         done: steps.length,

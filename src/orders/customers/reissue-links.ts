@@ -1,6 +1,7 @@
 /** New links for old ones: to the order's own address only, and not too often. */
-import { dueEmail, type Link } from '../../domain/delivery.ts';
+import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Timings } from '../../domain/timings.ts';
@@ -57,7 +58,7 @@ export function createReissueLinks(deps: ReissueLinksDeps): ReissueLinks {
     );
     if (!(await store.emails.insert(letter))) return;
     const expiresAt = new Date(now.getTime() + timings.linkLife).toISOString();
-    for (const link of links) await store.links.renew(link.id, expiresAt);
+    for (const link of links) await store.links.renew(link, expiresAt);
   }
 
   async function refuseTooSoon(orderId: string, now: Date): Promise<void> {

@@ -1,9 +1,8 @@
 /** Follows an order live: a snapshot for each new revision, until nothing more happens by itself. */
-import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import type { Timings } from '../../domain/timings.ts';
-import type { OrderState } from '../../domain/transitions.ts';
+import { isOver } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReadOrder } from './read-order.ts';
 
 export interface WatchOrderDeps {
@@ -51,13 +50,6 @@ export function createWatchOrder(deps: WatchOrderDeps): WatchOrder {
       stopListening();
     }
   };
-}
-
-const OPEN_STATES: readonly OrderState[] = ['awaiting_payment', 'paid'];
-
-/** Whether an order has come to its end, so that a watch of it ends too. */
-export function isOver(order: Pick<Order, 'state'>): boolean {
-  return !OPEN_STATES.includes(order.state);
 }
 
 /** Redis only wakes: a ring before the wait is kept, and without any the wait ends by itself. */

@@ -1,8 +1,9 @@
 /** Tells a customer, once, that a report is past its promised time. */
-import { dueEmail } from '../../domain/delivery.ts';
+
+import type { Catalogue } from '../../domain/catalogue.ts';
+import { dueEmail } from '../../domain/email.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Catalogue } from '../../domain/product.ts';
 import type { Report } from '../../domain/report.ts';
 import { isSettled } from '../../domain/transitions.ts';
 

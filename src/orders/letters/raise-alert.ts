@@ -1,5 +1,5 @@
 /** Calls an operator: one e-mail for each cause, and a line in the log. */
-import { dueEmail } from '../../domain/delivery.ts';
+import { dueEmail } from '../../domain/email.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Log } from '../../telemetry/log.ts';
 

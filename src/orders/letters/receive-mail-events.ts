@@ -1,5 +1,5 @@
 /** What the mail provider tells of our letters: delivered, bounced, dropped. */
-import type { EmailRow, EmailState } from '../../domain/delivery.ts';
+import type { EmailRow, EmailState } from '../../domain/email.ts';
 import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
@@ -38,11 +38,9 @@ export function createReceiveMailEvents(deps: ReceiveMailEventsDeps): ReceiveMai
     if (row === null) return;
     const { to, from } = MOVES[event.type];
     const sentAt = row.sentAt ?? new Date(event.at).toISOString();
-    const moved = await store.emails.change(row.key, { state: to, sentAt }, from);
+    const moved = await store.emails.change(row, { state: to, sentAt }, from);
     if (moved === null) return;
     if (to === 'bounced' && row.kind !== 'alert') await giveUp(row, event);
-    // the page shows it: its revision has to grow
-    await store.orders.change(row.orderId, {});
     signals.wake(row.orderId);
   }
 

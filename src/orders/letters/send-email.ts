@@ -1,7 +1,10 @@
 /** Sends one e-mail row: composed from the store, handed to the provider, marked. */
-import type { EmailRow } from '../../domain/delivery.ts';
+
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { EmailRow } from '../../domain/email.ts';
 import { NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
+import { linkIdOf } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type {
@@ -11,7 +14,6 @@ import type {
   LetterData,
   Mailer,
 } from '../../domain/ports/work.ts';
-import type { Catalogue } from '../../domain/product.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Timings } from '../../domain/timings.ts';
 import type { Tokens } from '../../domain/token.ts';
@@ -44,7 +46,7 @@ export type SendEmail = (key: string) => Promise<void>;
 const TRIES = 2;
 
 export function createSendEmail(deps: SendEmailDeps): SendEmail {
-  const { store, clock } = deps;
+  const { store, catalogue, clock } = deps;
 
   const sendEmail: SendEmail = async (key) => {
     const due = await store.emails.find(key);
@@ -52,7 +54,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     // Composed before the row is taken: what goes wrong up to there costs no try.
     const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
     if (letter === null) {
-      await store.emails.change(key, { state: 'failed' }, ['due', 'sending']);
+      await store.emails.change(due, { state: 'failed' }, ['due', 'sending']);
       return;
     }
     if (!(await isItsTurn(due))) return;
@@ -63,14 +65,14 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
     if (row.tries > TRIES) {
       log.error('e-mail given up: its tries went unanswered');
-      await store.emails.change(key, { state: 'failed' }, ['sending']);
+      await store.emails.change(row, { state: 'failed' }, ['sending']);
       return;
     }
     try {
       const { providerId } = await deps.mailer.send(letter);
       const sentAt = clock().toISOString();
       // from `sending` only: the provider's events may know more by now
-      await store.emails.change(key, { state: 'sent', providerId, sentAt }, ['sending']);
+      await store.emails.change(row, { state: 'sent', providerId, sentAt }, ['sending']);
       log.info('e-mail sent');
     } catch (err) {
       log.error({ err }, 'e-mail not sent');
@@ -88,15 +90,15 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   }
 
   /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
-  async function putBack({ key, tries }: EmailRow, error: unknown): Promise<void> {
+  async function putBack(row: EmailRow, error: unknown): Promise<void> {
     if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
-      await store.emails.change(key, { state: 'failed' }, ['sending']);
+      await store.emails.change(row, { state: 'failed' }, ['sending']);
     } else if (error instanceof NeedsOperator) {
       // certainly not sent: this try does not count
-      await store.emails.change(key, { tries: tries - 1 });
+      await store.emails.change(row, { tries: row.tries - 1 });
     } else if (isDeferred(error)) {
       // nor here, and it passes soon
-      await store.emails.change(key, { state: 'due', tries: tries - 1 }, ['sending']);
+      await store.emails.change(row, { state: 'due', tries: row.tries - 1 }, ['sending']);
     }
   }
 
@@ -131,12 +133,12 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const access = deps.tokens.make('access', order.id, order.accessGeneration);
     return {
       order,
-      titles: sequence.map(newestTitleOf),
+      titles: sequence.map((productId) => catalogue.titleOf({ productId })),
       reports: await Promise.all(
         reports.filter((report) => row.reportIds.includes(report.id)).map(linked),
       ),
-      missing: reports.filter((report) => report.state === 'failed').map(titleOf),
-      open: reports.filter((report) => !isSettled(report.state)).map(titleOf),
+      missing: reports.filter((report) => report.state === 'failed').map(catalogue.titleOf),
+      open: reports.filter((report) => !isSettled(report.state)).map(catalogue.titleOf),
       refund: await refundOf(row, order),
       statusUrl: `${deps.publicUrl}/o/${access}`,
     };
@@ -153,28 +155,20 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const titles = order.items
       .map(({ productId }) => productId)
       .filter((id) => reportIds.includes(null) || reportIds.includes(reportIdOf(order.id, id)))
-      .map(newestTitleOf);
+      .map((productId) => catalogue.titleOf({ productId }));
     const amountMinor = together.reduce((sum, refund) => sum + refund.amountMinor, 0);
     return { amountMinor, reason: first.reason, titles };
   }
 
   async function linked(report: Report): Promise<LetterData['reports'][number]> {
-    const link = await store.links.find(`lnk_${report.id}`);
+    const link = await store.links.find(linkIdOf(report.id));
     if (!link) throw new Error(`report ${report.id} has no link`);
     const token = deps.tokens.make('link', link.id, link.generation);
     return {
-      title: titleOf(report),
+      title: catalogue.titleOf(report),
       url: `${deps.publicUrl}/d/${token}`,
       pages: report.pdf?.pages ?? 0,
     };
-  }
-
-  function titleOf({ productId, version }: Report): string {
-    return deps.catalogue.definition(productId, version)?.title ?? newestTitleOf(productId);
-  }
-
-  function newestTitleOf(productId: string): string {
-    return deps.catalogue.products.find(({ id }) => id === productId)?.title ?? productId;
   }
 }
 

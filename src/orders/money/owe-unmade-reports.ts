@@ -1,13 +1,12 @@
 /** What was paid for and will not be made goes back: failed reports, and those that the customer cancelled. */
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Refund } from '../../domain/refund.ts';
+import { newRefund, type Refund } from '../../domain/refund.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Timings } from '../../domain/timings.ts';
 import { isSettled } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
-import { oweRefund } from './owe-refund.ts';
 
 /** A report's reason when its customer cancelled it. */
 export const BY_CUSTOMER = 'customer';
@@ -38,7 +37,9 @@ export async function oweUnmadeReports(
   );
   const all = cancelled.length === reports.length;
   for (const report of all ? [null] : cancelled) {
-    await oweRefund(deps.store, { order, report, reason: 'cancelled', dueAt: now }, now);
+    await deps.store.refunds.ensure(
+      newRefund({ order, report, reason: 'cancelled', dueAt: now }, now),
+    );
   }
 }
 
@@ -52,7 +53,7 @@ async function oweFailed(
   const failedAt = report.settledAt === null ? now.getTime() : Date.parse(report.settledAt);
   const dueAt = new Date(failedAt + deps.timings.refundAfter);
   const owed = { order, report, reason: 'failed', dueAt } as const;
-  const refund = await oweRefund(deps.store, owed, now);
+  const refund = await deps.store.refunds.ensure(newRefund(owed, now));
   await raiseAlert(deps, {
     // each run that fails is a cause of its own
     cause: `failed-${report.id}-${report.fence}`,

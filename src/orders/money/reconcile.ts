@@ -13,7 +13,6 @@ import type { ProcessEvent } from './process-event.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
 const LEASE = 'reconcile';
-const PAGE = 100;
 /** So many faults on end, and the provider is away: the other orders would only wait for it, too. */
 const ON_END = 3;
 /** Stripe keeps on trying for three days. */
@@ -25,7 +24,7 @@ export interface ReconcileDeps {
   confirmPayment: ConfirmPayment;
   recordRefunds: RecordRefunds;
   processEvent: ProcessEvent;
-  timings: Pick<Timings, 'sweepLease'>;
+  timings: Pick<Timings, 'lease'>;
   log: Log;
   clock: () => Date;
 }
@@ -62,7 +61,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   return async (stop) => {
     const holder = newId('api');
-    const held = () => store.leases.take(LEASE, holder, clock(), timings.sweepLease);
+    const held = () => store.leases.take(LEASE, holder, clock(), timings.lease);
     const result: Reconciled = {
       ...{ ran: await held(), events: [], compared: 0, changed: [], failed: [], cutShort: false },
     };
@@ -98,11 +97,9 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     }
 
     async function compareAll(state: OrderState): Promise<void> {
-      for (let after: string | undefined; ; ) {
-        const page = await store.orders.inState(state, PAGE, after);
-        for (const order of page) await guarded(order.id, () => compare(order));
-        after = page.at(-1)?.id;
-        if (page.length < PAGE || stopped()) return;
+      for await (const order of store.orders.inState(state)) {
+        if (stopped()) return;
+        await guarded(order.id, () => compare(order));
       }
     }
 

@@ -1,14 +1,15 @@
 /** Moves an order to where the provider's truth puts it. Safe to repeat, in any order. */
+
 import { AlmanacError } from '../../domain/errors.ts';
-import type { Order } from '../../domain/order.ts';
+import type { Order, OrderChange } from '../../domain/order.ts';
 import type { CheckoutState } from '../../domain/ports/payment.ts';
-import type { OrderChange, Store } from '../../domain/ports/store.ts';
+import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
-import type { OrderState } from '../../domain/transitions.ts';
+import { newRefund } from '../../domain/refund.ts';
+import { CLOSED_UNPAID, type OrderState } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { CommitPaidOrder } from '../commit-paid-order.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
-import { oweRefund } from './owe-refund.ts';
 
 export interface RecordPaymentDeps {
   store: Store;
@@ -31,8 +32,6 @@ export type RecordPayment = (
   declined?: boolean,
 ) => Promise<Order>;
 
-const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
-
 export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
   const { store, signals, commitPaidOrder, log, clock } = deps;
 
@@ -49,7 +48,7 @@ export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
     const known = await store.orders.change(order.id, { paymentIntentId });
     const now = clock();
     const owed = { order, report: null, reason: 'closed', dueAt: now } as const;
-    const refund = await oweRefund(store, owed, now);
+    const refund = await store.refunds.ensure(newRefund(owed, now));
     await raiseAlert(deps, {
       cause: `closed-${order.id}`,
       orderId: order.id,

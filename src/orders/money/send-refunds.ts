@@ -1,7 +1,6 @@
-/** Sends the refunds whose time has come. One process at a time, by a lease. */
-import { dueEmail } from '../../domain/delivery.ts';
+/** Sends the refunds whose time has come. */
+import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { newId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import type {
   PaidBack,
@@ -18,29 +17,27 @@ import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
 import { refundedKeyOf } from '../letters/send-email.ts';
 
-const LEASE = 'refunds';
 const BATCH = 50;
 
 export interface SendRefundsDeps {
   store: Store;
   payment: PaymentProvider;
   signals: Pick<Signals, 'wake'>;
-  timings: Pick<Timings, 'refundUnknown' | 'sweepLease'>;
+  timings: Pick<Timings, 'refundUnknown'>;
   log: Log;
   clock: () => Date;
 }
 
-/** Never throws: what fails is tried again at a later turn. @returns how many went out */
-export type SendRefunds = () => Promise<number>;
+/** One process at a time. A refund that fails is tried again at a later turn. @returns how many went out */
+export type SendRefunds = (stop?: AbortSignal) => Promise<number>;
 
 export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
   const { store, payment: payments, timings, log, clock } = deps;
-  const holder = newId('api');
 
-  async function turn(): Promise<number> {
+  async function sendDue(stop?: AbortSignal): Promise<number> {
     let sent = 0;
     for (const { id, orderId } of await store.refunds.pending(clock(), unknownBefore(), BATCH)) {
-      if (!(await store.leases.take(LEASE, holder, clock(), timings.sweepLease))) break;
+      if (stop?.aborted) break;
       try {
         const together = await takeWith(id, orderId);
         if (together.length > 0) sent += await send(orderId, together);
@@ -49,7 +46,6 @@ export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
         log.warn({ err, refundId: id }, 'refund not sent: tried again later');
       }
     }
-    await store.leases.release(LEASE, holder);
     return sent;
   }
 
@@ -157,14 +153,7 @@ export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
     return drop(refunds);
   }
 
-  return async () => {
-    try {
-      return await turn();
-    } catch (err) {
-      log.warn({ err }, 'refunds not sent: tried again later');
-      return 0;
-    }
-  };
+  return sendDue;
 }
 
 function isOf({ refundId }: RefundShare, refunds: readonly Refund[]): boolean {

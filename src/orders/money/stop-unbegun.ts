@@ -1,8 +1,8 @@
 /** Cancels the reports of a paid order that no run has begun, so that they never cost anything. */
-import { newId } from '../../domain/ids.ts';
+import { auditEntry } from '../../domain/audit.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Report } from '../../domain/report.ts';
+import { isUnbegun } from '../../domain/transitions.ts';
 import type { CommitPaidOrder } from '../commit-paid-order.ts';
 import type { SettleOrder } from '../settle-order.ts';
 
@@ -26,28 +26,25 @@ export function createStopUnbegun(deps: StopUnbegunDeps): StopUnbegun {
     let stopped = 0;
     for (const report of (await store.reports.ofOrder(order.id)).filter(isUnbegun)) {
       const now = clock();
-      const settledAt = now.toISOString();
       // refused when a run claims it in this moment: then it has begun
-      const change = { reason, settledAt };
+      const change = { reason, settledAt: now.toISOString() };
       const cancelled = await store.reports.move(report.id, 0, 'cancelled', now, change);
       if (cancelled === null) continue;
       stopped += 1;
-      await store.audit.append({
-        id: newId('aud'),
-        at: settledAt,
-        actor: 'api',
-        action: 'cancel',
-        orderId: order.id,
-        reportId: report.id,
-        detail: reason,
-      });
+      await store.audit.append(
+        auditEntry(
+          {
+            actor: 'api',
+            action: 'cancel',
+            orderId: order.id,
+            reportId: report.id,
+            detail: reason,
+          },
+          now,
+        ),
+      );
     }
     if (stopped > 0) await deps.settleOrder(order.id);
     return stopped;
   };
-}
-
-/** No run has ever claimed it. */
-export function isUnbegun(report: Pick<Report, 'state' | 'fence'>): boolean {
-  return report.fence === 0 && (report.state === 'waiting' || report.state === 'held');
 }

@@ -1,7 +1,7 @@
 /** An operator ends a report, also in mid-run; its share goes back to the customer. */
+import { newRefund } from '../../domain/refund.ts';
 import type { Report } from '../../domain/report.ts';
 import { REPORT_TRANSITIONS } from '../../domain/transitions.ts';
-import { oweRefund } from '../money/owe-refund.ts';
 import { type ByHandDeps, moveByHand, prompt } from './move-by-hand.ts';
 
 /** @throws AlmanacError `not_found`, `report_state` */
@@ -22,7 +22,8 @@ export function createCancelReport(deps: ByHandDeps): CancelReport {
     });
     const order = await store.orders.find(report.orderId);
     const now = clock();
-    if (order) await oweRefund(store, { order, report, reason: 'operator', dueAt: now }, now);
+    if (order)
+      await store.refunds.ensure(newRefund({ order, report, reason: 'operator', dueAt: now }, now));
     await prompt(deps, report); // its job finds it cancelled, and settles the order
     return report;
   };

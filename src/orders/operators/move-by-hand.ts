@@ -1,9 +1,9 @@
 /** One move of a report by an operator's hand: fenced as a run's is, audited, and told to who waits. */
 import { AlmanacError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
-import type { ReportChange, Store } from '../../domain/ports/store.ts';
+import type { Store } from '../../domain/ports/store.ts';
 import type { ReportQueue, Signals } from '../../domain/ports/work.ts';
-import type { Report } from '../../domain/report.ts';
+import type { Report, ReportChange } from '../../domain/report.ts';
 import type { ReportState } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
 

@@ -16,7 +16,7 @@ import { createReviveReport, type ReviveReport } from './revive-report.ts';
 
 export interface OperateReports {
   /** Oldest first. */
-  list(state: ReportState, limit: number): Promise<Report[]>;
+  list(state: ReportState, most: number): Promise<Report[]>;
   hold: HoldReport;
   release: ReleaseReport;
   cancel: CancelReport;
@@ -32,7 +32,7 @@ export function createOperateReports(
   const retryReport = createRetryReport(deps);
   const hastenReport = createHastenReport(deps);
   return {
-    list: (state, limit) => deps.store.reports.inStates([state], limit),
+    list: (state, most) => Array.fromAsync(deps.store.reports.inStates([state], most)),
     hold: createHoldReport(deps),
     release: releaseReport,
     cancel: createCancelReport(deps),

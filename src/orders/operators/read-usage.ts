@@ -18,7 +18,7 @@ const MOST_REPORTS = 1_000;
 export function createReadUsage({ store }: { store: Pick<Store, 'spend'> }): ReadUsage {
   return async ({ from, to }) => {
     const days = await store.spend.usage(from, to);
-    const reports = await store.spend.usageByReport(from, to, MOST_REPORTS);
+    const reports = await Array.fromAsync(store.spend.usageByReport(from, to, MOST_REPORTS));
     return { total: totalOf(days), days, reports };
   };
 }

@@ -1,9 +1,9 @@
 /** An operator pays back an order, or one report's share of it. */
+
+import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import { newId } from '../../domain/ids.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Refund } from '../../domain/refund.ts';
-import { oweRefund } from '../money/owe-refund.ts';
+import { newRefund, type Refund } from '../../domain/refund.ts';
 
 export interface RefundOrderDeps {
   store: Pick<Store, 'orders' | 'reports' | 'refunds' | 'audit'>;
@@ -35,20 +35,15 @@ export function createRefundOrder({ store, clock }: RefundOrderDeps): RefundOrde
       throw new AlmanacError('not_found', `${orderId} has no report of ${productId}.`);
     }
     const now = clock();
-    const refund = await oweRefund(store, { order, report, reason: 'operator', dueAt: now }, now);
+    const refund = await store.refunds.ensure(
+      newRefund({ order, report, reason: 'operator', dueAt: now }, now),
+    );
     if (refund.reason !== 'operator' || refund.state !== 'due') {
       const state = `${refund.id} is ${refund.state}, due at ${refund.dueAt}`;
       throw new AlmanacError('refund_state', `A refund stands already: ${state}.`);
     }
-    await store.audit.append({
-      id: newId('aud'),
-      at: now.toISOString(),
-      actor: 'operator',
-      action: 'refund',
-      orderId,
-      reportId: report?.id ?? null,
-      detail: why,
-    });
+    const entry = { actor: 'operator', action: 'refund', orderId, detail: why };
+    await store.audit.append(auditEntry({ ...entry, reportId: report?.id ?? null }, now));
     return refund;
   };
 }

@@ -1,9 +1,10 @@
 /** A report whose model is gone goes on under its product's newest version; what stands is kept where it fits. */
 import { questionsOf } from '../../domain/call-plan.ts';
-import type { ReportChange, Store } from '../../domain/ports/store.ts';
-import type { Catalogue, ProductDefinition } from '../../domain/product.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { ProductDefinition } from '../../domain/product.ts';
+import type { ReportChange } from '../../domain/report.ts';
 import { editionOf, type Report } from '../../domain/report.ts';
-import { newestDefinition } from '../commit-paid-order.ts';
 
 /** Reason of a report that is held because its model does not answer any more. */
 export const MODEL_GONE = 'openai_model';
@@ -21,7 +22,7 @@ export async function renewVersion(
   { store, catalogue }: RenewVersionDeps,
   report: Report,
 ): Promise<{ change: ReportChange; detail: string } | null> {
-  const newest = newestDefinition(catalogue, report.productId);
+  const newest = catalogue.newest(report.productId);
   const { version, steps, answers } = newest;
   const model = newest.model.name;
   if (version === report.version && model === report.model) return null;

@@ -1,5 +1,5 @@
 /** An operator sets what model calls may cost, and lets go on what a cap had held. */
-import { newId } from '../../domain/ids.ts';
+import { auditEntry } from '../../domain/audit.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Caps } from '../../domain/spend.ts';
 import { createReleaseReport, type ReleaseReportDeps } from './release-report.ts';
@@ -7,7 +7,6 @@ import { createReleaseReport, type ReleaseReportDeps } from './release-report.ts
 /** @returns the ids of reports that go on. Caps that are not named stay as they are */
 export type SetCaps = (caps: Partial<Caps>) => Promise<string[]>;
 
-const PAGE = 100;
 /** Reason of a report that a spending cap holds. */
 export const HELD_BY_CAP = 'spend_cap';
 
@@ -17,24 +16,16 @@ export function createSetCaps(deps: ReleaseReportDeps & { store: Pick<Store, 'sp
 
   async function heldByCap(): Promise<string[]> {
     const ids: string[] = [];
-    for (let after: string | undefined; ; ) {
-      const page = await store.reports.inStates(['held'], PAGE, after);
-      ids.push(...page.filter(({ reason }) => reason === HELD_BY_CAP).map(({ id }) => id));
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) return ids;
+    for await (const { id, reason } of store.reports.inStates(['held'])) {
+      if (reason === HELD_BY_CAP) ids.push(id);
     }
+    return ids;
   }
 
   return async (caps) => {
     await store.spend.setCaps(caps);
-    const at = clock().toISOString();
-    const entry = { id: newId('aud'), at, actor: 'operator', action: 'set_caps' };
-    await store.audit.append({
-      ...entry,
-      orderId: null,
-      reportId: null,
-      detail: JSON.stringify(caps),
-    });
+    const entry = { actor: 'operator', action: 'set_caps', detail: JSON.stringify(caps) };
+    await store.audit.append(auditEntry(entry, clock()));
     // a report that does not fit under the new cap either is held again at its next call
     const held = await heldByCap();
     for (const id of held) await releaseReport(id, 'spending cap set anew');

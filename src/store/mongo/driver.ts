@@ -46,11 +46,11 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
         const changed = await followUps.update(change);
         return changed && withoutOurs(changed);
       }),
-    find: (shape, { where, sort, limit, behind, only }) =>
+    find: (shape, { where, sort, limit, after, only }) =>
       answered(async () => {
         const found = database
           .collection<Kept>(shape.name)
-          .find(filterOf(shape, where, sort, behind), {
+          .find(filterOf(shape, where, sort, after), {
             projection: only === undefined ? undefined : { _id: 0, [only]: 1 },
             sort: sort.map((field): [string, 1] => [field, 1]),
             limit,

@@ -9,26 +9,26 @@ import {
   splitKey,
 } from '../documents.ts';
 
-/** @param behind values of the `sort` fields: only documents behind these */
+/** @param after values of the `sort` fields: only documents after these */
 export function filterOf(
   shape: Shape,
   where: Conditions,
   sort: readonly string[] = [],
-  behind?: readonly Scalar[],
+  after?: readonly Scalar[],
 ): Filter<{ _id: string }> {
   const { key, rest } = splitKey(shape, where);
   return {
     ...(key !== null && { _id: key }),
     ...Object.fromEntries(rest.map(([field, condition]) => [field, operatorsOf(condition)])),
-    ...(behind && { $or: behindOf(sort, behind) }),
+    ...(after && { $or: afterOf(sort, after) }),
   };
 }
 
-/** Behind (a, b) is: a greater, or a equal and b greater. */
-function behindOf(sort: readonly string[], behind: readonly Scalar[]): object[] {
+/** After (a, b) is: a greater, or a equal and b greater. */
+function afterOf(sort: readonly string[], after: readonly Scalar[]): object[] {
   return sort.map((field, position) => ({
-    ...Object.fromEntries(sort.slice(0, position).map((each, index) => [each, behind[index]])),
-    [field]: { $gt: behind[position] },
+    ...Object.fromEntries(sort.slice(0, position).map((each, index) => [each, after[index]])),
+    [field]: { $gt: after[position] },
   }));
 }
 

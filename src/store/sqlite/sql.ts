@@ -74,8 +74,8 @@ export function removeSql(shape: Shape, where: Conditions, limit: number): Sql {
   };
 }
 
-export function findSql(shape: Shape, { where, sort, limit, behind, only }: Find): Sql {
-  const filter = whereSql(shape, where, behind ? [behindSql(sort, behind)] : []);
+export function findSql(shape: Shape, { where, sort, limit, after, only }: Find): Sql {
+  const filter = whereSql(shape, where, after ? [afterSql(sort, after)] : []);
   const order = sort.length > 0 ? ` ORDER BY ${sort.map(column).join(', ')}` : '';
   return {
     text: `SELECT ${only ? column(only) : 'doc'} AS found FROM ${shape.name}${filter.text}${order} LIMIT ${limit ?? -1}`,
@@ -83,11 +83,11 @@ export function findSql(shape: Shape, { where, sort, limit, behind, only }: Find
   };
 }
 
-function behindSql(sort: readonly string[], behind: readonly Scalar[]): Sql {
-  const marks = behind.map(() => '?').join(', ');
+function afterSql(sort: readonly string[], after: readonly Scalar[]): Sql {
+  const marks = after.map(() => '?').join(', ');
   return {
     text: `(${sort.map(column).join(', ')}) > (${marks})`,
-    values: behind.map(parameter),
+    values: after.map(parameter),
   };
 }
 

@@ -1,7 +1,8 @@
 import { sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventKey } from '../../../sandbox/sendgrid/event-key.ts';
-import { dueEmail } from '../../../src/domain/delivery.ts';
+import { dueEmail } from '../../../src/domain/email.ts';
+import { newLink } from '../../../src/domain/link.ts';
 import { type ApiRig, bearer, type Placed, startApi } from '../api-rig.ts';
 import { endReport, orderOf, paidOrder } from '../operators/money-moves.ts';
 
@@ -17,15 +18,9 @@ async function delivered(): Promise<{ placed: Placed; path: string; linkId: stri
   const [report] = await api.store.reports.ofOrder(placed.orderId);
   if (!report) throw new Error('no report');
   await endReport(api, report, 'delivered');
-  const link = await api.store.links.ensure({
-    id: `lnk_${report.id}`,
-    orderId: placed.orderId,
-    reportId: report.id,
-    generation: 1,
-    expiresAt: new Date(Date.now() + 60_000).toISOString(),
-    downloads: 0,
-    createdAt: new Date().toISOString(),
-  });
+  const link = await api.store.links.ensure(
+    newLink(report, new Date(Date.now() + 60_000).toISOString(), new Date()),
+  );
   return { placed, linkId: link.id, path: `/d/${api.tokens.make('link', link.id, 1)}` };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkIdOf, newLink } from '../../../src/domain/link.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { type ApiRig, bearer, goodOrder, type Placed, place, startApi } from '../api-rig.ts';
 
@@ -25,15 +26,7 @@ async function deliverReport(placed: Placed): Promise<Report> {
 }
 
 async function linkTo(report: Report, expiresAt: Date): Promise<string> {
-  const link = await api.store.links.ensure({
-    id: `lnk_${report.id}`,
-    orderId: report.orderId,
-    reportId: report.id,
-    generation: 1,
-    expiresAt: expiresAt.toISOString(),
-    downloads: 0,
-    createdAt: new Date().toISOString(),
-  });
+  const link = await api.store.links.ensure(newLink(report, expiresAt.toISOString(), new Date()));
   return `/d/${api.tokens.make('link', link.id, link.generation)}`;
 }
 
@@ -106,7 +99,8 @@ test('an expired link is a 410 page that says what to do; a renewed one revokes 
   const expired = await api.request(path);
   expect(expired.status).toBe(410);
   expect(await expired.text()).toMatch(/order page/);
-  await api.store.links.renew(`lnk_${report.id}`, later().toISOString());
+  const link = { id: linkIdOf(report.id), orderId: report.orderId };
+  await api.store.links.renew(link, later().toISOString());
   expect((await api.request(path)).status).toBe(410);
 });
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/ids.ts';
-import { refundIdOf } from '../../../src/domain/refund.ts';
+import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
-import { oweRefund } from '../../../src/orders/money/owe-refund.ts';
 import { sampleOrder, sampleReport } from '../../workers/sample.ts';
 import { type ApiRig, startApi } from '../api-rig.ts';
 import { signIn } from './sign-in.ts';
@@ -59,7 +58,9 @@ test('failed reports are listed, with what an operator needs to know', async () 
 test('a failed report that is retried starts afresh, and its refund is not sent', async () => {
   await stand(failed);
   const order = sampleOrder(report.orderId);
-  await oweRefund(api.store, { order, report, reason: 'failed', dueAt: new Date() }, new Date());
+  await api.store.refunds.ensure(
+    newRefund({ order, report, reason: 'failed', dueAt: new Date() }, new Date()),
+  );
   const response = await act('retry');
   expect(await response.json()).toMatchObject({ state: 'waiting', edition: 1, gift: false });
   expect(await stored()).toMatchObject({
@@ -78,7 +79,7 @@ test('a retry behind a refund that was sent is a gift, and audited as one', asyn
   await stand(failed);
   const now = new Date();
   const order = sampleOrder(report.orderId);
-  await oweRefund(api.store, { order, report, reason: 'failed', dueAt: now }, now);
+  await api.store.refunds.ensure(newRefund({ order, report, reason: 'failed', dueAt: now }, now));
   await api.store.refunds.move(refundIdOf(report.id), 'due', 'sending');
   await api.store.refunds.move(refundIdOf(report.id), 'sending', 'done');
   expect(await (await act('retry')).json()).toMatchObject({ gift: true });

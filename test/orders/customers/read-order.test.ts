@@ -13,6 +13,7 @@ import { createReadOrder } from '../../../src/orders/customers/read-order.ts';
 import { catalogue } from '../../../src/products/catalogue.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
+import { sampleOrder } from '../../workers/sample.ts';
 
 let folder: string;
 let store: Store;
@@ -31,35 +32,13 @@ const minutesLater = (minutes: number) => new Date(PAID.getTime() + minutes * 60
 async function paidOrder(products: string[]): Promise<{ order: Order; reports: Report[] }> {
   const id = newId('ord');
   const order: Order = {
-    id,
-    state: 'paid',
-    revision: 1,
-    email: 'ada@example.com',
+    ...sampleOrder(id, products),
     products,
-    items: products.map((productId) => ({ productId, amountMinor: 900 })),
-    currency: 'usd',
-    amountMinor: 900,
-    refundedMinor: 0,
-    subject: {
-      birth: {
-        name: 'Ada',
-        date: '1990-06-15',
-        time: null,
-        place: { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' },
-        utc: '1990-06-15T10:00:00Z',
-        offsetSeconds: 7200,
-      },
-      reportYear: { startDate: '2027-01-01', timeZone: 'Europe/Vienna' },
-      houseSystem: 'placidus',
-      zodiac: 'tropical',
-    },
     checkoutSessionId: 'cs_1',
     checkoutUrl: 'https://pay.example',
     paymentIntentId: 'pi_1',
-    accessGeneration: 1,
     createdAt: PAID.toISOString(),
     paidAt: PAID.toISOString(),
-    settledAt: null,
   };
   await store.orders.insert(order);
   const commit = createCommitPaidOrder({

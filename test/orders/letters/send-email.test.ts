@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dueEmail } from '../../../src/domain/delivery.ts';
+import { dueEmail } from '../../../src/domain/email.ts';
 import { NeedsOperator, TransientFault } from '../../../src/domain/errors.ts';
 import { openSettling, type Settling, timings } from '../settling.ts';
 

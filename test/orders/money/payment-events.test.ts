@@ -45,9 +45,9 @@ const EVENTS: [type: string, says: string, truth: Truth][] = [
   ['checkout.session.async_payment_failed', 'not paid', { paid: false }],
   ['checkout.session.async_payment_failed', 'open again', { paid: false, status: 'open' }],
   ['checkout.session.expired', 'expired', { paid: false, status: 'expired' }],
-  ['charge.refunded', 'whole amount back, by hand', byHand(AMOUNT)],
-  ['refund.created', 'part of it back, by hand', byHand(500)],
-  ['refund.updated', 'part of it back, by hand', byHand(500)],
+  ['charge.refunded', 'full refund, by hand', byHand(AMOUNT)],
+  ['refund.created', 'partial refund, by hand', byHand(500)],
+  ['refund.updated', 'partial refund, by hand', byHand(500)],
   ['refund.failed', 'the bank refused it', byHand(500, true)],
   ['charge.dispute.created', 'open', { dispute: 'open' }],
   ['charge.dispute.closed', 'won', { dispute: 'won' }],
@@ -74,7 +74,7 @@ test('what each event of Stripe does to an order of each state is as documented'
     ...rows,
   ];
   const text = [INTRODUCTION, ...table, REFUSED, ...REFUSALS.map(refusalRow), ''].join('\n');
-  await expect(text).toMatchFileSnapshot('../../docs/payment-events.md');
+  await expect(text).toMatchFileSnapshot('../../../docs/payment-events.md');
 });
 
 async function effectOf(type: string, truth: Truth, state: OrderState): Promise<string> {
@@ -112,8 +112,8 @@ async function describe(
     order?.state !== before && `→ \`${order?.state}\``,
     report && !reportBefore && 'reports made',
     report?.state === 'cancelled' && 'report stopped',
-    refunds.length > 0 && 'refund of the whole',
-    order?.refundedMinor !== 0 && `${order?.refundedMinor} recorded as back`,
+    refunds.length > 0 && 'full refund',
+    order?.refundedMinor !== 0 && `${order?.refundedMinor} recorded as refunded`,
     emails.some(({ kind }) => kind === 'alert') && 'alert',
   ].filter(Boolean);
   return effects.join(', ') || '–';
@@ -181,16 +181,16 @@ function ordersOn(payment: PaymentProvider) {
 
 function refusalRow({ where, attempt, status, code, alert }: Refusal): string {
   const answer = code === null ? `${status}` : `${status} \`${code}\``;
-  return `| ${where} | ${attempt} | ${answer} | ${alert ? 'is called' : '–'} |`;
+  return `| ${where} | ${attempt} | ${answer} | ${alert ? 'is alerted' : '–'} |`;
 }
 
 const REFUSED = `
 ## What is refused
 
-Each row is tried in \`test/e2e/payment.test.ts\` at a running API with Stripe's stand-in: the order stays as it was and no report is
-made. \`webhook\` is \`POST /v1/webhooks/stripe\`, \`confirm\` is \`POST /v1/orders/:id/confirm\`. An event whose signature is good is
-taken in (202) whatever it says, because Stripe would only send it again. Where money has come that belongs to no order, an
-operator is called: it is looked at and paid back by hand.
+\`test/e2e/payment.test.ts\` tries each row on a running API with Stripe's stand-in: the order stays as it was and no report is
+made. \`webhook\` is \`POST /v1/webhooks/stripe\`, \`confirm\` is \`POST /v1/orders/:id/confirm\`. An event with a valid signature is
+accepted (202) whatever it says, because Stripe would only send it again. If money has arrived that belongs to no order, an
+operator is alerted, who looks at it and refunds it by hand.
 
 | at | attempt | answer | an operator |
 |---|---|---|---|`;
@@ -198,9 +198,10 @@ operator is called: it is looked at and paid back by hand.
 const INTRODUCTION = `# What Stripe's events do
 
 Written by \`test/orders/money/payment-events.test.ts\` from what the code does; do not edit it by hand (\`npx vitest run
-test/orders/money/payment-events.test.ts -u\` writes it anew). Each event was processed twice: the second time changes nothing.
+test/orders/money/payment-events.test.ts -u\` rewrites it). Each event was processed twice: the second time changes nothing.
 
-An event only says that something changed: before anything is done, session, payment, refunds or dispute are read again
-from Stripe, and session, amount and currency must be those of the order. Money that arrives for an order that is no longer
-open goes back whole, and an operator is told. A report is stopped only if no run has begun it. All amounts here are of an order of 1900 minor units.
+An event only says that something changed. Before anything is done, the session, payment, refunds or dispute are read again
+from Stripe, and session, amount and currency must match the order. If money arrives for an order that is no longer open,
+all of it is refunded and an operator is alerted. A report is stopped only if no run has begun it. All amounts here belong to
+an order of 1900 minor units.
 `;

@@ -33,7 +33,7 @@ function turnsOf(process: (id: string) => Promise<void>) {
       await process(id);
       await store.stripeEvents.processed(id, NOW);
     },
-    timings: { eventRetry: 30_000, sweepLease: 30_000 },
+    timings: { eventRetry: 30_000 },
     log: createLog({ level: 'silent', pretty: false, process: 'test' }),
     clock: () => NOW,
   });
@@ -52,33 +52,4 @@ test('takes up what is old enough, oldest first; one that fails neither stops no
   expect(seen).toEqual(['evt_bad', 'evt_old']);
   expect(await turn()).toBe(0);
   expect(seen).toEqual(['evt_bad', 'evt_old', 'evt_bad']);
-});
-
-test('two processes never work on them at the same time', async () => {
-  await receive('evt_shared', ago(60_000));
-  const begun = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
-  const seen: string[] = [];
-  const first = turnsOf(async (id) => {
-    seen.push(`first ${id}`);
-    begun.resolve();
-    await goOn.promise;
-  })();
-  await begun.promise;
-  expect(await turnsOf(async (id) => void seen.push(`second ${id}`))()).toBe(0);
-  goOn.resolve();
-  await first;
-  expect(seen.every((entry) => entry.startsWith('first'))).toBe(true);
-});
-
-test('a store that is away is no reason to fall', async () => {
-  const away = { ...store.stripeEvents, unprocessed: () => Promise.reject(new Error('away')) };
-  const turn = createProcessEvents({
-    store: { ...store, stripeEvents: away },
-    processEvent: async () => {},
-    timings: { eventRetry: 30_000, sweepLease: 30_000 },
-    log: createLog({ level: 'silent', pretty: false, process: 'test' }),
-    clock: () => NOW,
-  });
-  expect(await turn()).toBe(0);
 });

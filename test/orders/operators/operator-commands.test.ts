@@ -8,9 +8,8 @@ import * as purge from '../../../cli/commands/purge.ts';
 import * as reconcile from '../../../cli/commands/reconcile.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.ts';
 import { AlmanacError } from '../../../src/domain/errors.ts';
-import { refundIdOf } from '../../../src/domain/refund.ts';
+import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
-import { oweRefund } from '../../../src/orders/money/owe-refund.ts';
 import { openSample, sampleOrder, sampleReport, sampleSection } from '../../workers/sample.ts';
 
 let sample: Awaited<ReturnType<typeof openSample>>;
@@ -75,7 +74,7 @@ test('order shows what waits for a person, and all about one order, without pers
     reason: 'failed',
     dueAt: now,
   } as const;
-  await oweRefund(sample.store, owed, now);
+  await sample.store.refunds.ensure(newRefund(owed, now));
 
   const list = await almanac('order');
   expect(list.err).toContain(`store: ${sample.databaseUrl}`);

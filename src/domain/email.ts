@@ -1,4 +1,4 @@
-/** What reaches the customer: e-mails and links, as rows that are written before anything is sent. */
+/** Letters: e-mails of ours, as rows that are written before anything is sent. */
 
 export type EmailKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
 
@@ -43,15 +43,22 @@ export function dueEmail(
   };
 }
 
-/** The customer's link to one report. Its token is derived from id and generation, never stored. */
-export interface Link {
-  /** `lnk_` and the report's id: one link a report */
-  id: string;
-  orderId: string;
-  reportId: string;
-  /** raised to revoke the tokens made before */
-  generation: number;
-  expiresAt: string;
-  downloads: number;
-  createdAt: string;
+export interface EmailStore {
+  /** @returns false when a row with that key exists */
+  insert(row: EmailRow): Promise<boolean>;
+  find(key: string): Promise<EmailRow | null>;
+  ofOrder(orderId: string): Promise<EmailRow[]>;
+  /**
+   * Takes the row for sending: from `due`, or from `sending` when that began before `unknownBefore`.
+   * @returns the row with `tries` raised, or null when another sender has it or it is done
+   */
+  take(key: string, now: Date, unknownBefore: Date): Promise<EmailRow | null>;
+  change(
+    row: Pick<EmailRow, 'key' | 'kind' | 'orderId'>,
+    change: Partial<Pick<EmailRow, 'state' | 'tries' | 'providerId' | 'sentAt'>>,
+    /** only if it is in one of these states */
+    from?: readonly EmailState[],
+  ): Promise<EmailRow | null>;
+  /** Rows `due`, and rows `sending` since before `unknownBefore`; oldest first. */
+  unsent(unknownBefore: Date, limit: number): Promise<EmailRow[]>;
 }

@@ -1,0 +1,14 @@
+/** A lease: work that one process at a time may do. */
+
+export interface Lease {
+  name: string;
+  holder: string;
+  /** ISO 8601 */
+  expiresAt: string;
+}
+
+export interface LeaseStore {
+  /** Takes or renews the lease. @returns false while another holder's has not run out */
+  take(name: string, holder: string, now: Date, ms: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}

@@ -1,0 +1,18 @@
+/** The payment provider's events, as they are stored: ids only, never what they carry. */
+
+export interface StripeEvent {
+  id: string;
+  type: string;
+  /** the checkout session, refund or dispute that it is about */
+  objectId: string;
+  receivedAt: string;
+  processedAt: string | null;
+}
+
+export interface StripeEventStore {
+  /** @returns false when that event was stored before */
+  insert(event: StripeEvent): Promise<boolean>;
+  processed(id: string, at: Date): Promise<void>;
+  /** Events received before `before` and not processed yet, oldest first. */
+  unprocessed(before: Date): AsyncIterable<StripeEvent>;
+}

@@ -1,5 +1,5 @@
 /**
- * Packs small objects into compressed streams and lists all objects in a compressed table (ISO 32000-1, 7.5.7 and 7.5.8).
+ * Packs small objects into compressed streams and lists all objects in a compressed table (ISO 32000-1, 7.5.7, 7.5.8).
  * pdfkit does neither. A long book has 34,000 structure elements, links and pages. As plain text with one table line
  * each they take 3.9 MB of 8.7.
  */

@@ -1,7 +1,7 @@
 /**
- * The API under load at 64 connections: orders placed (each asks Stripe), webhooks of paid orders
- * answered 202 with everything on (signature, validation, durable event), beside a bare Fastify that
- * only adds a BullMQ job; and how fast the orders behind those webhooks get their reports and jobs.
+ * The API under load at 64 connections. It measures orders (each asks Stripe), and webhooks of paid
+ * orders answered 202 with everything on (signature, validation, durable event), next to a bare Fastify
+ * that only adds a BullMQ job. It also measures how fast those orders get their reports and jobs.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -102,7 +102,7 @@ const SANDBOX_PORTS = {
   SANDBOX_BLOB_PORT: '0',
 };
 
-/** As in production: no pretty log, no stand-in's defaults, waits as they are. */
+/** As in production: no pretty log, no sandbox defaults, full waits. */
 function environmentOf(
   urls: { stripe: string; blob: string },
   redisUrl: string,
@@ -128,7 +128,7 @@ function environmentOf(
 }
 
 let address = 0;
-/** The rate limits count, and meet nobody. */
+/** The rate limits count every address, and no address reaches one. */
 function someone(): Record<string, string> {
   address += 1;
   return { 'x-forwarded-for': `10.${address >> 16}.${(address >> 8) & 255}.${address & 255}` };
@@ -151,7 +151,7 @@ function signedShot(body: string): Shot {
   };
 }
 
-/** @returns the events' bodies, none of them delivered yet */
+/** @returns the bodies of the events, which have not been delivered yet */
 async function payAll(
   stripeUrl: string,
   store: Awaited<ReturnType<typeof openStore>>,

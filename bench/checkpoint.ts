@@ -1,4 +1,4 @@
-/** What a checkpoint costs: saving a section of 54 answers, durably, on SQLite and over MongoDB's wire. */
+/** What it costs to save a section of 54 answers durably, on SQLite and over MongoDB's wire. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

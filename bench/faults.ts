@@ -1,6 +1,6 @@
 /**
- * The whole personal horoscope, with its own prompts and all 8,620 answers, from a model of which one
- * request in ten is at fault, under five seeds: which faults were met, and what was paid for them.
+ * The whole personal horoscope with its real prompts and all 8,620 answers, from a model that fails on
+ * one request in ten, under five seeds. Prints which faults it met, and what was paid for them.
  */
 import type { CallPlan } from '../src/domain/call-plan.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
@@ -17,7 +17,7 @@ import { repeatedIds } from '../test/pipeline/repeated-ids.ts';
 import { subjectOf } from '../test/products/sample.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
-/** of a horoscope's 161 and all that are asked again */
+/** a horoscope's 161, and all that are asked again */
 const MOST_REQUESTS = 300;
 
 interface Run {
@@ -25,11 +25,11 @@ interface Run {
   calls: SeenCall[];
   /** answers that are valid by the product's own rules */
   valid: number;
-  /** ids asked for although a recorded call had answered them validly */
+  /** ids asked for again although a recorded call had a valid answer */
   repeated: number;
   /** snoozes and burnt attempts */
   retries: number;
-  /** tokens of those answers in faulty replies that were good, and kept */
+  /** tokens of good answers in faulty replies, which are kept */
   keptTokens: number;
 }
 
@@ -84,7 +84,7 @@ async function carryOut(
   };
 }
 
-/** As the sandbox counts. */
+/** Counts tokens like the sandbox. */
 function tokensIn(answer: object): number {
   return JSON.stringify(answer).length / 4;
 }
@@ -107,7 +107,7 @@ function figuresOf({ calls, valid, repeated, retries, keptTokens }: Run, clean: 
     faultyOutputTokens: faultyOut,
     extraOutputTokens: extraOut,
     extraOutputRatio: ratio(extraOut, faultyOut),
-    /** to what was bad of the faulty replies: no less could have been paid */
+    /** relative to the bad part of the faulty replies, the least that must be paid again */
     extraOverBad: ratio(extraOut, faultyOut - keptTokens),
     extraInputTokens: sum(calls, 'promptTokens') - sum(clean.calls, 'promptTokens'),
   };
@@ -117,7 +117,7 @@ function ratio(extra: number, of: number): number {
   return Number((extra / Math.max(1, of)).toFixed(2));
 }
 
-/** Faults met, and the calls that were paid because of them. */
+/** The faults met, and the calls that were paid because of them. */
 function tableOf(calls: readonly SeenCall[]): string {
   const causes = calls.map((call, index) => causeOf(call, calls.slice(0, index)));
   const rows = FAULT_KINDS.flatMap((kind) => {
@@ -127,7 +127,7 @@ function tableOf(calls: readonly SeenCall[]): string {
     return [rowOf(kind, met, again)];
   });
   const faulty = calls.filter(isFaulty);
-  const head = ['met', 'extra calls', 'asked again', 'in again', 'out in vain', 'out again'];
+  const head = ['met', 'extra calls', 'asked again', 'in again', 'faulty out', 'out again'];
   const total = rowOf(
     'all',
     faulty,
@@ -136,7 +136,7 @@ function tableOf(calls: readonly SeenCall[]): string {
   return [line('fault', head), ...rows, total].join('\n');
 }
 
-/** A request is paid because of the last faulty one before it that asked for one of its answers. */
+/** The cause of a request is the last earlier request for one of its answers, if that one was faulty. */
 function causeOf(call: SeenCall, before: readonly SeenCall[]): SeenCall | undefined {
   const asked = new Set(call.asked);
   const same = before.findLast((earlier) => earlier.asked.some((id) => asked.has(id)));

@@ -1,6 +1,6 @@
 /**
- * SIGKILL in the middle of real reports: at random moments, and right before and right after
- * a checkpoint. What was asked again, and whether the report is the same as an undisturbed one's.
+ * SIGKILL during real reports, at random moments and right before and after a checkpoint. Counts what
+ * was asked again, and compares the report with one that was not disturbed.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,14 +20,14 @@ import { createLog } from '../src/telemetry/log.ts';
 import { sampleOrder, sampleReport } from '../test/workers/sample.ts';
 
 const RUN = new URL('./crash/run-process.ts', import.meta.url);
-/** kills a report: 200 horoscope kills are spread over several, so that each gets on */
+/** kills per report: 200 horoscope kills are spread over several reports, so that each makes progress */
 const PLAN = [
   { product: 'personal-horoscope', reports: 4, kills: 50 },
   { product: 'blueprint', reports: 1, kills: 20 },
   { product: 'life-clarity', reports: 1, kills: 5 },
 ] as const;
 const LATENCY_MS = 10;
-/** with an answer in hand, right after its checkpoint, or at any moment */
+/** right before a checkpoint with the answer in hand, right after it, or at any moment */
 const HOW = ['before', 'after', 'moment'] as const;
 type How = (typeof HOW)[number];
 const journal = z.object({
@@ -90,7 +90,7 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
     return report;
   }
 
-  /** @param how null: to the end */
+  /** @param how null: runs to the end */
   async function turn(report: Report, how: How | null): Promise<boolean> {
     const die =
       how === 'before' || how === 'after'
@@ -120,7 +120,7 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
     let struck = 0;
     while (struck < kills) {
       const died = await turn(report, HOW[Math.floor(random() * HOW.length)] ?? 'moment');
-      if (!died) break; // it was done before the blow fell
+      if (!died) break; // it finished before the kill
       struck += 1;
     }
     killsDone += struck;
@@ -138,7 +138,7 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
     extraCallsPerKill: Number((answeredTwice / Math.max(1, killsDone)).toFixed(3)),
   };
 
-  /** From the stand-in's journal and the store's rows. */
+  /** Counts from the stand-in's journal and the store's rows. */
   async function lookBack(report: Report) {
     const response = await fetch(`${url}/_sandbox/journal`);
     const { entries } = journal.parse(await response.json());

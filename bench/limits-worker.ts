@@ -1,4 +1,4 @@
-/** One worker process of the limits bench: carries out reports of the shapes that it is told. */
+/** A worker process of the limits bench. It carries out reports of given shapes. */
 import { z } from 'zod';
 import { PRODUCTION_TIMINGS } from '../src/domain/timings.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
@@ -20,7 +20,7 @@ const wishSchema = z.object({
   name: z.string(),
   width: z.number(),
   questions: z.number(),
-  /** milliseconds of each step */
+  /** duration of each step, milliseconds */
   times: z.array(z.number()),
 });
 

@@ -1,6 +1,7 @@
 /**
- * Three worker processes with fifty horoscopes under one limit of 600 requests a minute, and a
- * life-clarity report placed in the middle: never over the limit, nearly all of it used, nobody starved.
+ * Three worker processes with fifty horoscopes under one limit of 600 requests per minute, and a
+ * life-clarity report that comes in the middle. The limit must hold and be nearly used up, and no
+ * report may starve.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +15,7 @@ const LIMIT = 600;
 const HOROSCOPES = 50;
 const RUN_MS = 180_000;
 const MINUTE = 60_000;
-/** four agents, each with a time of its own */
+/** four agents, each with its own time */
 const LIFE_CLARITY = { width: 4, questions: 2, times: [9_000, 12_000, 14_000, 15_000] };
 const HOROSCOPE = { width: 1, questions: 54, times: Array.from({ length: 161 }, () => 2_000) };
 

@@ -1,12 +1,12 @@
-/** How long the event loop's turns are: by the clock, and by what the process itself computed in them. */
+/** How long the event loop's turns take, by the clock and by this thread's own CPU time. */
 
 export interface LoopTurns {
-  /** milliseconds; the clock's also counts what other processes did on the same cores */
+  /** milliseconds; the clock's time includes other processes on the same cores */
   longest: { cpuMs: number; wallMs: number };
   stop(): void;
 }
 
-/** Looks once a millisecond. */
+/** Looks once per millisecond. */
 export function watchLoopTurns(): LoopTurns {
   const longest = { cpuMs: 0, wallMs: 0 };
   let cpu = threadCpuMs();

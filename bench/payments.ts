@@ -1,8 +1,8 @@
 /**
- * 1,000 orders (or as many as given) at two API processes: events shuffled, each sent one to five
- * times at once, a tenth never sent and found by reconciliation, API processes killed right behind a
- * write, at every point of a payment's way. In the end every paid order has one set of reports with
- * their jobs, no unpaid one has any, and the sums at Stripe's stand-in are the sums in the store.
+ * 1,000 orders (or as many as given) at two API processes. Events are shuffled, and each is sent one to
+ * five times at once. A tenth is never sent and found by reconciliation. API processes are killed right
+ * after a write, at every point of a payment. In the end every paid order has one set of reports with
+ * their jobs, no unpaid order has any, and the sums at Stripe's stand-in are the sums in the store.
  */
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -40,7 +40,7 @@ export async function run(): Promise<void> {
   );
 }
 
-/** @returns what was counted. @throws Error naming the first order whose books do not fit */
+/** @returns the counts. @throws Error naming the first order whose books do not balance */
 export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-payments-'));
   const closers: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -92,7 +92,7 @@ export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
 
 interface Trade {
   count: number;
-  /** how many API processes are to die */
+  /** how many API processes must die */
   deaths: number;
   random: () => number;
   store: Store;
@@ -112,7 +112,7 @@ async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: T
 
   const deliveries = shuffled(
     events
-      .filter(() => random() >= 0.1) // the others are never sent
+      .filter(() => random() >= 0.1) // the rest are never sent
       .flatMap((id) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => id)),
     random,
   );
@@ -126,7 +126,7 @@ async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: T
       body: JSON.stringify({ times: 1, concurrent: true }),
     });
   };
-  // in batches, so that those who died are there again to die in the next
+  // in batches, so that killed processes are back and can be killed again in the next batch
   const batch = Math.ceil(deliveries.length / deaths / 2);
   for (let from = 0; from < deliveries.length; from += batch) {
     await inLanes(deliveries.slice(from, from + batch), deliver);
@@ -146,7 +146,7 @@ async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: T
   return { orders: count, deliveries: deliveries.length, kills, killedBehind, seconds, ...books };
 }
 
-/** Reconciliation finds what was never sent: every 9 s here. */
+/** Reconciliation, every 9 s here, finds the events that were never sent. */
 async function untilSettled<T>(check: () => Promise<T>): Promise<T> {
   const until = Date.now() + 120_000;
   for (;;) {
@@ -167,12 +167,13 @@ async function placeOrder(origin: string, product: string): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const response = await fetch(`${origin}/v1/orders`, { method: 'POST', headers, body });
     if (response.ok) return ((await response.json()) as { orderId: string }).orderId;
-    // Stripe's calls have a hundredth of their time here
-    if (tries === TRIES) throw new Error(`no order: ${response.status} ${await response.text()}`);
+    // the time limit of Stripe's calls is a hundredth here
+    if (tries === TRIES)
+      throw new Error(`no order: status ${response.status}, ${await response.text()}`);
   }
 }
 
-/** @returns the event's id, not sent yet */
+/** @returns the id of the event, which has not been sent yet */
 async function payOrder(store: Store, stripe: string, orderId: string): Promise<string> {
   const order: Order | null = await store.orders.find(orderId);
   const path = `${stripe}/_sandbox/sessions/${order?.checkoutSessionId}/pay`;

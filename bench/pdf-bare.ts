@@ -1,4 +1,4 @@
-/** What the bench compares with: plain pdfkit writing the same text with the same fonts, tags, links and outline. */
+/** For comparison: plain pdfkit writes the same text with the same fonts, tags, links and outline. */
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -14,7 +14,7 @@ const FONTS = {
   sans: require.resolve('@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff'),
 };
 
-/** Writes the document's text to `file`; figures and tables are left out. */
+/** Writes the document's text to `file`, without figures and tables. */
 export async function writeBare(document: ReportDocument, file: string): Promise<void> {
   const pdf = new PDFDocument({
     size: 'A4',

@@ -1,6 +1,6 @@
 /**
- * Renders the longest report (1,725 pages, 8,620 answers, 6.5 MB of text) and has plain pdfkit write the same text.
- * Run `npm run bench -- pdf`. Every line before the last is for people; the last is one JSON object.
+ * Renders the longest report (1,725 pages, 8,620 answers, 6.5 MB of text), and writes the same text with plain
+ * pdfkit. Run `npm run bench -- pdf`. The last line is one JSON object, and the lines before it are for people.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,7 +36,7 @@ export async function run(): Promise<void> {
     turns.stop();
     const { cpuMs, wallMs } = turns.longest;
     console.log(
-      `event loop of the caller, longest turn: ${cpuMs.toFixed(0)} ms of its own work, ${wallMs.toFixed(0)} ms by the clock`,
+      `longest turn of the caller's event loop: ${cpuMs.toFixed(0)} ms of its own work, ${wallMs.toFixed(0)} ms by the clock`,
     );
 
     const bareStarted = performance.now();

@@ -1,6 +1,6 @@
 /**
- * How long a report stands still when its worker is killed, told to stop, or suspended; and twenty
- * crashes in a row on one report. Workers are processes with a real queue, store and sweeper.
+ * How long a report stands still when its worker is killed, told to stop or suspended, and how it takes
+ * twenty crashes in a row. Workers are processes with a real queue, store and sweeper.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import type { WorkerNews, WorkerSettings } from '../test/workers/worker-process.
 import { quantile } from './crash/quantile.ts';
 
 const WORKER = new URL('../test/workers/worker-process.ts', import.meta.url);
-const STEPS = 2_000; // none ends while it is measured
+const STEPS = 2_000; // enough that no report ends during the measurement
 const REPORTS = 5;
 const KILLS = 10;
 const SUSPENSIONS = 20;
@@ -94,7 +94,7 @@ async function openFloor(timeScale: number) {
   };
 }
 
-/** @returns from the signal to the next run's first step, milliseconds */
+/** @returns times from the signal to the next run's first step, milliseconds */
 async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM') {
   const floor = await openFloor(timeScale);
   const times: number[] = [];
@@ -133,13 +133,13 @@ async function suspend(rounds: number) {
     );
     if (holder === heir) [victim, heir] = [heir, victim];
     victim.child.kill('SIGSTOP');
-    // suspended in the very moment of a write it keeps SQLite locked: then it is woken before
+    // a worker suspended in the very moment of a write keeps SQLite locked, so it must be woken earlier
     const woken = setTimeout(() => victim.child.kill('SIGCONT'), MOST_SUSPENDED_MS);
     await begun(heir, [id], round + 1);
     clearTimeout(woken);
     const before = await floor.store.reports.find(id);
     victim.child.kill('SIGCONT');
-    await sleep(300); // what the woken worker would write
+    await sleep(300); // time for the woken worker to write something
     const after = await floor.store.reports.find(id);
     if (after?.fence !== before?.fence || after?.state !== before?.state) stale += 1;
     [victim, heir] = [heir, victim];
@@ -154,7 +154,7 @@ async function crashInARow(crashes: number) {
   for (let crash = 1; crash <= crashes; crash += 1) {
     const worker = await floor.hire();
     await begun(worker, [id], crash);
-    await sleep(400); // some sections further: it moves
+    await sleep(400); // time for some sections, so that the report makes progress
     await end(worker.child, 'SIGKILL');
   }
   const worker = await floor.hire();
@@ -164,7 +164,7 @@ async function crashInARow(crashes: number) {
   return { crashes, state: report?.state, fence: report?.fence, attempts: report?.attempts };
 }
 
-/** Waits until this worker has begun all these reports under at least this fence. */
+/** Waits until this worker has begun all these reports, with at least this fence. */
 async function begun(hand: Hand, ids: readonly string[], fence: number): Promise<Begun[]> {
   for (;;) {
     const found = ids.flatMap(

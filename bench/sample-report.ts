@@ -1,4 +1,4 @@
-/** A report of any shape whose steps take the times that they are told. */
+/** A report of any shape, whose steps take given times. */
 import type { CallPlan } from '../src/domain/call-plan.ts';
 import type { ProductDefinition } from '../src/domain/product.ts';
 import type { Report } from '../src/domain/report.ts';

@@ -1,6 +1,6 @@
 /**
- * The sky: worst difference per body from the Swiss Ephemeris figures in the tests, the time of a
- * chart and of a report year's 431 fact packs, and the place search's time and memory.
+ * The sky: the largest difference per body from the Swiss Ephemeris figures in the tests, the time for
+ * a chart and for a report year's 431 fact packs, and the place search's time and memory.
  */
 import { computeChart } from '../src/astrology/chart.ts';
 import { gatherFacts } from '../src/astrology/gather-facts.ts';
@@ -68,7 +68,7 @@ function worstDifferences(): Record<string, { longitude: number; latitude: numbe
   );
 }
 
-/** Time of this process on the processor: other work on the machine does not count. */
+/** CPU time of this process, so that other work on the machine does not count. */
 function medianCpuMs(rounds: number, work: () => void): number {
   work();
   return median(

@@ -1,7 +1,7 @@
 /**
- * A model that takes exactly as long as it is told: an id `<anything>-<n>ms` among the questions
- * names the milliseconds. Forked, so that its work is not measured. Sends its base URL when ready, then
- * when each request came.
+ * A model that takes exactly as long as it is told, by an id `<anything>-<n>ms` among the questions.
+ * It is forked so that its work is not measured. It sends its base URL when ready, and then the time of
+ * each request.
  */
 import { createServer } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
@@ -32,13 +32,13 @@ const server = createServer(async (request, response) => {
   response.end(body);
 });
 
-/** A timer counts whole milliseconds, from when its turn of the event loop began: it only brings us near. */
+/** A timer only gets near: it counts whole milliseconds from the start of its event loop turn. */
 async function until(due: number): Promise<void> {
   await sleep(Math.max(0, due - performance.now() - 2));
   while (performance.now() < due) await nextTurn();
 }
 
-/** About 600 characters, another for each id. */
+/** About 600 characters, different for each id. */
 function answerTo(id: string): string {
   return `In what ${id} touches you meet a question that has been waiting for a calmer week. ${'The slower planets ask for patience, and what you build with it will hold when the noise is over. '.repeat(5)}`;
 }

@@ -1,7 +1,7 @@
 /**
- * What a step costs beyond the model's own time: 161 steps in sequence with rows, checks and durable
- * sections, beside a bare loop over the SDK; and 52 steps at width 5 beside barriers of five and
- * the best list schedule of the same times.
+ * What a step costs beyond the model's own time. 161 steps in sequence with rows, checks and durable
+ * sections are compared with a bare loop over the SDK, and 52 steps at width 5 with barriers of five
+ * and with the best list schedule of the same times.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ import { quantile } from './crash/quantile.ts';
 import { benchDefinition, benchPlan, benchReport } from './sample-report.ts';
 
 const WIDTH = 5;
-/** Their median counts: a machine that does something else meanwhile spoils one or two. */
+/** The median counts, because other work on the machine can spoil one or two rounds. */
 const ROUNDS = 5;
 
 export async function run(): Promise<void> {
@@ -122,11 +122,11 @@ async function runOurs(
   await runSteps({ report, definition: benchDefinition(plan, width), plan, signal });
 }
 
-/** Times as models take them: most near the mean, some far above. The same in every run. */
+/** Times like those of models: most near the mean, some far above. The same in every run. */
 function logNormalTimes(count: number, meanMs: number): number[] {
   const sigma = 0.35;
   return Array.from({ length: count }, (_, index) => {
-    // normal deviates from a low-discrepancy sequence, by Box and Muller
+    // normal deviates from a low-discrepancy sequence, by the Box-Muller method
     const u = ((index + 1) * 0.754_877_666) % 1;
     const v = ((index + 1) * 0.569_840_291) % 1;
     const deviate = Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
@@ -134,7 +134,7 @@ function logNormalTimes(count: number, meanMs: number): number[] {
   });
 }
 
-/** @returns when the last ends, if each begins on the first free place */
+/** @returns when the last ends, if each begins in the first free slot */
 function listSchedule(times: readonly number[]): number {
   const free = Array.from({ length: WIDTH }, () => 0);
   for (const ms of times) {
@@ -144,7 +144,7 @@ function listSchedule(times: readonly number[]): number {
   return Math.max(...free);
 }
 
-/** @returns when the last ends, if each five wait for the slowest of the five before */
+/** @returns when the last ends, if each group of five waits for the slowest of the group before */
 function barriers(times: readonly number[]): number {
   let total = 0;
   for (let from = 0; from < times.length; from += WIDTH) {

@@ -1,6 +1,6 @@
 /**
- * The same pipelines with few steps, so that hundreds of orders fit into minutes; and the large ones
- * as they are, under names of their own. A build of a later version knows the earlier ones too.
+ * The real pipelines with few steps, so that hundreds of orders fit into minutes, and the full-sized
+ * ones under other names. A build of a later version also knows the earlier ones.
  */
 import type { Answer, CallPlan } from '../src/domain/call-plan.ts';
 import { createCatalogue } from '../src/domain/catalogue.ts';
@@ -15,7 +15,7 @@ const STEPS = 8;
 /** the newest version that this build knows */
 const BUILD = Number(process.env.CHAOS_BUILD ?? 1);
 
-/** Blueprint's questions under another product's name and width: their facts take no CPU to speak of. */
+/** Blueprint's questions under another product's name and width, because their facts cost hardly any CPU. */
 function small(real: ProductDefinition, version: number): ProductDefinition {
   const inSequence = real.width === 1;
   const named = version === 1 ? (text: string) => text : (text: string) => `v${version}-${text}`;

@@ -1,4 +1,4 @@
-/** A customer who orders, pays and comes back, whatever the house is going through. */
+/** A customer who orders, pays and comes back, whatever happens to the house. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { House } from './house.ts';
@@ -16,7 +16,7 @@ export interface Shopped {
   paid: boolean;
 }
 
-/** @throws the signal's reason: gives up only then */
+/** Gives up only when the signal aborts. @throws the signal's reason */
 export async function shop(
   house: House,
   order: PlannedOrder,
@@ -54,13 +54,13 @@ export async function shop(
   if (shuffled) events.unshift(await told(`sessions/${session}/settle`, { outcome: 'succeeded' }));
   await sleep(delayMs, undefined, { signal });
   for (const { eventId } of times > 0 ? events : []) {
-    // as the provider does: sent again until it is taken
+    // like the provider: sent again until it is accepted
     await persist(signal, async () => {
       const sent = await send(`${stripe}/events/${eventId}/deliver`, { body: { times }, customer });
-      if (!delivery.parse(sent).statuses.some(isAccepted)) throw new Error('not taken');
+      if (!delivery.parse(sent).statuses.some(isAccepted)) throw new Error('not accepted');
     });
   }
-  // no webhook ever comes: the page that the customer returns to confirms
+  // no webhook ever comes, so the customer's return page confirms
   if (times === 0) {
     await persist(signal, (tries) =>
       send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders/${orderId}/confirm`, {

@@ -13,7 +13,7 @@ import { type StoreServer, startStoreServer } from './store-server.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const PRELOAD = join(ROOT, 'chaos/preload.ts');
-/** Six workers: every queue has one, and those with long reports two. */
+/** Six workers: one for each queue, and two where reports are long. */
 const WORKERS: readonly QueueName[] = [
   'life-clarity',
   'blueprint',
@@ -36,7 +36,7 @@ export interface House {
   line: Line;
   /** Starts one more worker. @param build see catalogue.ts */
   hire(queue: QueueName, build: number): Promise<HouseProcess>;
-  /** @returns names of the processes that did not end by themselves when told to */
+  /** @returns names of the processes that did not exit cleanly when told to */
   close(): Promise<string[]>;
 }
 
@@ -93,7 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
   });
   await stand.start();
-  if (sandbox === null) throw new Error('the sandbox did not say where it is');
+  if (sandbox === null) throw new Error('the sandbox did not send its URLs');
   const urls: SandboxUrls = sandbox;
 
   const env = {
@@ -132,7 +132,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const killAll = () => {
     for (const each of [redis, stand, ...apis, ...workers]) each.signal('SIGKILL');
   };
-  process.once('exit', killAll); // a run that is broken off leaves none behind
+  process.once('exit', killAll); // an interrupted run must leave no processes behind
   const hired = (options.workers ?? WORKERS).map((queue) => hire(queue, 1));
   await Promise.all([...apis.map((api) => api.start()), ...hired]);
 
@@ -161,7 +161,7 @@ async function answering(port: number): Promise<void> {
     retryStrategy: () => 50,
     maxRetriesPerRequest: null,
   });
-  redis.on('error', () => {}); // refused until it listens
+  redis.on('error', () => {}); // connections are refused until Redis listens
   await Promise.race([redis.ping(), sleep(10_000)]);
   redis.disconnect();
 }

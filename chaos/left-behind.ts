@@ -1,11 +1,11 @@
-/** What must be gone when all is over: jobs that would run, locks and marks in Redis, processes. */
+/** What must not be left at the end: jobs that would run, locks and marks in Redis, processes. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { QUEUES } from '../src/domain/product.ts';
 
-/** @returns names of live jobs, and of keys that no queue keeps and that would stay for ever */
+/** @returns names of live jobs, and of keys that no queue owns and that never expire */
 export async function keysLeft(redisUrl: string): Promise<string[]> {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
   const left: string[] = [];
@@ -26,7 +26,7 @@ export async function keysLeft(redisUrl: string): Promise<string[]> {
 const ENDING_MS = 5_000;
 
 /**
- * Children of the house's processes carry its environment. Linux only; elsewhere nothing is seen.
+ * Finds processes by the house's environment, which children inherit. Linux only; elsewhere it finds none.
  * @param mark a variable's value that only this house has @returns their command lines
  */
 export async function processesLeft(mark: string): Promise<string[]> {
@@ -45,7 +45,7 @@ function processesWith(mark: string): string[] {
       if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)) return [];
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     } catch {
-      return []; // it has ended meanwhile, or is not ours to read
+      return []; // the process has ended meanwhile, or we may not read it
     }
   });
 }

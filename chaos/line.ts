@@ -1,4 +1,4 @@
-/** A TCP line to a server that can be cut: the server is there and cannot be reached. */
+/** A TCP line to a server. When it is cut, the server runs but cannot be reached. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
@@ -9,7 +9,7 @@ export interface Line {
   close(): void;
 }
 
-/** What a line does with a caller's socket and the one to the server. */
+/** How a line connects a caller's socket with the one to the server. */
 export type Carry = (inner: Socket, outer: Socket) => void;
 
 const pipeBoth: Carry = (inner, outer) => {

@@ -1,4 +1,4 @@
-/** `npm run chaos -- --seed 1 --orders 200 --minutes 10`: ends with one JSON line; exits 1 on a violation. */
+/** `npm run chaos -- --seed 1 --orders 200 --minutes 10`. The last line is JSON. Exits 1 on a violation. */
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,14 +29,14 @@ if (store !== values.store) throw new Error('--store: must be sqlite or mongo');
 const folder = mkdtempSync(join(tmpdir(), 'almanac-chaos-'));
 const options: ChaosOptions = {
   seed: Number(values.seed),
-  // the stand-in of MongoDB looks through the whole collection at each write
+  // the stand-in for MongoDB scans the whole collection at each write
   orders: Number(values.orders ?? (scenario ? 100 : store === 'mongo' ? 12 : 40)),
   minutes: Number(values.minutes),
   timeScale: Number(values['time-scale'] ?? (scenario ? 1 : 5)),
   faultEvery: Number(values['fault-every']),
   ...{ folder, store, scenario },
 };
-// its exit takes the house along
+// this process's exit kills the house
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 console.error(`chaos: ${JSON.stringify({ ...options, plan: planHash(planOf(options)) })}`);
 const result = await runChaos(options);

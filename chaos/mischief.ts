@@ -1,4 +1,4 @@
-/** Carries out one planned fault, and puts right what a machine's owner would. */
+/** Carries out one planned fault, and repairs what a machine's owner would repair. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Timings } from '../src/domain/timings.ts';
@@ -8,7 +8,7 @@ import type { HouseProcess } from './process.ts';
 
 const STARTS = 10;
 
-/** @returns when the fault is over and everything runs again */
+/** Resolves when the fault is over and everything runs again. */
 export async function doMischief(
   house: House,
   { kind, draw, ms }: PlannedFault,
@@ -57,7 +57,7 @@ async function restart(process: HouseProcess | undefined, how: 'SIGKILL' | 'SIGT
   await supervise(process);
 }
 
-/** A start that meets another fault is tried again, as a supervisor does. */
+/** A start that fails because of another fault is tried again, as by a supervisor. */
 async function supervise(process: HouseProcess): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -78,7 +78,7 @@ async function suspend(process: HouseProcess | undefined, ms: number): Promise<v
 
 async function flush(url: string): Promise<void> {
   const redis = new Redis(url, { maxRetriesPerRequest: 1 });
-  redis.on('error', () => {}); // it may be down just now: then there is nothing to flush
+  redis.on('error', () => {}); // Redis may be down now: then there is nothing to flush
   await redis.flushall().catch(() => {});
   redis.disconnect();
 }

@@ -1,6 +1,6 @@
 /**
- * Carries MongoDB's messages one at a time, whatever connections they come over. The stand-in server
- * finds and updates in two steps that other connections can come between, which MongoDB does in one.
+ * Carries MongoDB's messages one at a time over all connections. The stand-in server finds and updates in
+ * two steps, and another connection can come between them. MongoDB does both in one step.
  */
 import type { Socket } from 'node:net';
 import type { Carry } from './line.ts';
@@ -26,13 +26,13 @@ export function oneAtATime(): Carry {
         for (const socket of [inner, outer]) socket.off('close', gone);
         clearTimeout(late);
         if (answer) inner.write(answer);
-        else inner.destroy(); // what comes later would answer the wrong question
+        else inner.destroy(); // a late answer would go to the wrong question
       });
     });
   };
 }
 
-/** MongoDB's wire protocol: each message begins with its length, four bytes, lowest first. */
+/** MongoDB's wire protocol: each message begins with its length in four bytes, little-endian. */
 function onMessage(socket: Socket, take: (message: Buffer) => void): void {
   let held = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {

@@ -1,24 +1,24 @@
-/** How long the reports that were open at a moment take until they run again. */
+/** How long the reports that are open at one moment take until they run again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Report } from '../src/domain/report.ts';
 import { CLAIMABLE } from '../src/domain/transitions.ts';
 
 export interface PickUp {
-  /** reports open at the moment */
+  /** reports open at that moment */
   open: number;
-  /** of which none had run again when it was given up */
+  /** reports that had not run again when the measurement gave up */
   never: number;
-  /** milliseconds; of those that wait for a worker's slot, its wait too */
+  /** milliseconds; for reports that wait for a worker's slot, this wait included */
   p50: number;
   most: number;
-  /** of those that were running at the moment */
+  /** the most for reports that were running at that moment */
   mostOfRunning: number;
 }
 
 const LOOK_MS = 200;
 
-/** A report runs again when it was claimed anew, saved a section, or came further; settled ones did. */
+/** A report runs again when it was claimed again, saved a section, moved on or settled. */
 export async function measurePickUp(store: Store, mostMs: number): Promise<PickUp> {
   const began = Date.now();
   const waiting = new Map<string, string>();
@@ -52,7 +52,7 @@ function openReports(store: Store): Promise<Report[]> {
   return Array.fromAsync(store.reports.inStates(CLAIMABLE));
 }
 
-/** Giving a report back moves its state, but is no run: only fence, sections and later states are. */
+/** Giving a report back changes its state, but is not a run. Only fence, sections and later states show one. */
 async function markOf(store: Store, report: Report): Promise<string> {
   const { fence, state } = report;
   const sections = await store.sections.steps(report);

@@ -1,4 +1,4 @@
-/** What will go wrong, and when: all of it from the seed, before anything has begun. */
+/** What will go wrong and when, all from the seed before anything starts. */
 import { hash } from 'node:crypto';
 import { randomFrom } from '../sandbox/wire/random.ts';
 
@@ -20,12 +20,12 @@ export const FAULTS = [
 export type FaultKind = (typeof FAULTS)[number];
 
 export interface PlannedFault {
-  /** milliseconds from the beginning */
+  /** milliseconds from the start */
   atMs: number;
   kind: FaultKind;
-  /** 0 to below 1: which process, how long, which kind of fault */
+  /** 0 to below 1; decides which process, how long and which kind of fault */
   draw: number;
-  /** how long Redis is away, milliseconds; default: some locks' lives */
+  /** how long Redis is away, milliseconds; default: 0.5 to 2.5 lives of a lock */
   ms?: number;
 }
 
@@ -33,13 +33,13 @@ export interface PlannedOrder {
   atMs: number;
   products: string[];
   pays: boolean;
-  /** from the order to its payment, milliseconds */
+  /** time from the order to its payment, milliseconds */
   hesitatesMs: number;
   webhooks: {
-    /** 0: none ever comes, and the customer's return page confirms */
+    /** 0: no webhook ever comes, and the customer's return page confirms */
     times: number;
     delayMs: number;
-    /** a method that settles later: two events, the second of which comes first */
+    /** a method that settles later: two events, and the second comes first */
     shuffled: boolean;
   };
 }
@@ -49,7 +49,7 @@ export interface Plan {
   faults: PlannedFault[];
 }
 
-/** Workers die most often: that is what a deploy and a crash have in common. */
+/** Workers die most often, because both a deploy and a crash kill them. */
 const WEIGHTS: Record<FaultKind, number> = {
   'kill-worker': 8,
   'stop-worker': 4,
@@ -65,12 +65,12 @@ const WEIGHTS: Record<FaultKind, number> = {
   'mail-fault': 1,
   'payment-fault': 1,
 };
-/** Large reports are rare, and begun early enough to be met by many faults: one of these in ten orders. */
+/** One order in ten is for a large report, early enough to meet many faults. */
 const SMALL = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'];
 const LARGE = ['large-blueprint', 'large-horoscope', 'large-blueprint', 'large-blueprint'];
 const LARGE_EVERY = 10;
 const LARGE_UNTIL = 0.4;
-/** Orders come in the first part of the time, faults in a little more of it. */
+/** Orders come in the first part of the time, and faults for a little longer. */
 const ORDERS_UNTIL = 0.7;
 const FAULTS_UNTIL = 0.85;
 
@@ -115,7 +115,7 @@ export function planChaos(
   };
 }
 
-/** Short mark of a plan: equal for equal plans. */
+/** A short hash, equal for equal plans. */
 export function planHash(plan: Plan): string {
   return hash('sha256', JSON.stringify(plan)).slice(0, 16);
 }

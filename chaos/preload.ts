@@ -1,6 +1,6 @@
 /**
- * Loaded before an entry point of the product, which itself is run as it is: puts the small catalogue
- * in the place of the real one, and a witness beside the store.
+ * Loaded before an unchanged entry point of the product: replaces the real catalogue with the small
+ * one, and adds a witness to the store.
  */
 import { replaceModules } from './replace-modules.ts';
 

@@ -1,13 +1,13 @@
-/** A process of the house that may be killed, stopped, suspended and started again. */
+/** A process of the house that can be killed, stopped, suspended and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 
 export interface HouseProcess {
   name: string;
-  /** @param more variables besides, from now on */
+  /** @param more additional variables, from now on */
   start(more?: NodeJS.ProcessEnv): Promise<void>;
-  /** Ends it and waits for that. @returns its exit code; null when a signal ended it */
+  /** Ends the process and waits for its exit. @returns its exit code; null when a signal ended it */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
   running(): boolean;
@@ -19,7 +19,7 @@ export interface ProcessOptions {
   args: string[];
   env: NodeJS.ProcessEnv;
   logFile: string;
-  /** resolves when it may be used; default: at its first message */
+  /** resolves when it can be used; default: at its first message */
   ready?: (child: ChildProcess) => Promise<unknown>;
 }
 

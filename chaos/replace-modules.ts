@@ -1,8 +1,8 @@
-/** For a preload: a process of the product runs as it is, but for some modules. */
+/** For a preload: a process of the product runs unchanged, except for some modules. */
 import { registerHooks } from 'node:module';
 
 /**
- * @param folder of the replacements, as a URL: what they import themselves is the real thing
+ * @param folder URL of the replacements, which themselves import the real modules
  * @param instead the replacement's file, by the path that it replaces
  */
 export function replaceModules(folder: URL, instead: Record<string, string>): void {

@@ -33,15 +33,15 @@ export interface ChaosResult extends Verdict {
   /** see planHash */
   plan: string;
   scenario?: ScenarioName;
-  /** of a scenario, once Redis is back */
+  /** in a scenario, after Redis is back */
   runsAgainMs?: PickUp;
   store: string;
-  /** jobs that would still run, keys and processes that stay, processes that did not end when told to */
+  /** jobs that would still run, leftover keys and processes, and processes that did not end when told to */
   leftBehind: string[];
   seconds: number;
 }
 
-/** After the faults, for what still has to be delivered: snoozes, holds of locks, retries. */
+/** Time after the faults for everything that must still be delivered: snoozes, held locks, retries. */
 const PATIENCE_MS = 150_000;
 /** A scenario's own time, after which patience begins. */
 const SCENARIO_MS = 90_000;
@@ -57,7 +57,7 @@ export function planOf(options: ChaosOptions): Plan {
   });
 }
 
-/** @throws when the house does not start */
+/** @throws if the house does not start */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, minutes, timeScale, folder, scenario } = options;
   const plan = planOf(options);
@@ -79,7 +79,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const faults = plan.faults.map(async (fault) => {
       await until(fault.atMs);
       note(house, { ...fault, began: Date.now() - began });
-      // a fault that meets another in the act must not end the run
+      // a fault that fails because of another must not end the run
       await doMischief(house, fault, timings).catch((error) =>
         note(house, { ...fault, error: String(error) }),
       );
@@ -105,7 +105,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     clearTimeout(late);
     giveUp.abort();
     await operator;
-    await sleep(2 * timings.sweep); // the last letters, and what must not come a second time
+    await sleep(2 * timings.sweep); // for the last letters, and for anything that must not come a second time
 
     const verdict = await reachVerdict(house, store, shopped, await witnessed());
     const keys = await keysLeft(house.redisUrl);
@@ -125,7 +125,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-/** Waits until all are over, or the time is up: the verdict says which. */
+/** Waits until all are over or the time is up. The verdict shows which. */
 async function settled(
   house: House,
   orderIds: readonly string[],

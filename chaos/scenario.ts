@@ -1,10 +1,10 @@
-/** Runs with one fault each, at a moment of their own: what Redis can do to many open reports at once. */
+/** Runs with one fault of Redis each, at a given moment, while many reports are open. */
 import type { FaultKind, Plan } from './plan.ts';
 
 interface Scenario {
   fault: FaultKind;
   atMs: number;
-  /** how long Redis is away; what it does not keep is lost */
+  /** how long Redis is away; whatever it does not keep is lost */
   ms: number;
   /** customers pay this long after they ordered */
   hesitatesMs: number;
@@ -13,20 +13,20 @@ interface Scenario {
 export const SCENARIOS = {
   /** emptied while reports run and wait */
   flushall: { fault: 'flush-redis', atMs: 10_000, ms: 0, hesitatesMs: 0 },
-  /** away, and back as it was */
+  /** away, and back with its data */
   'outage-12': { fault: 'cut-redis', atMs: 10_000, ms: 12_000, hesitatesMs: 0 },
   /** killed, and back empty */
   'outage-40': { fault: 'kill-redis', atMs: 10_000, ms: 40_000, hesitatesMs: 0 },
-  /** away from before the first payment to after the last */
+  /** away from before the first payment until after the last */
   'away-at-payment': { fault: 'cut-redis', atMs: 12_000, ms: 20_000, hesitatesMs: 14_000 },
 } as const satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof SCENARIOS;
 
 /** Every open report must run again within this after Redis is back, at production timings. */
 export const PICKED_UP_MS = 60_000;
-/** A model that takes its time: reports are open when the fault comes. */
+/** A slow model, so that reports are open when the fault comes. */
 export const LATENCY_MS = 1_000;
-/** Customers come within this. */
+/** All customers come within this time. */
 const RUSH_MS = 10_000;
 const PRODUCTS = ['life-clarity', 'blueprint', 'personal-horoscope'];
 
@@ -44,7 +44,7 @@ export function planScenario(name: ScenarioName, orders: number): Plan {
   };
 }
 
-/** When Redis serves again, milliseconds from the beginning. */
+/** When Redis serves again, milliseconds from the start. */
 export function backAt(name: ScenarioName): number {
   return SCENARIOS[name].atMs + SCENARIOS[name].ms;
 }

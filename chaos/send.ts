@@ -1,17 +1,17 @@
-/** One request of a customer, from an address of their own: the API counts what each address asks. */
+/** One request of a customer, from the customer's own address, because the API counts requests per address. */
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 
 export interface Sent {
   headers?: Record<string, string>;
   body?: object;
-  /** 1 to 250, of which each sends from its own loopback address */
+  /** 1 to 250; each sends from its own loopback address */
   customer: number;
 }
 
 const ANSWER_MS = 10_000;
 
-/** POST. @returns the answer's JSON. @throws when there is none, or its status is no success */
+/** POST. @returns the answer's JSON. @throws if there is no answer, or its status is not 2xx */
 export async function send(url: string, { headers = {}, body, customer }: Sent): Promise<unknown> {
   const text = body && JSON.stringify(body);
   const answer = Promise.withResolvers<unknown>();
@@ -22,7 +22,7 @@ export async function send(url: string, { headers = {}, body, customer }: Sent):
     headers: { ...(text && { 'content-type': 'application/json' }), ...headers },
     signal: AbortSignal.timeout(ANSWER_MS),
   });
-  sent.on('error', answer.reject); // a late abort may follow the first
+  sent.on('error', answer.reject); // a late abort may follow the first error
   sent.once('response', async (response) => {
     response.on('error', answer.reject);
     const said = await json(response).catch(() => null);

@@ -1,4 +1,4 @@
-/** The house's store: a SQLite file, or a server that speaks MongoDB's wire behind a line that can be cut. */
+/** The house's store: a SQLite file, or a MongoDB server behind a line that can be cut. */
 import { exec } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,12 +13,12 @@ import { watchStore } from './watch-store.ts';
 import type { Witnessed } from './witnessed.ts';
 
 export interface StoreServer {
-  /** says which store a run had */
+  /** names the store of a run */
   name: string;
   databaseUrl: string;
-  /** Locked, cut off, or killed; and back again. */
+  /** Locks, cuts off or kills the store, and brings it back. */
   away(ms: number): Promise<void>;
-  /** Sees writes from now on. @returns what they came to */
+  /** Watches writes from now on. @returns stops watching, and returns what was seen */
   watch(store: Store): () => Promise<Witnessed>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ function sqliteServer(file: string): StoreServer {
         await sleep(ms);
         database.exec('ROLLBACK');
       } catch {
-        // a busy moment: the product's own writers kept it
+        // the product's own writers held the lock
       } finally {
         database.close();
       }
@@ -52,8 +52,8 @@ function sqliteServer(file: string): StoreServer {
 }
 
 /**
- * TEST_MONGODB_URL names a server for real; CHAOS_MONGODB_RESTART is then the shell command that kills
- * it and starts it again. Without the first, a stand-in in memory, which can only be cut off.
+ * TEST_MONGODB_URL names a real server, and CHAOS_MONGODB_RESTART the shell command that kills and
+ * restarts it. Without TEST_MONGODB_URL it is a stand-in in memory, which can only be cut off.
  */
 async function mongoServer(): Promise<StoreServer> {
   const server = await startMongoServer();

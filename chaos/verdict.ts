@@ -1,4 +1,4 @@
-/** The invariants, checked from the store and from the stand-ins' own books. */
+/** The invariants, checked against the store and the stand-ins' own books. */
 import { z } from 'zod';
 import type { Order } from '../src/domain/order.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -12,7 +12,7 @@ import type { Witnessed } from './witnessed.ts';
 
 export interface Verdict {
   orders: number;
-  /** customers who could not place or pay their order in all that time */
+  /** customers who never managed to place or pay their order */
   unserved: number;
   delivered: number;
   refunded: number;
@@ -20,11 +20,11 @@ export interface Verdict {
   duplicateDeliveries: number;
   unpaidStarted: number;
   sectionsRewritten: number;
-  /** calls for answers that an earlier call had brought */
+  /** calls for answers that an earlier call had already brought */
   repeatedCalls: number;
-  /** width x runs that were cut short: killed, suspended, or without their lock */
+  /** width x runs that were cut short: killed, suspended or without their lock */
   allowedRepeats: number;
-  /** answers sent in the very moment in which a run that was told to stop hung up: it never had them */
+  /** answers sent in the very moment when a run that was told to stop hung up, so it never got them */
   crossedStops: number;
   staleWrites: number;
   ok: boolean;
@@ -39,7 +39,7 @@ const mailbox = z.object({
   messages: z.array(z.object({ customArgs: z.record(z.string(), z.string()) })),
 });
 
-/** @param shopped what the customers know: which order was paid; null: one who gave up */
+/** @param shopped what the customers know: which order was paid; null: the customer gave up */
 export async function reachVerdict(
   house: House,
   store: Store,
@@ -93,7 +93,7 @@ function isDelivered(order: Order, reports: readonly Report[]): boolean {
   return order.state === 'fulfilled' && all && reports.every(({ state }) => state === 'delivered');
 }
 
-/** What was not delivered is owed or paid back. */
+/** Whether everything that was not delivered is owed or paid back. */
 async function isMadeGood(
   store: Store,
   order: Order,
@@ -122,7 +122,7 @@ async function answeredRequests({ sandbox }: House): Promise<Set<string>> {
 
 /**
  * @param cutShort fences of the runs that did not end by themselves
- * @returns `repeats`: calls that brought an answer which an earlier one had brought
+ * @returns `repeats`: calls that brought an answer that an earlier one had already brought
  */
 async function repeatsOf(
   store: Store,
@@ -139,7 +139,7 @@ async function repeatsOf(
       crossed += 1;
       continue;
     }
-    // a call that closed says which answers were good; one that did not brought what it asked for
+    // an answered call says which answers were good; an open or aborted one counts for all it asked for
     const ids = outcome === null || outcome === 'aborted' ? asked : answered;
     const keys = ids.map((id) => `${edition} ${id}`);
     if (keys.some((key) => brought.has(key))) repeats += 1;

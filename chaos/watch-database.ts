@@ -1,4 +1,4 @@
-/** Triggers inside the database: they see each write, whichever process it came from. */
+/** Triggers inside the database, which see each write from any process. */
 import { DatabaseSync } from 'node:sqlite';
 import type { Witnessed } from './witnessed.ts';
 
@@ -17,7 +17,7 @@ WHEN old.doc ->> '$.state' IN ('fulfilled', 'cancelled') AND new.doc ->> '$.stat
 BEGIN INSERT INTO chaos_log VALUES ('stale', new.key); END;
 `;
 
-/** @returns counts what they saw */
+/** @returns a function that counts what they saw */
 export function watchDatabase(file: string): () => Promise<Witnessed> {
   const database = new DatabaseSync(file, { timeout: 5_000 });
   database.exec(TRIGGERS);

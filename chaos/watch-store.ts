@@ -1,4 +1,4 @@
-/** Looks at a store again and again, where no trigger can: what stood once must not change. */
+/** Looks at a store again and again, for databases without triggers: what is final must not change. */
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Order } from '../src/domain/order.ts';
@@ -14,7 +14,7 @@ import type { Witnessed } from './witnessed.ts';
 
 const LOOK_MS = 500;
 
-/** @returns ends the watch with a last look */
+/** @returns a function that ends the watch with a last look */
 export function watchStore(store: Store): () => Promise<Witnessed> {
   const found: Witnessed = { sectionsRewritten: 0, staleWrites: 0 };
   const orders = new Map<string, Order>();
@@ -48,7 +48,7 @@ export function watchStore(store: Store): () => Promise<Witnessed> {
 
   async function keepLooking(): Promise<void> {
     while (watching) {
-      await look().catch(() => {}); // the store is away: that is what is being tried
+      await look().catch(() => {}); // the store may be away, as chaos intends
       await sleep(LOOK_MS);
     }
   }

@@ -1,10 +1,10 @@
-/** What the stores themselves wrote down: see witnessed-reports.ts. */
+/** What the stores recorded themselves: see witnessed-reports.ts. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const seen = z.object({
   what: z.enum(['stale-write', 'interrupted']),
-  /** the report's */
+  /** the report's id */
   id: z.string(),
   fence: z.number(),
 });

@@ -1,6 +1,6 @@
 /**
- * The store's reports with a witness beside them: it writes down each write accepted under a stale
- * fence, and each run that was cut short: killed, suspended, or without its lock.
+ * The store's reports with a witness. It records each write accepted under a stale fence, and each run
+ * that was cut short: killed, suspended or without its lock.
  */
 import { appendFileSync } from 'node:fs';
 import type { Report, ReportStore } from '../src/domain/report.ts';
@@ -25,7 +25,7 @@ export function createReportStore(collections: Parameters<typeof createReal>[0])
     async claim(id, now) {
       const before = await reports.find(id);
       const claimed = await reports.claim(id, now);
-      // a run that had ended by itself would have left `waiting`
+      // a run that ended by itself would have left the state `waiting`
       const succeeds = before && claimed?.fence === before.fence + 1;
       if (succeeds && before.state !== 'waiting') {
         note({ what: 'interrupted', id, fence: before.fence });

@@ -1,4 +1,4 @@
-/** What must never be seen in a store, counted. */
+/** Counts of what must never be seen in a store. */
 export interface Witnessed {
   sectionsRewritten: number;
   staleWrites: number;

@@ -5,7 +5,7 @@ import type { Signals } from '../src/domain/ports/work.ts';
 import type { Report } from '../src/domain/report.ts';
 import { scaledTimings } from '../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
-import { createOperateReports } from '../src/orders/operators/operate-reports.ts';
+import { createMoveReport } from '../src/orders/operators/move-report.ts';
 import { createStore } from '../src/store/create-store.ts';
 import { createMemoryDatabase } from './memory-driver.ts';
 import { createMemoryQueue } from './memory-queue.ts';
@@ -89,7 +89,7 @@ async function run(
     ...{ clock: world.clock, queue: jobs.queueFor(api) },
   };
   const commitPaidOrder = createCommitPaidOrder(apiDeps);
-  const operate = createOperateReports(apiDeps);
+  const moveReport = createMoveReport(apiDeps);
   const { orders } = apiDeps.store;
   let placed = 0;
 
@@ -120,12 +120,12 @@ async function run(
     const report = world.pick(reports);
     if (!report) return;
     const why = 'simulated';
-    if (report.state === 'held') await operate.release(report.id, why);
+    if (report.state === 'held') await moveReport('release', report.id, { why });
     else if (report.state === 'failed') {
-      await operate.retry(report.id, why, world.chance(0.5) ? 2 : null);
-    } else if (world.chance(0.2)) await operate.cancel(report.id, why);
-    else if (world.chance(0.3)) await operate.hold(report.id, why);
-    else await operate.hasten(report.id);
+      await moveReport('retry', report.id, { why, fromStep: world.chance(0.5) ? 2 : null });
+    } else if (world.chance(0.2)) await moveReport('cancel', report.id, { why });
+    else if (world.chance(0.3)) await moveReport('hold', report.id, { why });
+    else await moveReport('hasten', report.id, { why });
   }
 
   function misfortune(): void {
@@ -170,7 +170,8 @@ async function run(
   for (let left = QUIET_TICKS; left > 0; left -= 1) {
     if (left % 500 === 0) {
       for (const { id, state } of openReports()) {
-        if (state === 'held') void operate.release(String(id), 'calm').catch(() => {});
+        if (state === 'held')
+          void moveReport('release', String(id), { why: 'calm' }).catch(() => {});
       }
       const open = openReports().length + openOrders().length + unsent().length;
       if (open === 0) break;

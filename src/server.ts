@@ -10,9 +10,8 @@ import { scaledTimings } from './domain/timings.ts';
 import { createTokens } from './domain/token.ts';
 import { createOperatorSessions } from './http/operators/operator-sessions.ts';
 import { createOrders } from './orders/create-orders.ts';
-import { createOperateReports } from './orders/operators/operate-reports.ts';
+import { createOperators } from './orders/operators/create-operators.ts';
 import { createReadUsage } from './orders/operators/read-usage.ts';
-import { createRefundOrder } from './orders/operators/refund-order.ts';
 import { createProbeStore } from './orders/probe-store.ts';
 import { startChores } from './orders/start-chores.ts';
 import { createStripePayment } from './payment/stripe.ts';
@@ -85,10 +84,9 @@ async function start(config: Config): Promise<void> {
               clock,
             }),
             queues: board.queues,
-            reports: createOperateReports({
+            operators: createOperators({
               ...{ store, catalogue, queue, signals, timings, log, clock },
             }),
-            refundOrder: createRefundOrder({ store, clock }),
           },
   });
 

@@ -15,7 +15,7 @@ const COMPLETE = {
   BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
 };
 
-test('.env.example is itself a valid development environment', () => {
+test('.env.example is a valid development environment', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const lines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)];
   const environment = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
@@ -51,7 +51,7 @@ test('production names every missing key of the role in one message', () => {
     'MAIL_FROM',
     'BLOB_READ_WRITE_TOKEN',
   ]);
-  // it settles orders: it asks no model and uploads nothing
+  // it only settles orders: it asks no model and uploads nothing
   expect(missing('bundle')).toEqual([
     'DATABASE_URL',
     'REDIS_URL',
@@ -60,17 +60,17 @@ test('production names every missing key of the role in one message', () => {
     'SENDGRID_API_KEY',
     'MAIL_FROM',
   ]);
-  // a command runs in any container, whatever keys that one holds
+  // a command runs in any container, whatever keys that container has
   expect(missing('operator')).toEqual(['DATABASE_URL', 'REDIS_URL']);
 });
 
-test('a variable that is set to nothing counts as missing', () => {
+test('an empty variable counts as missing', () => {
   expect(() => loadConfig('api', { ...COMPLETE, STRIPE_SECRET_KEY: '' })).toThrow(
     'STRIPE_SECRET_KEY: missing',
   );
 });
 
-test('production talks to the real providers and keeps the operator routes off without a password', () => {
+test('production uses the real providers, and has no operator routes without a password', () => {
   const config = loadConfig('api', COMPLETE);
   expect(config.sandboxed).toEqual([]);
   expect(config.providers.stripe).toEqual({ key: 'sk_live_x', url: null });
@@ -78,7 +78,7 @@ test('production talks to the real providers and keeps the operator routes off w
   expect(config.metricsToken).toBeNull();
 });
 
-test('production refuses scaled waits, another model and SQLite behind a public host', () => {
+test('production refuses scaled waits, another model, and SQLite on a public host', () => {
   const refused = (change: NodeJS.ProcessEnv) => () =>
     loadConfig('api', { ...COMPLETE, ...change });
   expect(refused({ TIME_SCALE: '10' })).toThrow('TIME_SCALE: must be 1');
@@ -101,14 +101,14 @@ test('a malformed value is refused with its name and what is allowed', () => {
   expect(() => loadConfig('api', { CORS_ORIGINS: 'https://shop.example/path' })).toThrow('origins');
 });
 
-test('development plays every provider without a key from the sandbox, and only those', () => {
+test('development uses the sandbox for each provider without a key, and for no other', () => {
   const config = loadConfig('worker', { OPENAI_API_KEY: 'sk-real' });
   expect(config.sandboxed).toEqual(['stripe', 'sendgrid', 'blob']);
   expect(config.providers.openai).toEqual({ key: 'sk-real', url: null });
   expect(config.providers.blob.url).toBe('http://127.0.0.1:4013');
 });
 
-test('limits and caps are numbers, or none where they are not set', () => {
+test('limits and caps are numbers, or null if they are not set', () => {
   const set = loadConfig('worker', { OPENAI_TOKENS_PER_MINUTE: '450000', CAP_DAY_USD: '12.5' });
   expect(set.callLimits).toEqual({
     requestsPerMinute: null,

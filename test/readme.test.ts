@@ -22,7 +22,7 @@ test('every command and benchmark that the README names exists', () => {
   expect(files('bench/')).toEqual(expect.arrayContaining(named('bench')));
 });
 
-test('the order of the README is a good one', () => {
+test('the example order in the README is valid', () => {
   const order = /v1\/orders .* -d '([^']*)'/.exec(text)?.[1] ?? '';
   expect(orderRequestSchema.safeParse(JSON.parse(order)).error).toBeUndefined();
 });

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../src/domain/ports/store.ts';
 
 /**
- * Suspends a process, not in the middle of a write: SQLite's lock would sleep with it, and whoever
- * else writes would wait.
- * @param send a signal to the process
+ * Suspends a process, but not in the middle of a write: it would keep SQLite's lock while it
+ * sleeps, and every other writer would wait.
+ * @param send sends a signal to the process
  */
 export async function suspend(
   send: (signal: NodeJS.Signals) => unknown,

@@ -15,7 +15,7 @@ import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
 import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
-import { HELD_BY_OPERATOR } from '../src/orders/operators/hold-report.ts';
+import { HELD_BY_OPERATOR } from '../src/orders/operators/moves.ts';
 import { HELD_BY_CAP } from '../src/orders/operators/set-caps.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';

@@ -1,4 +1,4 @@
-/** The comparison: Fastify that adds a BullMQ job and answers 202, and nothing else. */
+/** The comparison: a Fastify server that only adds a BullMQ job and answers 202. */
 import { Queue } from 'bullmq';
 import fastify from 'fastify';
 import { Redis } from 'ioredis';

@@ -1,4 +1,4 @@
-/** Load over HTTP: so many connections, each sending its next request when the last was answered. */
+/** Load over HTTP: each connection sends its next request when the last one was answered. */
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
@@ -11,7 +11,7 @@ export interface Shot {
 export interface Measured {
   rps: number;
   p99Ms: number;
-  /** answers by status */
+  /** number of answers by status */
   statuses: Record<number, number>;
   bodies: string[];
 }

@@ -1,4 +1,4 @@
-/** A run of one report's steps as a process of its own, which dies where its parent says. */
+/** A process that runs one report's steps, and dies where its parent says. */
 import { z } from 'zod';
 import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
@@ -12,7 +12,7 @@ const wish = z
     databaseUrl: z.string(),
     baseUrl: z.string(),
     reportId: z.string(),
-    /** dies at its nth checkpoint, with the answer in hand or right after it is durable; null: never */
+    /** dies at its nth checkpoint, right before or right after the answer is durable; null: never */
     die: z.object({ checkpoint: z.number(), when: z.enum(['before', 'after']) }).nullable(),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));

@@ -1,4 +1,4 @@
-/** Compares the store with Stripe's stand-in, order by order and in sum. */
+/** Compares the store with Stripe's stand-in, per order and in total. */
 import type { Store } from '../../src/domain/ports/store.ts';
 import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
@@ -29,11 +29,12 @@ export async function checkBooks(
     }
     books.reports += reports.length;
     if (!paid.has(id)) {
-      if (order.state !== 'awaiting_payment') throw new Error(`${id} was not paid: ${order.state}`);
+      if (order.state !== 'awaiting_payment')
+        throw new Error(`${id} was not paid, but is ${order.state}`);
       books.unpaid += 1;
       continue;
     }
-    if (order.state !== 'paid') throw new Error(`${id} was paid: ${order.state}`);
+    if (order.state !== 'paid') throw new Error(`${id} was paid, but is ${order.state}`);
     books.paid += 1;
     books.storeMinor += order.amountMinor - order.refundedMinor;
   }
@@ -44,7 +45,7 @@ export async function checkBooks(
   return books;
 }
 
-/** @returns how many jobs of reports there are. @throws Error naming the first report without one, or an unpaid order with one */
+/** @returns the number of jobs. @throws Error naming a report without one job, or an unpaid order with a job */
 export async function checkJobs(
   store: Store,
   redisUrl: string,

@@ -1,4 +1,4 @@
-/** A store whose process dies right behind one of its writes: `KILL_BEHIND=<point>:<n>`, at the nth time. */
+/** A store that kills its process right after the nth write at a point: `KILL_BEHIND=<point>:<n>`. */
 import type { Store } from '../../src/domain/ports/store.ts';
 import { openStore as openReal } from '../../src/store/open-store.ts';
 import type { KillPoint } from './kill-points.ts';
@@ -16,7 +16,7 @@ export const openStore: OpenStore = async (...args) => {
   return { ...store, ...STRIKES[point as KillPoint](store, strike) };
 };
 
-/** The way of a payment, write by write; nothing of what follows is done when the process dies. */
+/** A payment, write by write. The process dies before it does anything that follows. */
 const STRIKES: Record<KillPoint, (store: Store, strike: () => void) => Partial<Store>> = {
   'event stored': ({ stripeEvents }, strike) => ({
     stripeEvents: {

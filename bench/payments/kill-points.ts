@@ -1,4 +1,4 @@
-/** Where an API process is killed on a payment's way, and which of them comes when. */
+/** The points of a payment at which an API process is killed, and their order. */
 
 export const KILL_POINTS = [
   'event stored',
@@ -11,11 +11,11 @@ export type KillPoint = (typeof KILL_POINTS)[number];
 
 export interface Kill {
   point: KillPoint;
-  /** how often a process gets there before it dies */
+  /** how often a process reaches the point before it dies */
   times: number;
 }
 
-/** Every point equally often. @param most of `times` */
+/** Uses every point equally often. @param most maximum of `times` */
 export function planKills(count: number, most: number, random: () => number): Kill[] {
   return Array.from({ length: count }, (_, index) => ({
     point: KILL_POINTS[index % KILL_POINTS.length] ?? 'event stored',

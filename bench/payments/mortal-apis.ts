@@ -1,4 +1,4 @@
-/** API processes that die where they are told, and are started again until nobody has to die any more. */
+/** API processes that die where they are told, and are started again until all planned kills are done. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '../../cli/local/child.ts';
@@ -11,14 +11,14 @@ export interface MortalApis {
   origins: string[];
   /** where processes have died so far */
   died: KillPoint[];
-  /** Rejects when one ends that nobody told to. */
+  /** Rejects when a process ends that was not told to. */
   broken: Promise<never>;
-  /** Returns when all are ready again. */
+  /** Resolves when all are ready again. */
   up(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Returns when all are ready for the first time. */
+/** Resolves when all are ready for the first time. */
 export async function startMortalApis(
   ports: readonly number[],
   kills: readonly Kill[],
@@ -55,7 +55,7 @@ export async function startMortalApis(
   return {
     ...{ died, broken, origins: ports.map((port) => `http://127.0.0.1:${port}`) },
     async up() {
-      // one that is told to die while it starts is never ready: its heir is
+      // a process that must die while it starts is never ready, but its successor is
       const ready = () => Promise.all(children.map((child) => child.ready)).then(() => true);
       while (!(await ready().catch(() => false))) await sleep(20);
     },

@@ -1,4 +1,4 @@
-/** What a worker's sweeper does for paid orders, without a worker that would carry them out. */
+/** Does what a worker's sweeper does for paid orders, without a worker that carries out reports. */
 import type { Store } from '../../src/domain/ports/store.ts';
 import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
@@ -17,7 +17,7 @@ export async function sweepOnce(store: Store, redisUrl: string): Promise<void> {
   };
   try {
     const commitPaidOrder = createCommitPaidOrder(deps);
-    const nothing = async (): Promise<void> => {}; // no report ends here, and no letter is sent
+    const nothing = async (): Promise<void> => {}; // here no report ends and no letter is sent
     await sweep({ ...deps, commitPaidOrder, settleOrder: nothing, sendEmail: nothing });
   } finally {
     await queue.close();

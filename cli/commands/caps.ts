@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { accountKeyOf, CAP_NAMES, type Caps } from '../../src/domain/spend.ts';
+import { createMoveReport } from '../../src/orders/operators/move-report.ts';
 import { createSetCaps } from '../../src/orders/operators/set-caps.ts';
 import { openDesk } from '../local/operator-desk.ts';
 import { tableText } from '../sky/table.ts';
@@ -37,8 +38,9 @@ export async function run(args: string[]): Promise<number> {
   const desk = await openDesk();
   try {
     if (values.release || Object.keys(wanted).length > 0) {
-      const released = await createSetCaps(desk)(wanted);
-      console.log(`${released.length} held reports go on`);
+      const setCaps = createSetCaps({ ...desk, moveReport: createMoveReport(desk) });
+      const released = await setCaps(wanted);
+      console.log(`${released.length} held reports continue`);
     }
     const caps = { ...desk.config.caps, ...(await desk.store.spend.caps()) };
     const rows = [];

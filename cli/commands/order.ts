@@ -2,16 +2,15 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
-import type { Report } from '../../src/domain/report.ts';
-import {
-  createOperateReports,
-  type OperateReports,
-} from '../../src/orders/operators/operate-reports.ts';
+import { createMoveReport, type Moved } from '../../src/orders/operators/move-report.ts';
+import { MOVE_NAMES, MOVES, type Move, type MoveName } from '../../src/orders/operators/moves.ts';
 import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
 import { openDesk } from '../local/operator-desk.ts';
 import { orderText, waitingText } from '../local/show-order.ts';
 
 export const summary = 'shows orders, and holds, releases, retries, cancels or pays back by hand';
+
+const ABOUT = MOVE_NAMES.map((name) => `  ${name.padEnd(8)} ${lowerFirst(MOVES[name].summary)}`);
 
 const USAGE = `npm run almanac -- order                                   what waits for a person
 npm run almanac -- order <id>                              all about an order
@@ -19,37 +18,24 @@ npm run almanac -- order <action> <id> --why "..."         does something to it
 npm run almanac -- order retry <id> --why "..." --from-step 12
 
   <id>     a report's, or an order's for each of its reports that takes the action
-  hold     stops a report; its deadline stands still, for 72 hours at most
-  release  lets a held report go on; one whose model is gone under the newest version
-  retry    has a failed report tried again, with all that stands, or anew from a step on
-  hasten   tries a waiting report now
-  cancel   ends a report, also in mid-run, and pays its share back
+${ABOUT.join('\n')}
   refund   pays back a report's share, or all that is left of an order; ends no report
 
   --why is kept in the audit. Ends with 1 when nothing took the action.`;
 
-interface Options {
+interface Asked {
   why: string;
   fromStep: number | null;
 }
 
-/** @returns what to say about it */
-type Action = (reports: OperateReports, id: string, options: Options) => Promise<string>;
-
-const became = ({ state, deadline }: Report): string =>
-  state === 'waiting' ? `waits for a worker, until ${deadline} at most` : `is ${state}`;
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  hold: async (reports, id, { why }) => became(await reports.hold(id, why)),
-  release: async (reports, id, { why }) => became(await reports.release(id, why)),
-  cancel: async (reports, id, { why }) =>
-    `${became(await reports.cancel(id, why))}, its share goes back`,
-  hasten: async (reports, id) => became(await reports.hasten(id)),
-  async retry(reports, id, { why, fromStep }) {
-    const { report, gift } = await reports.retry(id, why, fromStep);
-    return `${became(report)}${gift ? '; its share has gone back: a gift' : '; its share stays'}`;
-  },
-};
+/** What it came to. */
+function outcomeOf(move: Move, { report: { state, deadline }, gift }: Moved): string {
+  const became =
+    state === 'waiting' ? `waits for a worker, until ${deadline} at most` : `is ${state}`;
+  if (move.follows.includes('pay_back')) return `${became}; its share goes back`;
+  if (!move.follows.includes('keep_money')) return became;
+  return `${became}${gift ? '; its share has gone back: a gift' : '; its share stays'}`;
+}
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -67,19 +53,19 @@ export async function run(args: string[]): Promise<number> {
   }
   const [action, target, ...more] = positionals;
   if (more.length > 0) throw usage(`${more[0]} is too much`);
-  const doing = action !== undefined && (action in ACTIONS || action === 'refund');
+  const move = MOVE_NAMES.find((name) => name === action);
+  const doing = move !== undefined || action === 'refund';
   if (!doing && target !== undefined) throw usage(`${action} is no action`);
   if (doing && target === undefined) throw usage(`${action} of what?`);
-  const options = { why: values.why?.trim() ?? '', fromStep: stepOf(action, values['from-step']) };
-  if (doing && action !== 'hasten' && options.why === '')
-    throw usage('--why "..." is kept in the audit');
+  const asked = { why: values.why?.trim() ?? '', fromStep: stepOf(move, values['from-step']) };
+  if (doing && asked.why === '') throw usage('--why "..." is kept in the audit');
 
   const desk = await openDesk();
   try {
     if (action === undefined) console.log(await waitingText(desk.store));
     else if (target === undefined) console.log(await shown(desk.store, action));
-    else if (action === 'refund') console.log(await refund(desk, target, options.why));
-    else return await act(desk, action, target, options);
+    else if (move === undefined) console.log(await refund(desk, target, asked.why));
+    else return await makeMove(desk, move, target, asked);
     return 0;
   } finally {
     await desk.close();
@@ -102,14 +88,15 @@ async function refund({ store, clock }: Desk, id: string, why: string): Promise<
 }
 
 /** @returns 1 when no report took it */
-async function act(desk: Desk, action: string, id: string, options: Options): Promise<number> {
-  const reports = createOperateReports(desk);
+async function makeMove(desk: Desk, name: MoveName, id: string, asked: Asked): Promise<number> {
+  const moveReport = createMoveReport(desk);
   const ofOrder = id === orderIdOf(id) ? await desk.store.reports.ofOrder(id) : [];
   const ids = ofOrder.length > 0 ? ofOrder.map((report) => report.id) : [id];
   let taken = 0;
   for (const reportId of ids) {
     try {
-      console.log(`${reportId} ${await ACTIONS[action]?.(reports, reportId, options)}`);
+      const moved = await moveReport(name, reportId, asked);
+      console.log(`${reportId} ${outcomeOf(MOVES[name], moved)}`);
       taken += 1;
     } catch (error) {
       if (!(error instanceof AlmanacError) || error.code !== 'report_state') throw error;
@@ -124,11 +111,16 @@ function orderIdOf(id: string): string {
   return id.split('-')[0] ?? id;
 }
 
-function stepOf(action: string | undefined, given: string | undefined): number | null {
+function stepOf(name: MoveName | undefined, given: string | undefined): number | null {
   if (given === undefined) return null;
   const step = Number(given);
-  if (action === 'retry' && Number.isInteger(step) && step >= 1) return step;
+  const move: Move | null = name === undefined ? null : MOVES[name];
+  if (move?.steps && Number.isInteger(step) && step >= 1) return step;
   throw usage('--from-step: the number of a step, from 1 up, of a retry');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function usage(what: string): AlmanacError {

@@ -4,9 +4,8 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { ReadMailEvents } from '../domain/ports/mail-events.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Orders } from '../orders/create-orders.ts';
-import type { OperateReports } from '../orders/operators/operate-reports.ts';
+import type { Operators } from '../orders/operators/create-operators.ts';
 import type { ReadUsage } from '../orders/operators/read-usage.ts';
-import type { RefundOrder } from '../orders/operators/refund-order.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Edge } from './edge.ts';
 import type { OperatorSessions } from './operators/operator-sessions.ts';
@@ -28,8 +27,7 @@ export interface HttpDeps {
   operator: {
     sessions: OperatorSessions;
     queues: Queue[];
-    reports: OperateReports;
-    refundOrder: RefundOrder;
+    operators: Operators;
   } | null;
 }
 

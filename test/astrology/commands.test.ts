@@ -1,4 +1,4 @@
-/** The three commands, run as a person runs them. */
+/** The three commands, run as a user runs them. */
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import * as chart from '../../cli/commands/chart.ts';
@@ -37,7 +37,7 @@ describe('chart', () => {
     expect(JSON.parse(utc.output).bodies).toEqual(JSON.parse(local.output).bodies);
   });
 
-  it('prints a table that a person can read, and says when Placidus has no meaning', async () => {
+  it('prints a readable table, and says when Placidus has no meaning', async () => {
     const { output } = await almanac('chart --date 1990-06-15 --time 11:00 --place Tromsø');
     expect(output).toMatch(/^Sun +Gemini +24°00'/m);
     expect(output).toContain('porphyry (placidus has no meaning above the polar circle)');
@@ -93,7 +93,7 @@ describe('bad input names the option, what is allowed and an example', () => {
   });
 
   it.each(['chart --date 1990-02-29 --place London', 'places Xqzzy'])(
-    'ends "%s" with code 2 and one line',
+    'exits with code 2 and prints one line: "%s"',
     async (line) => {
       const { errors, code } = await almanac(line);
       expect(code).toBe(2);

@@ -22,20 +22,20 @@ const transit: Transit = {
   house: 2,
 };
 
-it('says when a transit is exact and how long it lasts, by the calendar of the zone', () => {
+it('says when a transit is exact and how long it lasts, in local dates', () => {
   expect(describeTransit(transit, 'UTC')).toBe(
     'Mars trine natal Venus, exact 14 Jun 2026, in orb 11 Jun 2026 to 17 Jun 2026, through the 2nd house',
   );
   expect(describeTransit(transit, 'Europe/Berlin')).toContain('exact 15 Jun 2026');
 });
 
-it('gives the hour of the Moon, which passes within hours', () => {
+it('gives the hour for the Moon, whose transits pass within hours', () => {
   expect(describeTransit({ ...transit, transiting: 'Moon', house: null }, 'Europe/Berlin')).toBe(
     'Moon trine natal Venus, exact 15 Jun 2026 01:30',
   );
 });
 
-it('says so where a planet turns back before it is exact', () => {
+it('says when a planet turns back before the aspect is exact', () => {
   expect(describeTransit({ ...transit, exact: [] }, 'UTC')).toContain('never quite exact');
 });
 
@@ -53,7 +53,7 @@ it('names a position by sign, degree, house and state', () => {
   expect(describePosition('Saturn', position)).toBe(
     "Saturn in Libra 12°04', 5th house, retrograde, exaltation",
   );
-  // the node always goes backwards
+  // the node always moves backwards
   expect(describePosition('TrueNode', { ...position, house: null, dignity: null })).toBe(
     "North Node in Libra 12°04'",
   );
@@ -79,15 +79,15 @@ it.each([
   [0, "0°00'"],
   [12.1, "12°06'"],
   [29.999, "29°59'"],
-])('cuts %s degrees to %s, never up into the next sign', (degrees, text) => {
+])('cuts %s degrees down to %s, and never rounds up into the next sign', (degrees, text) => {
   expect(degreeText(degrees)).toBe(text);
 });
 
-it('counts houses in English', () => {
+it('writes house numbers as English ordinals', () => {
   const texts = Array.from({ length: 12 }, (_, i) => houseText(i + 1).replace(' house', ''));
   expect(texts.join(' ')).toBe('1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th');
 });
 
-it('writes dates as people do', () => {
+it('writes dates the way people do', () => {
   expect(dateText('2026-12-31T23:30:00Z', 'Asia/Tokyo')).toBe('1 Jan 2027');
 });

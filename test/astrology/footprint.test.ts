@@ -1,4 +1,4 @@
-/** What the API process loads of the sky: births and places, never the ephemeris. */
+/** The API process loads births and places, and never the ephemeris. */
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
@@ -6,7 +6,7 @@ const CHILD = `
 import { registerHooks } from 'node:module';
 const loaded = [];
 registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
-// stripping the types of a first file costs what every process pays
+// the first file pays for type stripping, which every process has to pay for
 await import('./src/domain/errors.ts');
 const before = process.memoryUsage().rss;
 const { resolveBirth } = await import('./src/astrology/resolve-birth.ts');
@@ -17,7 +17,7 @@ const megabytes = (process.memoryUsage().rss - before) / 1e6;
 console.log(JSON.stringify({ megabytes, caelus: loaded.filter((url) => url.includes('caelus')) }));
 `;
 
-it('stays under 60 MB and loads no ephemeris', () => {
+it('resolving a birth and a place takes under 60 MB and loads no ephemeris', () => {
   const child = execFileSync(process.execPath, ['--input-type=module', '-e', CHILD]);
   const { megabytes, caelus } = JSON.parse(String(child));
   expect(caelus).toEqual([]);

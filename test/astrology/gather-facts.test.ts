@@ -15,7 +15,7 @@ describe('a report year', () => {
     expect(facts.periods.map(({ period }) => period)).toEqual(periodsOf('2026-01-01'));
   });
 
-  it('gives every day something of its own to speak of', () => {
+  it('gives every day transits of its own', () => {
     const days = facts.periods.filter(({ period }) => period.kind === 'day');
     for (const { transits, period } of days) {
       expect(transits.length, period.id).toBeGreaterThanOrEqual(3);
@@ -25,8 +25,8 @@ describe('a report year', () => {
     expect(new Set(signatures).size).toBe(365);
   });
 
-  it('holds only transits in orb during the period, by the clocks of its zone', () => {
-    // London: civil days of winter are days of UTC, of summer an hour earlier
+  it('holds only transits in orb during the period, in local time', () => {
+    // London: civil days match UTC in winter and begin an hour earlier in summer
     for (const { period, transits, events } of facts.periods) {
       const to = Date.parse(`${period.last}T23:59:59Z`);
       const from = Date.parse(`${period.first}T00:00:00Z`) - 3_600_000;
@@ -48,7 +48,7 @@ describe('a report year', () => {
     expect(named.map(({ period }) => period.id).sort()).toEqual(['d224', 'h2', 'm08', 'w32']);
   });
 
-  it('keeps the passing Moon to the days', () => {
+  it('gives transits of the Moon to days only', () => {
     const longer = facts.periods.filter(({ period }) => period.kind !== 'day');
     const moons = (periods: PeriodFacts[]) =>
       periods.flatMap(({ transits }) => transits.filter(({ transiting }) => transiting === 'Moon'));
@@ -56,7 +56,7 @@ describe('a report year', () => {
     expect(moons(facts.periods).length).toBeGreaterThan(365);
   });
 
-  it('comes out the same when computed again', () => {
+  it('is the same when computed again', () => {
     expect(gatherFacts(subjectOf({}), { periods: true })).toEqual(facts);
   });
 
@@ -65,7 +65,7 @@ describe('a report year', () => {
   });
 });
 
-it("gives products without periods the year's twenty weightiest transits, slow ones first", () => {
+it("gives products without periods the year's twenty most important transits, slow ones first", () => {
   const { periods, year } = gatherFacts(subjectOf({}), { periods: false });
   expect(periods).toEqual([]);
   expect(year).toHaveLength(20);
@@ -83,12 +83,12 @@ describe('an unknown birth time', () => {
     expect(periods.every(({ moon }) => moon.house === null)).toBe(true);
   });
 
-  it('makes no transits to what is not known: the angles and the Moon', () => {
+  it('gives no transits to the angles and the Moon, which are not known', () => {
     const points = new Set(periods.flatMap(({ transits }) => transits.map(({ natal }) => natal)));
     for (const point of ['Asc', 'MC', 'Moon'] as const) expect(points).not.toContain(point);
   });
 
-  it('gives the range of the Moon over the civil day, and flags a change of sign', () => {
+  it("gives the Moon's range over the civil day, and flags a change of sign", () => {
     expect(chart.moonRange?.from).toBeCloseTo(338.2, 1);
     expect(chart.moonRange?.to).toBeCloseTo(351.5, 1);
     expect(chart.moonRange?.signChange).toBe(false);

@@ -39,7 +39,7 @@ it('says in the chart that Placidus fell back to Porphyry above the polar circle
   expect(chart.houseSystemUsed).toBe('porphyry');
 });
 
-it('keeps whole signs on the signs of the sidereal zodiac', () => {
+it('aligns whole-sign houses with the signs of the sidereal zodiac', () => {
   const { cusps, angles } = computeHouses({
     jd: julianDay('1990-06-15T10:00:00Z'),
     latitude: 51.5074,
@@ -59,7 +59,7 @@ it('puts a longitude into the house whose cusp it has reached', () => {
   expect(houseOf(349.999, cusps)).toBe(12);
 });
 
-it('finds the house where Regiomontanus runs clockwise, near the pole', () => {
+it('finds the house near the pole, where Regiomontanus runs clockwise', () => {
   const cusps = [295.7, 270, 263.2, 258.5, 252.5, 235, 115.7, 90, 83.2, 78.5, 72.5, 55];
   expect(houseOf(280, cusps)).toBe(1);
   expect(houseOf(240, cusps)).toBe(5);

@@ -16,7 +16,7 @@ describe.each(['2026-01-01', '2026-01-31', '2027-03-01', '2028-02-29'])(
     });
 
     it.each(['day', 'week', 'month', 'half'] as const)(
-      'is covered by every %s once, without gaps',
+      'is covered once by each kind of period, without gaps: %s',
       (kind) => {
         const periods = kindOf(start, kind);
         expect(periods[0]?.first).toBe(start);
@@ -28,7 +28,7 @@ describe.each(['2026-01-01', '2026-01-31', '2027-03-01', '2028-02-29'])(
       },
     );
 
-    it('is read by first day, longer periods first', () => {
+    it('is ordered by first day, with longer periods first', () => {
       const order: PeriodKind[] = ['half', 'month', 'week', 'day'];
       const keys = periodsOf(start).map(({ first, kind }) => `${first} ${order.indexOf(kind)}`);
       expect(keys).toEqual([...keys].sort());
@@ -47,7 +47,7 @@ it('gives week 52 eight days', () => {
   expect(last).toMatchObject({ id: 'w52', first: '2026-12-24', last: '2026-12-31' });
 });
 
-it('starts months on the start day, or on the last of shorter months', () => {
+it('starts each month on the start day, or on the last day of a shorter month', () => {
   expect(kindOf('2026-01-31', 'month').map(({ first }) => first.slice(5))).toEqual([
     '01-31',
     '02-28',
@@ -64,6 +64,6 @@ it('starts months on the start day, or on the last of shorter months', () => {
   ]);
 });
 
-it('leaves the 366th day to the next report where the year holds 29 February', () => {
+it('leaves the 366th day to the next report when the year includes 29 February', () => {
   expect(periodsOf('2027-03-01').at(-1)?.last).toBe('2028-02-28');
 });

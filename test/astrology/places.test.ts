@@ -31,7 +31,7 @@ describe('place search', () => {
     expect([...ids]).toEqual([expect.stringMatching(/^\d+$/)]);
   });
 
-  it('lists equal names by population, with the state that tells them apart', () => {
+  it('lists places of one name by population, with the state that tells them apart', () => {
     const found = places.search('springfield', 8);
     const populations = found.map(({ population }) => population);
     expect(populations).toEqual([...populations].sort((a, b) => b - a));
@@ -46,17 +46,17 @@ describe('place search', () => {
     ['london, canada', 'CA'],
     ['Springfield, IL', 'US'],
     ['Paris, Texas, USA', 'US'],
-  ])('takes the country of "%s"', (query, country) => {
+  ])('understands the country in "%s"', (query, country) => {
     expect(first(query)).toMatchObject({ country });
   });
 
-  it('finds nothing where nothing is called so', () => {
+  it('finds nothing when no place has that name', () => {
     for (const query of ['xqzzy', '', '   ', ',', 'London, Narnia', '\0', '東京'.repeat(100)]) {
       expect(places.search(query, 5), query).toEqual([]);
     }
   });
 
-  it('gives each place once, and no more than were asked for', () => {
+  it('returns each place once, and no more than were asked for', () => {
     const ids = places.search('mun', 50).map(({ id }) => id);
     expect(ids).toHaveLength(50);
     expect(new Set(ids).size).toBe(50);
@@ -68,7 +68,7 @@ describe('place search', () => {
     for (const id of ['1', 'abc', '', '-1', '99999999999']) expect(places.find(id)).toBeNull();
   });
 
-  it('gives every place coordinates and a zone that the clocks know', () => {
+  it('gives every place coordinates and a known time zone', () => {
     for (const query of ['a', 'b', 's', 'x', 'z']) {
       for (const place of places.search(query, 200)) {
         expect(Math.abs(place.latitude)).toBeLessThanOrEqual(90);

@@ -7,7 +7,7 @@ import { isoOf, julianDay } from '../../src/astrology/julian-day.ts';
 import { BODIES, type Body } from '../../src/domain/sky.ts';
 import { arcseconds, readRows } from './reference.ts';
 
-/** Arcseconds, of the reference's own README. */
+/** Arcseconds, from the reference's own README. */
 const TOLERANCE: Record<Body, number> = {
   Sun: 2,
   Moon: 4,
@@ -59,7 +59,7 @@ const ASTRONOMICAL = {
   Pluto: Astronomical.Pluto,
 } as const;
 
-describe('an independent library, at 200 instants of 1900-2050', () => {
+describe('an independent library, at 200 instants from 1900 to 2050', () => {
   const first = julianDay('1900-01-01T00:00:00Z');
   const last = julianDay('2050-01-01T00:00:00Z');
   // a fixed sequence that looks random: fractions of multiples of the golden ratio

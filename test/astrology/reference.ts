@@ -1,9 +1,9 @@
-/** Reference figures, computed with Swiss Ephemeris 2.10.03 and tzdb 2025b; data only. */
+/** Reference figures, computed with Swiss Ephemeris 2.10.03 and tzdb 2025b. Data only. */
 import { readFileSync } from 'node:fs';
 
 const FOLDER = new URL('./reference/', import.meta.url);
 
-/** Rows of a CSV file as records by column name. */
+/** The rows of a CSV file, keyed by column name. */
 export function readRows(file: string): Record<string, string>[] {
   const [head = '', ...lines] = readFileSync(new URL(file, FOLDER), 'utf8').trim().split(/\r?\n/);
   const names = head.split(',');
@@ -17,7 +17,7 @@ export function readJson(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
 }
 
-/** The short way between two longitudes, arcseconds. */
+/** The shorter arc between two longitudes, arcseconds. */
 export function arcseconds(a: number, b: number): number {
   return Math.abs(((((a - b + 540) % 360) + 360) % 360) - 180) * 3600;
 }

@@ -24,7 +24,7 @@ const { cases } = z
   })
   .parse(readJson('births.json'));
 
-describe('births whose clocks were unusual', () => {
+describe('births at unusual clock times', () => {
   it.each(cases)('$id: $reason', ({ local, tz, status, utc, utc_candidates, offset_s }) => {
     const [date = '', time = ''] = local.split('T');
     const birth = birthOf({ date, time }, tz);
@@ -37,7 +37,7 @@ describe('births whose clocks were unusual', () => {
     expect(chosen.map((one) => one.utc)).toEqual(utc_candidates);
   });
 
-  // war and summer times that Node's own data takes from a neighbouring zone
+  // wartime and summer time that Node's own data takes from a neighbouring zone
   it.each([
     ['Europe/Amsterdam', '1935-06-15', '12:00', '1935-06-15T10:40:28Z'],
     ['Europe/Stockholm', '1943-07-01', '12:00', '1943-07-01T11:00:00Z'],
@@ -49,14 +49,14 @@ describe('births whose clocks were unusual', () => {
   });
 });
 
-describe('times that never were', () => {
-  it('are refused with the nearest two that were', () => {
+describe('times that never existed', () => {
+  it('are refused with the nearest two times that did', () => {
     const [issue] = issuesOf(birthOf({ date: '2024-03-31', time: '01:30' }, 'Europe/London'));
     expect(issue?.field).toBe('birth.time');
     expect(issue?.message).toContain('2024-03-31 00:59 and 2024-03-31 02:00');
   });
 
-  it('are refused for a whole day that a calendar left out', () => {
+  it('are refused on a day that the calendar skipped', () => {
     const [issue] = issuesOf(birthOf({ date: '2011-12-30', time: '12:00' }, 'Pacific/Apia'));
     expect(issue?.field).toBe('birth.date');
     expect(issue?.message).toContain('2011-12-29 23:59 and 2011-12-31 00:00');
@@ -64,13 +64,13 @@ describe('times that never were', () => {
 });
 
 describe('an unknown time', () => {
-  it('is resolved to local noon, between the bounds of the civil day', () => {
+  it('is resolved to local noon, within the bounds of the civil day', () => {
     const birth = birthOf({ date: '1990-06-15', time: null }, 'Europe/London');
     expect(resolveBirth(birth).utc).toBe('1990-06-15T11:00:00Z');
     expect(birthDay(birth)).toEqual({ from: '1990-06-14T23:00:00Z', to: '1990-06-15T23:00:00Z' });
   });
 
-  it('has a day of 23 hours where clocks went forward', () => {
+  it('has a day of 23 hours when clocks went forward', () => {
     const birth = birthOf({ date: '2024-03-31', time: null }, 'Europe/Berlin');
     expect(birthDay(birth)).toEqual({ from: '2024-03-30T23:00:00Z', to: '2024-03-31T22:00:00Z' });
   });
@@ -105,7 +105,7 @@ describe('bad input', () => {
     expect(issuesOf({ ...birth, place: { ...birth.place, ...wrong } })[0]?.field).toBe(field);
   });
 
-  it('names everything that is wrong at once', () => {
+  it('reports everything that is wrong at once', () => {
     const fields = issuesOf(birthOf({ date: '1990-02-29', time: '25:00' }, 'Mars/Base'));
     expect(fields.map(({ field }) => field)).toEqual([
       'birth.date',

@@ -73,7 +73,7 @@ beforeAll(() => {
 });
 
 describe.each(Object.entries(natals))('transits to %s', (name, { utc, lat, lng }) => {
-  it('are exact when Swiss Ephemeris says so, each of the reference', () => {
+  it('include each transit of the reference, exact when Swiss Ephemeris says so', () => {
     const bodies = BODIES.filter(
       (body) => !['Moon', 'TrueNode', 'MeanNode', 'Lilith'].includes(body),
     );
@@ -132,7 +132,7 @@ describe('what the sky does in 2026 and 2027', () => {
     expect(nearest(times, one.utc)).toBeLessThan(1);
   });
 
-  it('has the eclipses of the almanacs', () => {
+  it('includes every eclipse in the almanacs', () => {
     const eclipses = found
       .filter(({ event }) => event.kind === 'eclipse')
       .map(({ event }) => event);
@@ -154,7 +154,7 @@ describe('what the sky does in 2026 and 2027', () => {
 describe('a stay in orb', () => {
   const chart = chartOf('1990-06-15T10:00:00Z', 51.5074, -0.1278);
 
-  it('begins and ends on the orb, and is exact in between on the point', () => {
+  it('begins and ends at the orb, and is exact in between', () => {
     const stays = solveTransits(sky, chart);
     expect(stays.length).toBeGreaterThan(2000);
     for (const { transiting, aspect, natal, begins, exact, ends } of stays.slice(0, 400)) {
@@ -169,13 +169,13 @@ describe('a stay in orb', () => {
     }
   });
 
-  it('holds both passes of a planet that turns back within it, and none of one that turns short', () => {
+  it('has both passes of a planet that turns back in it, and none of one that turns back early', () => {
     const counts = solveTransits(sky, chart).map(({ exact }) => exact.length);
     expect(Math.max(...counts)).toBeGreaterThanOrEqual(2);
     expect(Math.min(...counts)).toBe(0);
   });
 
-  it('is whole even where it began long before the window, for every planet', () => {
+  it('is complete for every planet, even if it began long before the window', () => {
     for (const { transiting, begins, ends } of solveTransits(sky, chart)) {
       const { from, to } = sky.track(transiting);
       expect(begins, `${transiting} ${isoOf(begins)}`).toBeGreaterThan(from);
@@ -184,7 +184,7 @@ describe('a stay in orb', () => {
   });
 });
 
-/** Of the reference's README: by the slower of the bodies. */
+/** From the reference's README: the slower body counts. */
 function minutesFor(...bodies: Body[]): number {
   const slow = (names: Body[]) => bodies.some((body) => names.includes(body));
   if (slow(['Uranus', 'Neptune', 'Pluto', 'Chiron'])) return 45;

@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const extent = { orders: 200, durationMs: 600_000, faultEveryMs: 2_000 };
 
-test('the same seed gives the same plan, another seed another, and a long one has every fault and every product', () => {
+test('a seed always gives the same plan, and a long plan has every fault and every product', () => {
   const plan = planChaos(1, extent);
   expect(planChaos(1, extent)).toEqual(plan);
   expect(planHash(planChaos(1, extent))).toBe(planHash(plan));
@@ -25,7 +25,7 @@ test('the same seed gives the same plan, another seed another, and a long one ha
   }
 });
 
-test('a quarter of a minute of chaos loses nothing and repeats nothing', async () => {
+test('fifteen seconds of chaos lose nothing and repeat nothing', async () => {
   const options = {
     seed: 4,
     orders: 6,

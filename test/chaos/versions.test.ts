@@ -31,7 +31,7 @@ afterAll(async () => {
 const webhooks = { times: 1, delayMs: 0, shuffled: false };
 const wish = { atMs: 0, products: [PRODUCT], pays: true, hesitatesMs: 0, webhooks };
 
-/** @returns what the customer reads, and the versions that its parts speak of */
+/** @returns what the customer reads, and the ids and text that show its version */
 async function delivered({ orderId, accessToken }: Shopped) {
   while ((await store.orders.find(orderId))?.state === 'paid') await sleep(LOOK_MS);
   const report = await store.reports.find(`${orderId}-${PRODUCT}`);
@@ -46,20 +46,20 @@ async function delivered({ orderId, accessToken }: Shopped) {
   return { report, ids, text: pdf.text };
 }
 
-test('a deploy in mid-report: what is open ends in its own version, what comes next begins in the new one', async () => {
+test('after a deploy, an open report ends in the version it began in, and a new one gets the new version', async () => {
   const signal = AbortSignal.timeout(90_000);
-  // its fifth call is not answered before its worker goes
+  // its fifth call is not answered before its worker dies
   await orderFault(house.sandbox.openai, { kind: 'slow', after: 4, ms: 90_000 });
   const before = await shop(house, wish, 'versions-1', 1, signal);
   while ((await journalOf(house.sandbox.openai)).length < 5) await sleep(LOOK_MS);
-  // both builds side by side, and orders taken by the new one
+  // both builds run side by side, and the new one takes orders
   const deployed = house.apis.map(async (api) => {
     await api.end('SIGTERM');
     await api.start({ CHAOS_BUILD: '2' });
   });
   await Promise.all([house.hire(PRODUCT, 2), ...deployed]);
   const after = await shop(house, wish, 'versions-2', 2, signal);
-  // the old build's last worker goes: the new one ends what it left
+  // the old build's last worker dies: the new one finishes what it left
   await house.workers[0]?.end('SIGKILL');
 
   const [old, fresh] = [await delivered(before), await delivered(after)];
@@ -71,5 +71,5 @@ test('a deploy in mid-report: what is open ends in its own version, what comes n
   expect(old.text).not.toContain('v2-');
   expect(fresh.text).toContain('Version 2');
   for (const id of fresh.ids) expect(fresh.text).toContain(id);
-  expect(old.report.fence).toBeGreaterThan(1); // it did change hands
+  expect(old.report.fence).toBeGreaterThan(1); // another run took it over
 }, 120_000);

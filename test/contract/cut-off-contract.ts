@@ -1,17 +1,17 @@
-/** Writes over several documents that were cut off at any point: the books are right once they are finished. */
+/** Writes over several documents, cut off at any point: once finished, the books are right. */
 import { expect, it } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
 import type { CallEnding } from '../../src/domain/model-call.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
 
-/** A further connection that stops behind so many writes: the next one waits for `then`, or never happens. */
+/** Another connection. After so many writes, the next one waits for `then`, or never happens. */
 export type OpenStopping = (
   writes: number,
   then: () => Promise<void>,
 ) => Promise<{ store: Store; close(): Promise<void> }>;
 
-/** More writes than either of the two needs in any database. */
+/** More writes than either way needs in any database. */
 const MOST_WRITES = 20;
 const COST = 5_000;
 
@@ -25,7 +25,7 @@ const WAYS = {
 
 type Placed = Awaited<ReturnType<typeof place>>;
 
-/** A call that was sent under a cap, of a report and a product that no other has. */
+/** A call that was sent under a cap, with a report and a product of its own. */
 async function place(store: Store) {
   const order = exampleOrder({ state: 'paid' });
   const report = exampleReport(order.id);
@@ -84,7 +84,7 @@ export function describeCutOff(current: () => Store, openStopping: OpenStopping)
       revision: what.includes('section') ? revision + 1 : revision,
     });
 
-    it(`books once when ${what}, wherever it was cut off, tried again or not`, async () => {
+    it(`books once when ${what}, at whatever write it was cut off, tried again or not`, async () => {
       const store = current();
       for (let writes = 0; writes <= MOST_WRITES; writes += 1) {
         const placed = await place(store);
@@ -99,7 +99,7 @@ export function describeCutOff(current: () => Store, openStopping: OpenStopping)
       }
     });
 
-    it(`books once when ${what} by a process that sleeps in it while another finishes it`, async () => {
+    it(`books once when ${what} by a process that falls asleep in it while another finishes it`, async () => {
       const store = current();
       for (let writes = 1; writes <= MOST_WRITES; writes += 3) {
         const placed = await place(store);

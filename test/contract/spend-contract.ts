@@ -1,4 +1,4 @@
-/** The books: reservations that many make at once, caps, and what a closed call is booked as. */
+/** The books: concurrent reservations, caps, and how a closed call is booked. */
 import { expect, it } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
 import type { CallClosing } from '../../src/domain/model-call.ts';
@@ -25,7 +25,7 @@ function closing(change: Partial<CallClosing> = {}): CallClosing {
 }
 
 export function describeSpend(current: () => Store): void {
-  it('reserves up to the cap and no further, however many reserve at once', async () => {
+  it('reserves up to the cap and no further, however many callers reserve at once', async () => {
     const { spend } = current();
     const day = capped('day', 1_000);
     const tried = await Promise.all(Array.from({ length: 30 }, () => spend.reserve([day], 90)));
@@ -47,7 +47,7 @@ export function describeSpend(current: () => Store): void {
     expect(await spend.find('day-none')).toBeNull();
   });
 
-  it('books a closed call once: its cost in place of what was reserved, and its usage', async () => {
+  it('books a closed call once: its usage, and its cost in place of the reservation', async () => {
     const { spend, modelCalls } = current();
     const day = capped('day', 100_000);
     const productId = newId('product');
@@ -92,14 +92,14 @@ export function describeSpend(current: () => Store): void {
     expect(await listOf(listed.length - 1)).toEqual(listed.slice(0, -1));
   });
 
-  it('keeps the caps that an operator has set, each until it is set again', async () => {
+  it('keeps each cap that an operator has set until it is set again', async () => {
     const { spend } = current();
     await spend.setCaps({ day: 5_000_000 });
     await spend.setCaps({ month: null });
     expect(await spend.caps()).toEqual({ day: 5_000_000, month: null });
   });
 
-  it('notes when a waiting call was sent, and forgets its raw answer with the section', async () => {
+  it('records when a waiting call was sent, and drops its raw answer when the section is saved', async () => {
     const { modelCalls, sections } = current();
     const report = { id: newId('rep'), orderId: newId('ord') };
     const call = exampleCall(report, { sentAt: null });

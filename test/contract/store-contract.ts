@@ -1,4 +1,4 @@
-/** What every store must do, whichever database it keeps its documents in. */
+/** What every store must do, whatever its database. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
@@ -10,7 +10,7 @@ import { describeSmallRows } from './store-rows-contract.ts';
 const NOW = new Date('2026-03-01T13:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 
-/** @param open a further connection to the same data */
+/** @param open another connection to the same data */
 export function describeStore(name: string, open: () => Promise<Store>): void {
   describe(`store on ${name}`, () => {
     let store: Store;
@@ -33,7 +33,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.ping();
     });
 
-    it('gives an order back as it was, to another connection too', async () => {
+    it('returns an order as it was stored, also over another connection', async () => {
       const order = exampleOrder();
       await store.orders.insert(order);
       const other = await open();
@@ -51,7 +51,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await store.orders.find(order.id))?.email).toBe(order.email);
     });
 
-    it('moves an order along the transition table only, once among many at once', async () => {
+    it('moves an order only as the transition table allows, and once when many try at once', async () => {
       const { id } = exampleOrder();
       await store.orders.insert(exampleOrder({ id }));
       expect(await store.orders.move(id, 'fulfilled')).toBeNull();
@@ -69,7 +69,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.orders.change('ord_none', {})).toBeNull();
     });
 
-    it('lists orders of a state oldest first, through equal times, and no more than asked for', async () => {
+    it('lists the orders of a state oldest first, including those with equal times, and no more than asked for', async () => {
       const times = ['2001-01-01', '2001-01-02', '2001-01-02', '2001-01-02', '2001-01-03'];
       const made = times.map((createdAt) => exampleOrder({ state: 'expired', createdAt }));
       for (const order of made.toReversed()) await store.orders.insert(order);
@@ -79,7 +79,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(most.map((order) => order.createdAt)).toEqual(times.slice(0, 3));
     });
 
-    it('upserts reports once, leaving those that stand as they are', async () => {
+    it('upserts reports once, and leaves existing ones as they are', async () => {
       const report = await place();
       await store.reports.claim(report.id, NOW);
       await store.reports.upsert([report]);
@@ -88,7 +88,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
-    it('gives each fence to one of 20 racing claims, and counts no crash for a lost race', async () => {
+    it('gives each fence to one of 20 racing claims, and counts no crash for those that lose', async () => {
       const { id } = await place();
       const claims = await Promise.all(
         Array.from({ length: 20 }, () => store.reports.claim(id, NOW)),
@@ -114,7 +114,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.reports.claim('rep_none', NOW)).toBeNull();
     });
 
-    it('refuses a stale fence and moves that the table does not hold', async () => {
+    it('refuses a stale fence, and moves that the transition table does not have', async () => {
       const { id } = await place();
       await store.reports.claim(id, NOW);
       await store.reports.claim(id, NOW);
@@ -125,7 +125,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.reports.move(id, 2, 'rendering', NOW)).toMatchObject({ fence: 2 });
     });
 
-    it('takes the running time from the run, and adds none where another hand ends it', async () => {
+    it('takes the running time from the run, and adds none when something else ends the run', async () => {
       const { id } = await place();
       await store.reports.claim(id, NOW);
       const run = { runningMs: 0, runStartedAt: NOW.toISOString() };
@@ -138,7 +138,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(held).toMatchObject({ runningMs: 20, runStartedAt: null });
     });
 
-    it('keeps since when a report is held, for as long as it is', async () => {
+    it('records when a report was held, for as long as it is held', async () => {
       const { id } = await place();
       await store.reports.claim(id, NOW);
       const heldAt = later(5).toISOString();
@@ -146,7 +146,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.reports.move(id, 1, 'waiting', later(9))).toMatchObject({ heldAt: null });
     });
 
-    it('lists settled orders that were taken up again until they settle anew', async () => {
+    it('lists a reopened order until it settles again', async () => {
       const { orderId } = await place();
       const ids = async () =>
         (await Array.fromAsync(store.orders.reopened())).map((order) => order.id);
@@ -177,25 +177,25 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.sections.find(report.id, 2, 1)).toBeNull();
     });
 
-    it('takes a new section for progress: crashes and snoozes start again', async () => {
+    it('counts a new section as progress, and resets crashes and snoozes', async () => {
       const report = await place({ crashes: 4, snoozes: 2 });
       await store.sections.insert(exampleSection(report, 1));
       expect(await store.reports.find(report.id)).toMatchObject({ crashes: 0, snoozes: 0 });
     });
 
-    it('raises the order’s revision with every write that the customer can see', async () => {
+    it('raises the order’s revision on every write that the customer can see', async () => {
       const report = await place();
       expect(await revision(report.orderId)).toBe(1);
       await store.reports.claim(report.id, NOW);
       await store.reports.change(report.id, 1, { attempts: 1 });
       await store.sections.insert(exampleSection(report, 1));
       expect(await revision(report.orderId)).toBe(4);
-      await store.sections.insert(exampleSection(report, 1)); // stands already
+      await store.sections.insert(exampleSection(report, 1)); // is there already
       await store.reports.move(report.id, 7, 'rendering', NOW); // stale
       expect(await revision(report.orderId)).toBe(4);
     });
 
-    it('reads sections in step order, each step from its edition', async () => {
+    it('reads sections in step order, each from its own edition', async () => {
       const report = await place();
       for (const step of [12, 3, 1, 2, 20, 5]) {
         await store.sections.insert(exampleSection(report, step));
@@ -233,7 +233,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(seen).toEqual(steps);
     });
 
-    it('keeps model calls, and forgets raw answers of one step only', async () => {
+    it('keeps model calls, and drops raw answers only for the step asked for', async () => {
       const report = { id: newId('rep'), orderId: newId('ord') };
       const calls = [
         exampleCall(report, { openedAt: '2026-01-01T00:00:02.000Z', raw: '{"b":1}' }),

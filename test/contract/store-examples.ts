@@ -1,4 +1,4 @@
-/** Documents for store tests, each under ids of its own. */
+/** Documents for store tests, each with ids of its own. */
 import { newId } from '../../src/domain/ids.ts';
 import { type ModelCall, newCall } from '../../src/domain/model-call.ts';
 import { newOrder, type Order } from '../../src/domain/order.ts';

@@ -1,4 +1,4 @@
-/** The store's part in refunds, suppressed addresses and erasure. */
+/** What the store does for refunds, suppressed addresses and erasure. */
 
 import { expect, it } from 'vitest';
 import { dueEmail } from '../../src/domain/email.ts';
@@ -30,7 +30,7 @@ function exampleRefund(change: Partial<Refund> = {}): Refund {
 }
 
 export function describeMoneyRows(current: () => Store): void {
-  it('keeps one refund, gives it to one of many senders, and not before its time', async () => {
+  it('stores a refund once, and gives it to one of many senders, not before it is due', async () => {
     const { refunds } = current();
     const refund = exampleRefund({ dueAt: later(1000).toISOString() });
     await Promise.all([refunds.ensure(refund), refunds.ensure({ ...refund, amountMinor: 1 })]);
@@ -58,7 +58,7 @@ export function describeMoneyRows(current: () => Store): void {
     expect(await refunds.ensure(refund)).toMatchObject({ state: 'sending', tries: 1 });
   });
 
-  it('lists the refunds to be sent: due ones, and those cut short', async () => {
+  it('lists the refunds to send: those due, and those whose sending was cut short', async () => {
     const { refunds } = current();
     const early = new Date('2000-01-02T00:00:00.000Z');
     const at = (ms: number) => new Date(early.getTime() + ms).toISOString();
@@ -80,7 +80,7 @@ export function describeMoneyRows(current: () => Store): void {
     expect(await suppressions.has(fingerprint)).toBe(true);
   });
 
-  it('changes an e-mail only from the states asked for', async () => {
+  it('changes an e-mail only if it is in one of the states asked for', async () => {
     const { emails } = current();
     const row = dueEmail({ key: newId('ready'), kind: 'ready', orderId: newId('ord') }, NOW);
     await emails.insert(row);
@@ -88,7 +88,7 @@ export function describeMoneyRows(current: () => Store): void {
     expect(await emails.change(row, { state: 'sent' }, ['due'])).toMatchObject({ state: 'sent' });
   });
 
-  it('removes what an erased order held, and takes back what a run brings after that', async () => {
+  it('removes what an erased order held, and drops whatever a run writes afterwards', async () => {
     const store = current();
     const order = exampleOrder();
     const report = exampleReport(order.id);

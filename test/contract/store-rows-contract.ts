@@ -31,7 +31,7 @@ export function describeSmallRows(current: () => Store): void {
     expect(await emails.ofOrder(row.orderId)).toHaveLength(1);
   });
 
-  it('takes an e-mail again once its sending was cut short, never after it was sent', async () => {
+  it('takes an e-mail again if its sending was cut short, and never after it was sent', async () => {
     const { emails } = current();
     const row = exampleEmail();
     await emails.insert(row);
@@ -47,7 +47,7 @@ export function describeSmallRows(current: () => Store): void {
     expect(await emails.find(row.key)).toMatchObject({ state: 'sent', providerId: 'p1', tries: 2 });
   });
 
-  it('lists unsent e-mails oldest first: due ones, and those cut short', async () => {
+  it('lists unsent e-mails oldest first: those due, and those whose sending was cut short', async () => {
     const { emails } = current();
     const old = (day: number) => new Date(Date.UTC(2001, 0, day)).toISOString();
     const cut = exampleEmail({ state: 'sending', createdAt: old(1), sendingSince: old(1) });
@@ -62,7 +62,7 @@ export function describeSmallRows(current: () => Store): void {
     expect(all).not.toContain(sent.key);
   });
 
-  it('keeps one link a report, counts downloads, renews', async () => {
+  it('keeps one link per report, counts its downloads and renews it', async () => {
     const { links } = current();
     const report = { id: newId('rep'), orderId: newId('ord') };
     const link = newLink(report, NOW.toISOString(), NOW);
@@ -111,14 +111,14 @@ export function describeSmallRows(current: () => Store): void {
     expect(await open()).toEqual([second.id]);
   });
 
-  it('lets the first request under an idempotency key stand', async () => {
+  it('keeps the first request under an idempotency key', async () => {
     const { idempotencyKeys } = current();
     const row = { key: newId('idem'), bodyHash: 'a', orderId: 'ord_1', createdAt: 'now' };
     expect(await idempotencyKeys.insert(row)).toEqual(row);
     expect(await idempotencyKeys.insert({ ...row, bodyHash: 'b' })).toEqual(row);
   });
 
-  it('gives a lease to one of many, until it runs out or is released', async () => {
+  it('gives a lease to one of many until it expires or is released', async () => {
     const { leases } = current();
     const name = newId('lease');
     const holders = Array.from({ length: 10 }, (_, index) => `h${index}`);
@@ -136,7 +136,7 @@ export function describeSmallRows(current: () => Store): void {
     expect(await leases.take(name, 'late', later(151), 100)).toBe(true);
   });
 
-  it('keeps the audit in order of time', async () => {
+  it('lists the audit in order of time', async () => {
     const { audit } = current();
     const orderId = newId('ord');
     for (const at of ['2026-02-02', '2026-02-01']) {

@@ -10,7 +10,7 @@ import { scaledTimings } from '../../src/domain/timings.ts';
 import { journalOf, orderFault, reset } from '../sandbox/control.ts';
 
 const KEY = 'ord_1-blueprint/e1.pdf';
-const PARTS = 9 * 1024 * 1024; // parts are of 8 MiB: two of them
+const PARTS = 9 * 1024 * 1024; // two parts: each has up to 8 MiB
 const contentType = 'application/pdf';
 
 let sandbox: Sandbox;
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(() => reset(sandbox.urls.blob));
 
-/** @param blobStall longer than an upload that is well takes on a busy machine */
+/** @param blobStall longer than a healthy upload takes on a busy machine */
 const blobStore = (key = 'vercel_blob_rw_store1_secret', blobStall = 10_000) =>
   createBlobStore({
     ...{ key, url: sandbox.urls.blob },
@@ -71,7 +71,7 @@ test('a blob cannot be read without a signature, nor after it has expired', asyn
   expect(expired?.status ?? 403).toBe(403);
 });
 
-test('a removed folder is gone with all its blobs, and no other is', async () => {
+test('removing a folder removes all its blobs, and no others', async () => {
   const other = 'ord_1-blueprint-2/e1.pdf';
   for (const key of [KEY, 'ord_1-blueprint/e2/A name.pdf', other]) {
     await blobStore().upload(file, key, live());
@@ -98,12 +98,12 @@ test('an upload that breaks in its second part is tried again and arrives whole'
   expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
 });
 
-test('a blob that is not what was sent is a fault that passes', async () => {
+test('a blob that differs from what was sent is a transient fault', async () => {
   const upload = blobStore().upload(file, KEY, { ...live(), sha256: sha256Of('another') });
   await expect(upload).rejects.toMatchObject({ name: 'TransientFault', code: 'blob_differs' });
 });
 
-test('a download is named after the report, and goes on where it broke off', async () => {
+test('a download is named after the report, and resumes where it broke off', async () => {
   const key = 'ord_1-blueprint/e1/Almanac - Personal Horoscope - 2026-11-20.pdf';
   await blobStore().upload(file, key, live());
   const url = await blobStore().signedUrl(key, 60_000);
@@ -116,7 +116,7 @@ test('a download is named after the report, and goes on where it broke off', asy
   expect(await rest.text()).toBe(bytes.subarray(from).toString());
 });
 
-test('a wait that the store asks for is told, and not sat out', async () => {
+test('a wait that the blob store asks for is passed on, not waited out', async () => {
   await orderFault(sandbox.urls.blob, { kind: '429', count: 1, retryAfter: 90 });
   await expect(blobStore().upload(file, KEY, live())).rejects.toMatchObject({
     code: 'blob_rate_limited',
@@ -124,14 +124,14 @@ test('a wait that the store asks for is told, and not sat out', async () => {
   });
 });
 
-test('an upload that stalls three times is a fault that passes', async () => {
+test('an upload that stalls three times is a transient fault', async () => {
   await orderFault(sandbox.urls.blob, { kind: 'stalled_body', count: 3 });
   await expect(blobStore(undefined, 300).upload(file, KEY, live())).rejects.toBeInstanceOf(
     TransientFault,
   );
 });
 
-test('a key that the store refuses needs an operator', async () => {
+test('a key that the blob store refuses needs an operator', async () => {
   await orderFault(sandbox.urls.blob, { kind: '403', count: 1 });
   await expect(blobStore().upload(file, KEY, live())).rejects.toBeInstanceOf(NeedsOperator);
 });

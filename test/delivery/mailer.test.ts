@@ -38,7 +38,7 @@ async function mailbox(): Promise<Record<string, unknown>[]> {
   return messages;
 }
 
-test('a letter reaches the mailbox with both its bodies, its key, and untracked links', async () => {
+test('a letter reaches the mailbox with both bodies, its key, and untracked links', async () => {
   const { providerId } = await mailer().send(LETTER);
   const [message] = await mailbox();
   expect(providerId).toBe(message?.id);
@@ -55,12 +55,12 @@ test.each([
   ['dropped_connection', 'mail_unavailable'],
   ['lost_answer', 'mail_unavailable'],
   ['stalled_body', 'mail_unavailable'],
-])('%s is told as %s', async (kind, code) => {
+])('%s becomes the fault %s', async (kind, code) => {
   await orderFault(sandbox.urls.sendgrid, { kind, count: 1 });
   await expect(mailer().send(LETTER)).rejects.toMatchObject({ name: 'TransientFault', code });
 });
 
-test('nobody listening is certainly not sent', async () => {
+test('a letter is certainly not sent if nothing listens', async () => {
   const nowhere = createMailer({ ...ADDRESSES, timings, key: 'SG.x', url: 'http://127.0.0.1:1' });
   await expect(nowhere.send(LETTER)).rejects.toMatchObject({ code: 'mail_deferred' });
 });

@@ -14,7 +14,7 @@ import {
   variablesOf,
 } from './read-deploy.ts';
 
-/** Variables that a deployed process must not have: they exist for development and tests. */
+/** Variables that a deployed process must not have. They are for development and tests. */
 const DEVELOPMENT_ONLY = [
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
@@ -29,7 +29,7 @@ const deployments: [name: string, processes: Process[]][] = [
   ['docker/compose.yaml', composeProcesses(readCompose('compose.yaml'))],
 ];
 
-/** Each file that names variables, read from its text, and those of the schema that it may leave out. */
+/** Each file that names variables, and those of the schema that it may leave out. */
 const namers: [file: string, names: (text: string) => string[], free: string[]][] = [
   ['render.yaml', (text) => variablesOf(renderProcesses(readBlueprint(text))), DEVELOPMENT_ONLY],
   [
@@ -40,7 +40,7 @@ const namers: [file: string, names: (text: string) => string[], free: string[]][
   ['.env.example', exampleVariables, []],
 ];
 
-/** What a file lacks of a schema's variables, and what it names besides. */
+/** The schema's variables that a file lacks, and those that only the file has. */
 function compare(schema: readonly string[], named: readonly string[], free: readonly string[]) {
   return {
     lacks: schema.filter((name) => !named.includes(name) && !free.includes(name)),
@@ -54,11 +54,11 @@ test.each(namers)('%s names every variable of the schema, and no other', (file, 
 });
 
 test.each(namers)(
-  'a variable that only the schema has, or only %s, is found',
+  'a variable that only the schema or only %s has is found',
   (file, names, free) => {
     const grown = [...known, 'NEW_IN_THE_SCHEMA'];
     expect(compare(grown, names(read(file)), free).lacks).toEqual(['NEW_IN_THE_SCHEMA']);
-    // a copy of the file in which one variable was renamed
+    // a copy of the file with one variable renamed
     const doctored = read(file).replaceAll(/\bTRUST_PROXY(?=[:=,])/g, 'TRUST_PROXIES');
     expect(compare(known, names(doctored), free)).toEqual({
       lacks: ['TRUST_PROXY'],
@@ -67,7 +67,7 @@ test.each(namers)(
   },
 );
 
-test('the variables for development only are ones of the schema', () => {
+test('the development-only variables are in the schema', () => {
   expect(known).toEqual(expect.arrayContaining(DEVELOPMENT_ONLY));
 });
 
@@ -116,12 +116,12 @@ test('the blueprint refers only to services, groups and variables that it has', 
   }
 });
 
-test('no value in a group waits for a person: Render asks for those of services only', () => {
+test('no group has a value that a person must enter: Render asks only for those of services', () => {
   const entries = readBlueprint().envVarGroups.flatMap(({ envVars }) => envVars);
   expect(entries.filter((entry) => 'sync' in entry)).toEqual([]);
 });
 
-test('Redis drops no job and is closed to the outside; the horoscope has 2 GB', () => {
+test('Redis drops no job and is not public, and the horoscope worker has 2 GB', () => {
   const { services } = readBlueprint();
   const redis = services.find((each) => each.type === 'keyvalue');
   expect(redis).toMatchObject({ maxmemoryPolicy: 'noeviction', ipAllowList: [] });
@@ -139,13 +139,13 @@ test('Redis drops no job and is closed to the outside; the horoscope has 2 GB', 
   );
 });
 
-test('the sandbox file lays over every process of ours, and plays all four providers', () => {
+test('the sandbox file covers every process of ours, and plays all four providers', () => {
   const below = readCompose('compose.yaml');
   const above = readCompose('compose.sandbox.yaml');
   for (const { name, role, environment } of composeProcesses(below)) {
     const service = above.services[name];
     expect(service?.network_mode).toBe('service:sandbox');
-    // no .env: nothing is filled in
+    // without an .env nothing is filled in
     const unset = Object.fromEntries(
       Object.entries({ ...below.services[name]?.environment, ...service?.environment }).map(
         ([key, value]) => [key, value.replace(/\$\{\w+:-([^}]*)\}/g, '$1')],
@@ -157,11 +157,11 @@ test('the sandbox file lays over every process of ours, and plays all four provi
   }
 });
 
-test('workers of short reports grow in number by themselves, the others by hand', () => {
+test('workers of short reports scale automatically, and the others by hand', () => {
   const scaled = readBlueprint().services.flatMap((each) =>
     'scaling' in each ? [{ name: each.name, fixed: each.numInstances }] : [],
   );
-  // both given, Render would take the one that is not meant
+  // given both, Render would use the wrong one
   expect(scaled).toEqual([
     { name: 'almanac-life-clarity', fixed: undefined },
     { name: 'almanac-blueprint', fixed: undefined },
@@ -171,7 +171,7 @@ test('workers of short reports grow in number by themselves, the others by hand'
 const dockerfiles = ['Dockerfile.api', 'Dockerfile.worker', 'docker/Dockerfile.sandbox'];
 
 test.each(dockerfiles)(
-  '%s copies what is there and what .dockerignore lets through',
+  '%s copies only paths that exist and that .dockerignore lets through',
   (dockerfile) => {
     const allowed = read('.dockerignore').match(/(?<=^!).*/gm) ?? [];
     const copied = [...read(dockerfile).matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(
@@ -185,7 +185,7 @@ test.each(dockerfiles)(
   },
 );
 
-test('images of API and workers hold production packages only, and run as nobody special', () => {
+test('the images of API and workers have production packages only, and run as an ordinary user', () => {
   for (const dockerfile of dockerfiles.slice(0, 2)) {
     const text = read(dockerfile);
     expect(text).toContain('npm ci --omit=dev --omit=optional --ignore-scripts');
@@ -204,7 +204,7 @@ test('the worker image knows every queue', () => {
   for (const queue of QUEUES) expect(script).toMatch(new RegExp(`[ (|]${queue} [|)]|${queue}\\)`));
 });
 
-test('each file of workers that is started by name exists', () => {
+test('each worker file that is started by name exists', () => {
   const entries = readdirSync(new URL('../../workers/', import.meta.url));
   for (const queue of QUEUES) expect(entries).toContain(`${queue}.ts`);
 });

@@ -1,4 +1,4 @@
-/** Preloaded by `start`: writes which packages the process has loaded, when it ends. */
+/** Preloaded by `start`: when the process ends, writes which packages it has loaded. */
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 

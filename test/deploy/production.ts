@@ -1,4 +1,4 @@
-/** A clean folder as the images have it: production packages only, and the source that they copy. */
+/** A clean folder as in the images: production packages only, and the source that they copy. */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ export interface Installation {
   remove(): void;
 }
 
-/** As Dockerfile.api or Dockerfile.worker say; what a Dockerfile takes out again is taken out here. */
+/** Follows Dockerfile.api or Dockerfile.worker, and removes what the Dockerfile removes. */
 export function install(dockerfile: string, from?: Installation): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-deploy-'));
   const text = read(dockerfile);
@@ -31,7 +31,7 @@ export function install(dockerfile: string, from?: Installation): Installation {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The Dockerfile's own words after `npm`. */
+/** The Dockerfile's own arguments to `npm`. */
 function installOf(dockerfile: string): string[] {
   const words = /npm (ci(?: --[\w=-]+)*)/.exec(dockerfile)?.[1] ?? '';
   return words.split(' ');
@@ -53,13 +53,13 @@ export interface Started {
   /** resident, MB */
   memory(): number;
   output(): string;
-  /** names of the packages that it loaded; when it has stopped */
+  /** names of the packages that it loaded; call it after `stop` */
   loaded(): string[];
   /** @returns the exit code */
   stop(): Promise<number | null>;
 }
 
-/** Starts an entry with nothing of this machine's environment but the given variables. */
+/** Starts an entry with the given variables only, and nothing of this machine's environment. */
 export async function start(
   { folder }: Installation,
   entry: string,

@@ -1,4 +1,4 @@
-/** The deploy files as data: what each process is given, where it runs. */
+/** The deploy files as data: what each process is given, and where it runs. */
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -20,11 +20,11 @@ export interface Process {
   name: string;
   role: Role;
   dockerfile: string;
-  /** its variables, with a value wherever a person would give one */
+  /** its variables; those that a person would enter have a value */
   environment: Environment;
 }
 
-/** What a person would enter, for each variable that they are asked for. */
+/** What a person would enter for each variable that they are asked for. */
 const GIVEN: Environment = {
   DATABASE_URL: 'mongodb://mongo.example/almanac',
   REDIS_URL: 'redis://redis.example:6379',
@@ -96,7 +96,7 @@ export function readBlueprint(text = read('render.yaml')): Blueprint {
   return blueprint.parse(parse(text));
 }
 
-/** Every process of the blueprint, with its group's variables and its own. */
+/** Every process in the blueprint, with its group's variables and its own. */
 export function renderProcesses(plan: Blueprint): Process[] {
   const groups = new Map(plan.envVarGroups.map((group) => [group.name, group.envVars]));
   return plan.services.flatMap((each) => {
@@ -133,12 +133,12 @@ const composeSchema = z.looseObject({ services: z.record(z.string(), composeServ
 export type Compose = z.infer<typeof composeSchema>;
 
 export function readCompose(file: string, text = read(`docker/${file}`)): Compose {
-  // `!reset` is Compose's own: what it marks is taken away from the file below
+  // `!reset` is Compose's own tag: it removes what it marks from the file below
   const reset = { tag: '!reset', collection: 'seq' as const, resolve: () => null };
   return composeSchema.parse(parse(text, { merge: true, customTags: [reset] }));
 }
 
-/** The processes of ours that a compose file runs, as an `.env` that is filled in leaves them. */
+/** Our own processes in a compose file, with a filled-in `.env`. */
 export function composeProcesses({ services }: Compose): Process[] {
   return Object.entries(services).flatMap(([name, { build, environment }]) => {
     if (!build) return [];
@@ -157,7 +157,7 @@ export function composeProcesses({ services }: Compose): Process[] {
   });
 }
 
-/** The variables that a process of ours is given, over all of them. */
+/** The variables that any of our processes is given. */
 export function variablesOf(processes: readonly Process[]): string[] {
   return [...new Set(processes.flatMap(({ environment }) => Object.keys(environment)))];
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, INSTALLING);
 const table = [['process', 'ready in', 'memory at rest', 'node_modules', 'packages loaded']];
 afterAll(async () => {
-  // for who runs this alone
+  // for anyone who runs this file alone
   const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0)) + 2;
   const lines = table.map((row) => row.map((cell, at) => cell.padEnd(width(at))).join(''));
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -33,7 +33,7 @@ afterAll(async () => {
   api?.remove();
 });
 
-/** As render.yaml gives it, with this machine's servers. */
+/** The environment of render.yaml, with this machine's servers. */
 const here = (environment: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...environment,
   DATABASE_URL: mongo.url,
@@ -42,7 +42,7 @@ const here = (environment: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   WORK_DIR: join(workers.folder, 'work'),
 });
 
-test('the API serves from its image alone, with neither OpenAI nor pdfkit in it, and ends at SIGTERM', async () => {
+test('the API runs from its image alone, without OpenAI or pdfkit in it, and ends on SIGTERM', async () => {
   for (const name of ['openai', '@openai/agents', 'pdfkit', '@copilotkit/aimock', 'typescript']) {
     expect(existsSync(join(api.folder, 'node_modules', name)), name).toBe(false);
   }
@@ -63,7 +63,7 @@ test('the API serves from its image alone, with neither OpenAI nor pdfkit in it,
 });
 
 test.each(QUEUES)(
-  'the %s worker takes jobs from its image alone, and ends at SIGTERM',
+  'the %s worker takes jobs from its image alone, and ends on SIGTERM',
   async (queue) => {
     const given = workerProcesses.find(({ name }) => name === `almanac-${queue}`)?.environment;
     const running = await start(workers, `workers/${queue}.ts`, here(given));
@@ -81,7 +81,7 @@ async function stopAndTell(name: string, image: Installation, running: Started) 
   return code;
 }
 
-test('operators have their commands in the images; those for development stay out of the list', () => {
+test('the images list the commands for operators, and not those for development', () => {
   for (const image of [api, workers]) {
     const { stdout, status } = spawnSync(process.execPath, ['cli/almanac.ts'], {
       cwd: image.folder,

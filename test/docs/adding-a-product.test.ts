@@ -22,12 +22,12 @@ interface Part {
   text: string;
 }
 
-/** Each numbered section names a file in its heading and holds it, or a change of it, in one block. */
+/** Each numbered section names a file in its heading, and has the file or a diff of it in one block. */
 const parts: Part[] = [...page.matchAll(/^## \d+\. .*`(.+)`\n\n```(\w+)\n([\s\S]*?)^```$/gm)].map(
   ([, path = '', language = '', text = '']) => ({ path, language, text }),
 );
 
-/** A copy of the house, with the page's files in it. */
+/** A copy of the house, with the page's files added. */
 function house(): string {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-product-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +43,7 @@ function house(): string {
   return folder;
 }
 
-/** As `patch` would: lines to add follow the line above them, lines to take away go. */
+/** Like `patch`: inserts added lines after the line above them, and deletes removed lines. */
 function change(file: string, diff: string): void {
   let text = readFileSync(file, 'utf8');
   let before = '';
@@ -59,7 +59,7 @@ function change(file: string, diff: string): void {
   writeFileSync(file, text);
 }
 
-test('a product is five files of under 150 lines, and the catalogue is all that it changes', () => {
+test('a product is five files of under 150 lines in all, and it changes only the catalogue', () => {
   const changed = parts.filter(({ language }) => language === 'diff').map(({ path }) => path);
   expect(changed).toEqual([CATALOGUE]);
   const files = parts.filter(({ language }) => language !== 'diff');
@@ -69,7 +69,7 @@ test('a product is five files of under 150 lines, and the catalogue is all that 
   expect(lines).toBeLessThan(150);
 });
 
-test('the product of the page is sold, written and delivered in the sandbox', () => {
+test("the page's product is sold, written and delivered in the sandbox", () => {
   const folder = house();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

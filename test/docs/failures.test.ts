@@ -12,7 +12,7 @@ test('docs/failures.md names tests', () => {
   expect(named.length).toBeGreaterThan(30);
 });
 
-test.each(named)('"$title" stands in $file', async ({ title, file }) => {
+test.each(named)('"$title" is in $file', async ({ title, file }) => {
   const text = await readFile(new URL(file, ROOT), 'utf8');
   expect(text).toContain(title);
 });

@@ -14,13 +14,13 @@ it.each([
   'The slow planets ask for patience this week 2',
   'This week the slow planets ask for patience',
   'The slow planéts ask for patience this week',
-])('differs where the words do: %j', (text) => {
+])('differs for texts whose words differ: %j', (text) => {
   expect(fingerprintOf(text)).not.toBe(
     fingerprintOf('The slow planets ask for patience this week'),
   );
 });
 
-it('tells 100,000 texts apart that differ in one number', () => {
+it('differs for each of 100,000 texts that differ in one number', () => {
   const marks = Array.from({ length: 100_000 }, (_, day) =>
     fingerprintOf(`On day ${day} the Moon asks for patience, and a calm word helps.`),
   );

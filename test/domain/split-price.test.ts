@@ -8,7 +8,7 @@ test('shares follow the weights to the cent, and the largest remainders get what
   expect(splitPrice(0, [1, 2])).toEqual([0, 0]);
 });
 
-test('shares always add up to the price, and none strays a cent from its exact share', () => {
+test('shares always add up to the price, and each is within a cent of its exact share', () => {
   for (let total = 0; total < 500; total += 7) {
     const weights = [1 + (total % 13), 5, 17 + (total % 3)];
     const sum = weights.reduce((all, weight) => all + weight, 0);

@@ -3,7 +3,7 @@ import { createTokens, idOfToken } from '../../src/domain/token.ts';
 
 const tokens = createTokens('s'.repeat(32));
 
-test('a token can be made again, carries its id and matches only what it was made for', () => {
+test('a token is reproducible, carries its id, and matches only what it was made for', () => {
   const token = tokens.make('access', 'ord_1', 1);
   expect(tokens.make('access', 'ord_1', 1)).toBe(token);
   expect(idOfToken(token)).toBe('ord_1');
@@ -22,7 +22,7 @@ test('another secret makes other tokens', () => {
   expect(other.matches(tokens.make('access', 'ord_1', 1), 'access', 'ord_1', 1)).toBe(false);
 });
 
-test('what has not the form of a token has no id', () => {
+test('a text that is not shaped like a token has no id', () => {
   for (const text of ['', 'ord_1', 'ord_1.short', `../x.${'A'.repeat(43)}`]) {
     expect(idOfToken(text)).toBeNull();
   }

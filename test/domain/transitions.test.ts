@@ -27,7 +27,7 @@ test('every open state can be failed, cancelled or held, and no settled one can'
   }
 });
 
-test('a claim may come from every state that a dead run can have left, and from waiting', () => {
+test('a report can be claimed when it waits, and in every state that a dead run can leave', () => {
   expect(statesBefore('generating').toSorted()).toEqual([...CLAIMABLE].toSorted());
 });
 

@@ -34,7 +34,7 @@ async function pdfOf(link: string | undefined): Promise<string> {
   return file;
 }
 
-test('one letter brings a link to each report, and each opens the right PDF', async () => {
+test('one letter has a link to each report, and each link opens the right PDF', async () => {
   expect(links).toHaveLength(1);
   expect(links[0]).toHaveLength(3);
   const titles = ['Life Clarity', 'Blueprint', 'Personal Horoscope'];
@@ -45,7 +45,7 @@ test('one letter brings a link to each report, and each opens the right PDF', as
   }
 }, 60_000);
 
-test('every product asks each step once and every answer of it once', async () => {
+test('every product asks each step once, and for each answer once', async () => {
   const counts = { 'life-clarity': [4, 9], blueprint: [52, 52], 'personal-horoscope': [161, 8620] };
   for (const [product, [steps, answers]] of Object.entries(counts)) {
     const calls = await shop.store.modelCalls.ofReport(reportIdOf(order.orderId, product));
@@ -56,7 +56,7 @@ test('every product asks each step once and every answer of it once', async () =
   }
 });
 
-test('the horoscope has 1,725 pages that hold all 8,620 answers, each once, in order', async () => {
+test('the horoscope has 1,725 pages with all 8,620 answers, each once and in order', async () => {
   const pages = await pageTexts(await pdfOf(links[0]?.[2]));
   expect(pages).toHaveLength(1725);
   const wanted = (await answersOf('personal-horoscope')).map(withoutSpaces);
@@ -80,7 +80,7 @@ function withoutSpaces(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-test('a link with a wrong token is 404, and so is one of another purpose', async () => {
+test('a link with a wrong token is 404, and so is a token for another purpose', async () => {
   const link = links[0]?.[0] ?? '';
   const altered = link.slice(0, -1) + (link.endsWith('A') ? 'B' : 'A');
   expect((await fetch(altered)).status).toBe(404);

@@ -1,4 +1,4 @@
-/** A day's cap that is reached in the middle of a horoscope, and raised. */
+/** The day's cap is reached in the middle of a horoscope, and raised. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { reportIdOf } from '../../src/domain/ids.ts';
 import { openShop } from './shop.ts';
 
-/** The command needs no Redis: the sweeper finds what it has released. */
+/** The command needs no Redis: the sweeper finds what it releases. */
 const AWAY = 'redis://127.0.0.1:1';
 const OPERATOR = 'operator@almanac.example';
 const lettersSchema = z.object({
@@ -34,7 +34,7 @@ async function raise(dollars: string): Promise<string> {
   return stdout;
 }
 
-test('a horoscope is held at the cap, the operator told at 50, 80 and 100 %, and goes on when it is raised', async () => {
+test('a horoscope is held at the cap, with alerts at 50, 80 and 100 %, and resumes when it is raised', async () => {
   const order = await shop.order(['personal-horoscope']);
   await shop.pay(order);
   const id = reportIdOf(order.orderId, 'personal-horoscope');

@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-test('a horoscope whose worker is killed goes on behind its last section, asking nothing again', async () => {
+test("a killed worker's horoscope resumes after its last section and asks nothing again", async () => {
   const fatal = 20 + Math.floor(Math.random() * 120);
-  // the model does not answer this call before its worker is gone
+  // the model does not answer this call before the worker dies
   await orderFault(shop.sandbox.openai, { kind: 'slow', after: fatal, ms: 60_000 });
   const order = await shop.order(['personal-horoscope']);
   await shop.pay(order);
@@ -29,7 +29,7 @@ test('a horoscope whose worker is killed goes on behind its last section, asking
   }
   expect({ killed, status, fatal }).toMatchObject({ killed: true, status: 'fulfilled' });
 
-  // whoever watches sees the pages being drawn
+  // a customer who watches sees the pages being drawn
   expect(new Set(drawn).size).toBeGreaterThan(1);
   expect(drawn).toEqual(drawn.toSorted((a, b) => a - b));
 
@@ -38,7 +38,7 @@ test('a horoscope whose worker is killed goes on behind its last section, asking
   expect(report?.fence).toBeGreaterThan(1);
   expect(report?.pdf?.pages).toBe(1725);
 
-  // what the stand-in saw: the call that was cut short is asked again, an answered one never
+  // what the stand-in saw: the call cut short is asked again, an answered one never
   const requests = await shop.modelRequests();
   const answered = requests.filter((request) => request.outcome === 'answered');
   const ids = answered.flatMap((request) => request.asked as string[]);

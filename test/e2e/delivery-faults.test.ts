@@ -1,4 +1,4 @@
-/** What goes wrong between a written report and its reader: Blob and SendGrid break, the order arrives. */
+/** What can go wrong between a written report and its reader. Blob and SendGrid fail, and the order arrives. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ let shop: Shop;
 let plain: Shop;
 beforeAll(async () => {
   [plain, shop] = await Promise.all([
-    openShop(), // keeps its waits: the sweeper would come too late for the thanks
+    openShop(), // with full waits: the sweeper would come too late for the thanks
     openShop({
       environment: (folder) => ({
         NODE_OPTIONS: `--import=${PRELOAD}`,
@@ -47,7 +47,7 @@ async function outcomes(url: string): Promise<{ outcome: string; at: string; par
   return (await journalOf(url)) as { outcome: string; at: string; part?: string }[];
 }
 
-test('the thanks for an order go out when it is paid, and its reports after them', async () => {
+test('the thanks for an order go out when it is paid, and its reports follow', async () => {
   await orderFault(plain.sandbox.openai, { kind: 'slow', count: 4, ms: 1_500 });
   const order = await plain.order(['life-clarity']);
   await plain.pay(order);
@@ -58,14 +58,14 @@ test('the thanks for an order go out when it is paid, and its reports after them
   const { paidAt, settledAt } = (await plain.store.orders.find(order.orderId)) ?? {};
   const receivedAt = Date.parse(letters[0]?.at ?? '');
   process.stdout.write(`received ${receivedAt - Date.parse(paidAt ?? '')} ms after the payment\n`);
-  // by itself, and not only because another letter was to follow
+  // on its own, and not only because another letter was due
   expect(receivedAt).toBeLessThan(Date.parse(settledAt ?? ''));
 }, 60_000);
 
-test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails and is silent: rendered once, delivered, mailed once, and a download goes on where it broke off', async () => {
+test('a report is rendered once and mailed once although Blob and SendGrid fail for minutes, and its download resumes', async () => {
   const { blob, sendgrid } = shop.sandbox;
   const rendersBefore = await renders();
-  // three tries of a run, three of the next a minute later, and the first of the one two minutes on
+  // three tries in one run, three in the next a minute later, and the first in the run two minutes after that
   await orderFault(blob, { kind: '503', count: 7, match: 'POST /mpu' });
   await orderFault(blob, { kind: 'broken_upload', count: 1, match: 'upload 2' });
   await orderFault(sendgrid, { kind: 'stalled_body', count: 1, match: 'received-' });
@@ -109,7 +109,7 @@ test('Blob breaks in an upload and is away for minutes, SendGrid refuses, fails 
   expect(figures.mailTries).toEqual(
     expect.arrayContaining(['stalled_body', '429', '500', 'client_gone']),
   );
-  // the thanks may come twice: their first answer never came, and SendGrid's event may be late
+  // the thanks may come twice: the first try got no answer, and SendGrid's event may be late
   expect(figures.letters.filter((kind) => kind === 'received').length).toBeLessThanOrEqual(2);
   expect(figures.letters.filter((kind) => kind === 'ready')).toHaveLength(1);
   expect(figures.letters.at(-1)).toBe('ready');

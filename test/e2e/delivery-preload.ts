@@ -1,6 +1,6 @@
 /**
- * Loaded into each process of a shop: divides the waits that a delivery's faults cost and no other,
- * makes every PDF so large that it goes up in three parts, and writes down each render process.
+ * Loaded into each process of a shop. It divides only the waits that a delivery's faults cost,
+ * makes every PDF so large that it is uploaded in three parts, and records each render process.
  */
 import { appendFileSync } from 'node:fs';
 import { replaceModules } from '../../chaos/replace-modules.ts';

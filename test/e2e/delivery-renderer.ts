@@ -1,4 +1,4 @@
-/** The product's renderer, whose PDFs are filled up behind their end until they take three parts. */
+/** The product's renderer. It pads each PDF after its end until the file takes three parts. */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { PdfRenderer } from '../../src/domain/ports/work.ts';
@@ -7,7 +7,7 @@ import {
   type PdfRendererOptions,
 } from '../../src/pdf/process/renderer.ts';
 
-/** Vercel Blob's parts have 8 MiB. */
+/** More than two of Vercel Blob's parts, which have 8 MiB each. */
 const BYTES = 17 * 1024 * 1024;
 
 export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer {
@@ -16,7 +16,7 @@ export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer
     async render(document, file, how) {
       const pdf = await renderer.render(document, file, how);
       const drawn = await readFile(file);
-      // readers look for the table's place at the very end: it is said there once more
+      // readers look for the offset of the table at the very end, so it is repeated there
       const end = drawn.subarray(drawn.lastIndexOf('startxref'));
       const filling = Buffer.alloc(BYTES - drawn.length - end.length, '% filling\n');
       filling.write('\n', filling.length - 1);

@@ -1,4 +1,4 @@
-/** The product's waits, those around a delivery's faults divided: locks and calls keep theirs. */
+/** The product's waits. Those around a delivery's faults are divided, those of locks and calls are not. */
 import { PRODUCTION_TIMINGS, type Timings } from '../../src/domain/timings.ts';
 
 export { PRODUCTION_TIMINGS };
@@ -8,6 +8,6 @@ const DIVIDED = ['tryMin', 'tryMax', 'snooze', 'snoozeMost', 'sweep', 'emailUnkn
 
 export function scaledTimings(_factor: number): Timings {
   const divided = DIVIDED.map((name) => [name, PRODUCTION_TIMINGS[name] / FACTOR]);
-  // a stand-in that stalls is left behind sooner than SendGrid, but no slow machine is
+  // gives up on a stalled stand-in sooner than on SendGrid, but not on a slow machine
   return { ...PRODUCTION_TIMINGS, mailCall: 2_000, ...Object.fromEntries(divided) };
 }

@@ -29,7 +29,7 @@ function startDemo(args: string[], environment: NodeJS.ProcessEnv = {}): ChildPr
   return demo;
 }
 
-/** @returns what it said on standard error, and its exit code */
+/** @returns its standard error and exit code */
 async function ended(child: ChildProcess): Promise<{ said: string; code: unknown }> {
   if (!child.stderr) throw new Error('the demo has no standard error');
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
@@ -44,7 +44,7 @@ async function printed(child: ChildProcess, text: string): Promise<void> {
   throw new Error(`the demo ended without saying "${text}"`);
 }
 
-test('the demo ends by itself, with the PDF and the summary in out/ and nothing else left', async () => {
+test('the demo ends by itself, and leaves only the PDF and the summary in out/', async () => {
   const child = startDemo(['--product', 'life-clarity', '--name', 'Zoë', '--place', 'Köln']);
   child.stdout?.resume();
   expect(await once(child, 'exit')).toEqual([0, null]);
@@ -57,7 +57,7 @@ test('the demo ends by itself, with the PDF and the summary in out/ and nothing 
 }, 60_000);
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s in the middle leaves no process and no data behind',
+  '%s in mid-run leaves no process and no data behind',
   async (signal) => {
     const child = startDemo(['--product', 'personal-horoscope']);
     await printed(child, 'generating');
@@ -71,7 +71,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   60_000,
 );
 
-test('an interrupt while things are still starting leaves no process and no data behind', async () => {
+test('an interrupt during the start leaves no process and no data behind', async () => {
   const child = startDemo([]);
   await printed(child, 'starting');
   const exit = once(child, 'exit');
@@ -88,7 +88,7 @@ test('a demo that is killed takes its processes with it', async () => {
   await eventually(async () => expect(await processesIn(folder)).toEqual([]), 200);
 }, 60_000);
 
-test('what cannot be ordered is refused in one line before anything is started', async () => {
+test('an invalid order is refused in one line before anything is started', async () => {
   const refusals = [
     [['--product', 'tarot'], /unknown product/],
     [['--date', '1990-02-30'], /date/],
@@ -105,7 +105,7 @@ test('what cannot be ordered is refused in one line before anything is started',
   }
 }, 60_000);
 
-test('without redis-server, a REDIS_URL where nobody answers ends the demo with one line', async () => {
+test('without redis-server, a REDIS_URL that does not answer ends the demo with one line', async () => {
   const child = startDemo([], { PATH: '', REDIS_URL: 'redis://127.0.0.1:1' });
   const { said, code } = await ended(child);
   expect(code).toBeGreaterThan(0);
@@ -113,7 +113,7 @@ test('without redis-server, a REDIS_URL where nobody answers ends the demo with 
   expect(await processesIn(folder)).toEqual([]);
 }, 60_000);
 
-/** @returns the processes that work in the folder, but for the demo's own */
+/** @returns the processes that run in the folder, except the demo itself */
 async function processesIn(cwd: string): Promise<string[]> {
   const links = await Promise.all(
     (await readdir('/proc'))

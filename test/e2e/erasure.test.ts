@@ -8,10 +8,10 @@ import { journalOf, orderFault } from '../sandbox/control.ts';
 import { suspend } from '../suspend.ts';
 import { openShop } from './shop.ts';
 
-/** What the shop's customer gives: see shop.ts and cli/local/customer.ts. */
+/** The customer's details: see shop.ts and cli/local/customer.ts. */
 const PERSON = ['Ada Moreau', '1990-06-15', 'London', '51.50853', 'reader@example.com'];
 
-/** A process that this test has started, by the file that it runs. */
+/** A process that this test started, found by the file that it runs. */
 function pidOf(file: string): number {
   const found = execFileSync('pgrep', ['-P', String(process.pid), '-f', file], {
     encoding: 'utf8',
@@ -19,12 +19,12 @@ function pidOf(file: string): number {
   return Number(found.split('\n')[0]);
 }
 
-test('nothing of a person is left after erasure, though workers slept through it and woke up', async () => {
+test('nothing of a person is left after erasure, although workers slept through it and woke up', async () => {
   const shop = await openShop({ timeScale: 5 });
   const { store, folder } = shop;
   const { blob, openai } = shop.sandbox;
   try {
-    // five calls are under way when the worker falls asleep
+    // five calls are open when the worker is suspended
     await orderFault(openai, { kind: 'slow', after: 3, count: 5, ms: 5_000 });
     const written = await shop.order(['blueprint']);
     await shop.pay(written);
@@ -36,7 +36,7 @@ test('nothing of a person is left after erasure, though workers slept through it
     const known = new Set(tracesIn(folder).map(({ words }) => words));
     expect([...known].toSorted()).toEqual(PERSON.toSorted());
 
-    // the blob store finishes an upload that nobody waits for any more
+    // the blob store finishes an upload that nobody waits for
     await orderFault(blob, { kind: 'slow', match: 'complete', ms: 8_000 });
     const uploaded = await shop.order(['life-clarity']);
     await shop.pay(uploaded);
@@ -56,7 +56,7 @@ test('nothing of a person is left after erasure, though workers slept through it
     await eventually(async () => expect(await blobsOf(blob)).toHaveLength(1));
     process.kill(writer, 'SIGCONT');
     process.kill(uploader, 'SIGCONT');
-    // once they have understood, the one's open calls are closed, and the other's file is gone
+    // once both notice, the writer's open calls are closed and the uploader's file is removed
     await eventually(async () => {
       const calls = await store.modelCalls.ofReport(`${written.orderId}-blueprint`);
       expect(calls.filter(({ closedAt }) => closedAt === null)).toEqual([]);
@@ -85,7 +85,7 @@ async function blobsOf(url: string): Promise<unknown[]> {
   return blobs;
 }
 
-/** Where the person is found, and what stands around it. */
+/** Where the person's details are found, with the text around them. */
 function tracesIn(folder: string): { words: string; file: string; around: string }[] {
   return filesIn(folder).flatMap((file) => {
     const text = readFileSync(file, 'latin1');

@@ -1,8 +1,8 @@
-/** Payments that must not count: how each is tried, and what comes back. `docs/payment-events.md` prints it. */
+/** Payments that must not count: how each is tried, and the answer. Printed in `docs/payment-events.md`. */
 import Stripe from 'stripe';
 import type { PlacedOrder } from '../../cli/local/customer.ts';
 
-/** Where it is tried. */
+/** Where a payment is tried. */
 export interface Till {
   apiUrl: string;
   stripeUrl: string;
@@ -14,9 +14,9 @@ export interface Refusal {
   where: 'webhook' | 'confirm';
   attempt: string;
   status: number;
-  /** null: taken in, and then left alone */
+  /** null: accepted, and then ignored */
   code: string | null;
-  /** an operator is called: there is money that belongs to no order */
+  /** an operator is called: there is money without an order */
   alert: boolean;
   try(till: Till, order: PlacedOrder): Promise<Response>;
 }
@@ -129,7 +129,7 @@ export const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** Pays at the stand-in. @returns the event's body, sent to nobody */
+/** Pays at the stand-in. @returns the event's body, which has not been sent */
 async function paidEvent(till: Till, order: PlacedOrder, wish: object = {}): Promise<string> {
   const session = new URL(order.checkoutUrl).pathname.split('/').at(-1);
   const path = `${till.stripeUrl}/_sandbox/sessions/${session}/pay`;
@@ -139,7 +139,7 @@ async function paidEvent(till: Till, order: PlacedOrder, wish: object = {}): Pro
   return (await fetch(`${till.stripeUrl}/v1/events/${eventId}`, { headers: KEY })).text();
 }
 
-/** @returns its id */
+/** @returns the session's id */
 async function secondSession({ stripeUrl }: Till, { orderId }: PlacedOrder): Promise<string> {
   const form = new URLSearchParams({
     mode: 'payment',

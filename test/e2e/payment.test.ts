@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-test('a webhook that comes five times at once makes one set of reports and one letter', async () => {
+test('a webhook that arrives five times at once makes one set of reports and one letter', async () => {
   const order = await shop.order(['life-clarity', 'blueprint']);
   await shop.pay(order, { times: 5, concurrent: true });
   expect(await shop.untilSettled(order)).toBe('fulfilled');
@@ -22,7 +22,7 @@ test('a webhook that comes five times at once makes one set of reports and one l
   expect(asked).toHaveLength(9 + 52);
 }, 60_000);
 
-test('two orders of two products each bring one letter each', async () => {
+test('two orders of two products each get one letter each', async () => {
   const orders = await Promise.all([
     shop.order(['life-clarity', 'blueprint']),
     shop.order(['blueprint', 'life-clarity']),
@@ -46,7 +46,7 @@ test.each(REFUSALS)(
     const said = (await answer.json()) as { code?: string; detail?: string };
     expect(said.code ?? null).toBe(refusal.code);
     expect(said.detail ?? '').not.toContain('null');
-    // what was taken in is acted on behind the answer
+    // an accepted event is processed after the answer
     await expect
       .poll(() =>
         Array.fromAsync(shop.store.stripeEvents.unprocessed(new Date(Date.now() + 60_000))),

@@ -1,4 +1,4 @@
-/** The whole product as its own processes, for tests: what a customer does, and what the stand-ins saw. */
+/** The whole product as processes, for tests: what a customer does, and what the stand-ins saw. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ import { journalOf } from '../sandbox/control.ts';
 const BIRTH = { name: 'Ada Moreau', date: '1990-06-15', time: '11:00', place: 'London' };
 
 /**
- * @param timeScale divides every wait; locks of under two seconds are lost on two busy cores
- * @param environment of API and workers, besides; or what makes it of the shop's folder
+ * @param timeScale divides every wait; locks under two seconds are lost on two busy cores
+ * @param environment more variables for API and workers, or a function of the shop's folder
  */
 export async function openShop({
   timeScale = 1,
@@ -40,7 +40,7 @@ export async function openShop({
       ...(typeof environment === 'function' ? environment(folder) : environment),
     },
     signal: new AbortController().signal,
-    onCrash: () => {}, // what a test waits for will not come then
+    onCrash: () => {}, // the test fails by itself, because it waits for something that never comes
   });
   const store = await openStore(stack.databaseUrl);
 
@@ -57,7 +57,7 @@ export async function openShop({
       for await (const snapshot of watch(stack.apiUrl, order)) status = snapshot.status;
       return status;
     },
-    /** Addresses of the PDFs in the order's letters, by letter. */
+    /** The PDF links in the order's letters, by letter. */
     async letters(order: PlacedOrder): Promise<string[][]> {
       const all = await readyLetters(stack.sandbox.sendgrid, order.orderId);
       return all.map(({ text }) => text.match(/http\S+\/d\/\S+/g) ?? []);

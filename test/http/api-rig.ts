@@ -1,4 +1,4 @@
-/** The API as it runs, over real HTTP, SQLite, Redis and Stripe's stand-in; the sky and blobs are small. */
+/** The real API over HTTP, SQLite, Redis and Stripe's stand-in. Places and blobs are stubs. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +18,8 @@ import { createTokens, type Tokens } from '../../src/domain/token.ts';
 import type { Edge } from '../../src/http/edge.ts';
 import { createOperatorSessions } from '../../src/http/operators/operator-sessions.ts';
 import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
-import { createOperateReports } from '../../src/orders/operators/operate-reports.ts';
+import { createOperators } from '../../src/orders/operators/create-operators.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
-import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
 import { createProbeStore } from '../../src/orders/probe-store.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
@@ -72,7 +71,7 @@ export interface ApiRig extends AsyncDisposable {
   breakStripe(fault: object): Promise<void>;
 }
 
-/** @param edge what is to be tried of it: no limits otherwise */
+/** @param edge the parts to test; without it there are no limits */
 export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-http-'));
   const redis = await startRedis();
@@ -134,14 +133,13 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     clock: () => new Date(),
   });
   const clock = () => new Date();
-  const reports = createOperateReports({ store, catalogue, queue, signals, timings, log, clock });
+  const operators = createOperators({ store, catalogue, queue, signals, timings, log, clock });
   const sessions = createOperatorSessions({
     password: OPERATOR_PASSWORD,
     tokenSecret: 'a-secret-of-at-least-32-characters!!',
     publicUrl,
     clock,
   });
-  const refundOrder = createRefundOrder({ store, clock: () => new Date() });
   const readUsage = createReadUsage({ store });
   const app = await buildApp({
     orders,
@@ -164,7 +162,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
     readUsage,
     metricsToken: METRICS_TOKEN,
-    operator: { sessions, queues: board.queues, reports, refundOrder },
+    operator: { sessions, queues: board.queues, operators },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');
@@ -231,7 +229,7 @@ async function jobNames(queue: Queue): Promise<string[]> {
   return jobs.map((job) => `${queue.name} ${job.id}`);
 }
 
-/** A good order; each test spoils one thing. */
+/** A valid order. Each test spoils one thing. */
 export function goodOrder(change: object = {}) {
   return {
     email: 'ada@example.com',

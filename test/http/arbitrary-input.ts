@@ -1,4 +1,4 @@
-/** Inputs for a route from its own OpenAPI schema: good ones, spoilt ones, and hostile ones. */
+/** Inputs for a route, from its own OpenAPI schema: valid, spoilt and hostile. */
 import fc from 'fast-check';
 import { z } from 'zod';
 
@@ -35,7 +35,7 @@ export interface Sent {
   body: string | undefined;
 }
 
-/** Each has broken some server: control characters, paths, markup, queries, formats, lone surrogates. */
+/** Each of these has broken some server: control characters, paths, markup, queries, formats, lone surrogates. */
 const HOSTILE = [
   '',
   '\u0000',
@@ -61,7 +61,7 @@ const HOSTILE = [
 ];
 export const hostile = fc.constantFrom(...HOSTILE);
 
-/** @param openapi the document as the API gives it */
+/** @param openapi the document that the API serves */
 export function arbitraryRequest(openapi: unknown): fc.Arbitrary<Sent> {
   const { paths, components } = document.parse(openapi);
   const all = Object.entries(paths).flatMap(([path, methods]) =>
@@ -167,12 +167,12 @@ function headersOf(
     );
 }
 
-/** Mostly as it should be; now and then something else. */
+/** Mostly valid, now and then something else. */
 function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 6, arbitrary: value }, hostile, fc.jsonValue(), fc.constant(null));
 }
 
-/** The same, of which one part, however deep, was replaced by what it must not be. */
+/** A copy with one part, at any depth, replaced by something invalid. */
 export function spoiltCopy(good: unknown): fc.Arbitrary<unknown> {
   if (typeof good !== 'object' || good === null) return fc.oneof(hostile, fc.jsonValue());
   const entries = Object.entries(good);
@@ -184,7 +184,7 @@ export function spoiltCopy(good: unknown): fc.Arbitrary<unknown> {
   });
 }
 
-/** Lone surrogates cannot be written in an address. */
+/** A URL cannot contain lone surrogates. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed()) || '%20';
 }

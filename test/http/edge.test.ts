@@ -27,7 +27,7 @@ async function openRedis() {
 
 const bad = goodOrder({ email: 'nobody' });
 
-test('two API processes share one count: the eleventh order in a minute is refused by either', async () => {
+test('two API processes share one count: both refuse the eleventh order in a minute', async () => {
   const redis = await openRedis();
   const [one, two] = await startApis(2, redis.url);
   if (!one || !two) throw new Error('two were started');
@@ -44,12 +44,12 @@ test('two API processes share one count: the eleventh order in a minute is refus
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(60);
     expect(await refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
-    // another route has a count of its own
+    // another route has its own count
     expect((await api.request('/v1/products')).status).toBe(200);
   }
 });
 
-test('without Redis orders still come in, uncounted, and health is never counted', async () => {
+test('without Redis orders are accepted uncounted, and health checks are never counted', async () => {
   const redis = await openRedis();
   const [api] = await startApis(1, redis.url);
   await redis.close();
@@ -59,20 +59,20 @@ test('without Redis orders still come in, uncounted, and health is never counted
   expect((await api?.request('/healthz'))?.headers.get('x-ratelimit-limit')).toBeNull();
 });
 
-test('an address is the one that the last trusted proxy saw: what a client claims is not believed', async () => {
+test('the address that counts is the one that the last trusted proxy saw, not the one that a client claims', async () => {
   const redis = await openRedis();
   const [api] = await startApis(1, redis.url, 2);
   const order = (forwarded: string) =>
     api?.post('/v1/orders', bad, { 'x-forwarded-for': forwarded });
   for (let each = 0; each < 10; each += 1) {
-    // each claims to be another; the proxies' own two entries come behind
+    // each claims to be another; the two entries of the proxies come last
     expect((await order(`10.9.8.${each}, 203.0.113.7, 198.51.100.1`))?.status).toBe(422);
   }
   expect((await order('10.9.8.77, 203.0.113.7, 198.51.100.1'))?.status).toBe(429);
   expect((await order('10.9.8.77, 203.0.113.8, 198.51.100.1'))?.status).toBe(422);
 });
 
-test('pages of listed sites may call the API from a browser, others may not', async () => {
+test('pages of listed sites may call the API from a browser, and others may not', async () => {
   await using api = await startApi();
   const ask = (origin: string) =>
     api.request('/v1/orders', {
@@ -86,7 +86,7 @@ test('pages of listed sites may call the API from a browser, others may not', as
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('every answer carries the safe headers, and a policy that lets nothing be loaded or framed', async () => {
+test('every answer has the security headers, and a policy that allows no loading and no framing', async () => {
   await using api = await startApi();
   for (const path of ['/v1/products', '/nowhere', '/healthz', '/o/unknown', '/docs/']) {
     const { headers } = await api.request(path);

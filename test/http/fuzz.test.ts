@@ -6,7 +6,7 @@ import { arbitraryRequest } from './arbitrary-input.ts';
 import { nearlyGood } from './nearly-good.ts';
 import { signIn } from './operators/sign-in.ts';
 
-/** FUZZ_CASES=20000 FUZZ_SEED=1 for a long run; the seed of a failure is printed with it. */
+/** FUZZ_CASES=20000 FUZZ_SEED=1 for a long run. A failure is printed with its seed. */
 const CASES = Number(process.env.FUZZ_CASES ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const LONG = 60_000 + CASES * 30;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 test(
-  'whatever a route is sent, it answers below 500, with no stack and nothing of another customer',
+  'every route answers any input below 500, without a stack and without data of another customer',
   async () => {
     const statuses = new Map<number, number>();
     const reached = new Map<string, number>();
@@ -37,7 +37,7 @@ test(
       fc.asyncProperty(
         fc.oneof(arbitraryRequest(api.app.swagger()), nearlyGood(own, cookie)),
         fc.boolean(),
-        fc.ipV4(), // else one lockout would hide the rest
+        fc.ipV4(), // with one address, a lockout would hide the rest
         async ({ method, path, headers, body }, asOperator, remoteAddress) => {
           const operator = asOperator && path.startsWith('/v1/operator') ? { cookie } : {};
           const response = await api.app.inject({
@@ -67,7 +67,7 @@ test(
     process.stdout.write(
       `${CASES} requests, seed ${SEED}\n  answers: ${told(statuses).join(', ')}\n  taken: ${told(reached).join(', ')}\n`,
     );
-    // a fuzz whose every request is turned away at the door shows nothing
+    // a fuzz test whose requests are all refused at the door shows nothing
     expect(reached.get('POST /v1/orders') ?? 0).toBeGreaterThan(CASES / 50);
   },
   LONG,
@@ -77,14 +77,14 @@ function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Without ids. */
+/** The route without ids. */
 function routeOf(method: string, path: string): string {
   const [pattern = ''] = path.replaceAll(/\/(ord_[^/]*|[od]\/.*)/g, '/:id').split('?');
   return `${method} ${pattern}`;
 }
 
 test(
-  'a webhook whose body or signature was changed by a byte changes nothing',
+  'a webhook with one changed byte in its body or signature changes nothing',
   async () => {
     const event = JSON.stringify(await api.pay(theirs.orderId));
     await fc.assert(
@@ -121,7 +121,7 @@ test(
 );
 
 test(
-  "no token but an order's own reads it",
+  'an order is read only with its own token',
   async () => {
     const path = `/v1/orders/${theirs.orderId}`;
     expect((await api.request(path, bearer(theirs))).status).toBe(200);

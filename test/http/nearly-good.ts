@@ -1,4 +1,4 @@
-/** Requests as real customers and operators send them, of which at most one thing is spoilt: they reach deep. */
+/** Requests of real customers and operators with at most one thing spoilt, so that they reach deep. */
 import fc from 'fast-check';
 import { HOUSE_SYSTEMS, ZODIACS } from '../../src/domain/birth.ts';
 import { REPORT_STATES } from '../../src/domain/transitions.ts';
@@ -55,7 +55,7 @@ const order = fc.record(
   { requiredKeys: ['email', 'products', 'birth'] },
 );
 
-/** @param own orders that may be changed, and erased; @param cookie an operator's */
+/** @param own orders that may be changed and erased @param cookie an operator's */
 export function nearlyGood(own: readonly Own[], cookie: string): fc.Arbitrary<Sent> {
   const orders = own.map(({ orderId }) => orderId);
   const report = fc.constantFrom(...orders.map((id) => `${id}-life-clarity`));
@@ -149,7 +149,7 @@ export function nearlyGood(own: readonly Own[], cookie: string): fc.Arbitrary<Se
 
 const post = (rest: string): Good => ({ method: 'POST', path: `/v1/operator/${rest}` });
 
-/** In place of the last part of the address, or of the last value asked for. */
+/** Replaces the last part of the path, or the last query value. */
 function spoilPath(path: string, part: string): string {
   return path.replace(/[^/=]*$/, () => encodeURIComponent(part.toWellFormed()));
 }

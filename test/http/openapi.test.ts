@@ -34,7 +34,7 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect(valid).toBe(true);
 });
 
-test('every route is in it, with an id of its own and a summary', () => {
+test('the document has every route, with an id of its own and a summary', () => {
   expect(
     operations()
       .map(({ path, method }) => `${method.toUpperCase()} ${path}`)
@@ -71,7 +71,7 @@ test('every route is in it, with an id of its own and a summary', () => {
   for (const { operation } of operations()) expect(operation.summary).toBeTruthy();
 });
 
-test('routes of an order ask for its token, and errors are problems', () => {
+test('routes of an order require its token, and errors are problems', () => {
   const ofOrder = operations().filter(({ path }) => path.startsWith('/v1/orders/{'));
   expect(ofOrder).toHaveLength(7);
   for (const { operation } of ofOrder) {
@@ -80,7 +80,7 @@ test('routes of an order ask for its token, and errors are problems', () => {
   }
 });
 
-test('its example of an order is one that the API takes', async () => {
+test("the API accepts the document's example of an order", async () => {
   const schema = document.components.schemas.OrderRequest ?? {};
   const [example] = (schema as { examples?: ReturnType<typeof goodOrder>[] }).examples ?? [];
   expect(Object.keys(example ?? {})).toEqual(Object.keys(goodOrder()));

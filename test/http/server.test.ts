@@ -23,10 +23,10 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** No Redis listens there: the API has to live without it. */
+/** No Redis listens here: the API has to run without it. */
 const NO_REDIS = 'redis://127.0.0.1:1';
 
-/** @param blocks most that a file of it may grow to, in the shell's blocks of 512 or 1,024 bytes */
+/** @param blocks the size limit of its files, in the shell's blocks of 512 or 1,024 bytes */
 function serve(environment: NodeJS.ProcessEnv, blocks: number | null = null): ChildProcess {
   const limit = blocks === null ? '' : `ulimit -f ${blocks}; `;
   const child = spawn('sh', ['-c', `${limit}exec "$0" src/server.ts`, process.execPath], {
@@ -48,7 +48,7 @@ async function endOf(child: ChildProcess): Promise<{ code: unknown; stderr: stri
   return { code, stderr };
 }
 
-test('starts without Redis, says so at /readyz, and ends with 0 at SIGTERM', async () => {
+test('the API starts without Redis, says so at /readyz, and exits 0 on SIGTERM', async () => {
   const port = await freePort();
   const child = serve({ PORT: String(port) });
   const output = textOf(child.stdout);
@@ -67,7 +67,7 @@ test('starts without Redis, says so at /readyz, and ends with 0 at SIGTERM', asy
   expect(log).toMatch(/sandbox/);
 });
 
-test('a disk that takes no write any more is told at /readyz, and so is its recovery', async () => {
+test('/readyz reports that the disk takes no more writes, and when it does again', async () => {
   const port = await freePort();
   const file = join(folder, 'full.db');
   const environment = { PORT: String(port), DATABASE_URL: `sqlite:${file}`, TIME_SCALE: '10' };
@@ -78,7 +78,7 @@ test('a disk that takes no write any more is told at /readyz, and so is its reco
     return ((await response.json()) as { away: string[] }).away;
   };
   await eventually(async () => expect(await away()).toEqual(['redis']));
-  // this process has no limit: the next write of the other lies beyond its own
+  // this process has no limit: it makes the file so large that the other's next write exceeds its limit
   using database = new DatabaseSync(file, { timeout: 10_000 });
   database.exec('PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes)');
   database.exec('INSERT INTO filling VALUES (zeroblob(12000000))');
@@ -88,7 +88,7 @@ test('a disk that takes no write any more is told at /readyz, and so is its reco
   await eventually(async () => expect(await away()).not.toContain('store'));
 });
 
-test('told to stop in the middle of a stored event, it ends with 0 and leaves the event to the next', async () => {
+test('told to stop during a stored event, the API exits 0 and leaves the event to the next process', async () => {
   const DATABASE_URL = `sqlite:${join(folder, 'events.db')}`;
   const store = await openStore(DATABASE_URL);
   const event = { id: 'evt_1', type: 'checkout.session.completed', objectId: 'cs_1' };
@@ -112,14 +112,14 @@ test('told to stop in the middle of a stored event, it ends with 0 and leaves th
   }
 });
 
-test('ends with 0 when its parent goes away', async () => {
+test('the API exits 0 when its parent process dies', async () => {
   const child = serve({});
   await once(child, 'message');
   child.disconnect();
   expect((await endOf(child)).code).toBe(0);
 });
 
-test('a wrong configuration is one message that lists all of it, and exit code 1', async () => {
+test('a wrong configuration ends with exit code 1 and one message that lists every error', async () => {
   const child = serve({ NODE_ENV: 'production', DATABASE_URL: '', REDIS_URL: '' });
   const { code, stderr } = await endOf(child);
   expect(code).toBe(1);
@@ -128,7 +128,7 @@ test('a wrong configuration is one message that lists all of it, and exit code 1
   expect(stderr).not.toMatch(/at .*\.ts:/);
 });
 
-test('without Redis, too, a port that is taken is one line with the fix, and exit code 1', async () => {
+test('a port that is taken ends with exit code 1 and one line with the fix, also without Redis', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   try {
@@ -140,8 +140,8 @@ test('without Redis, too, a port that is taken is one line with the fix, and exi
   }
 });
 
-// Node's own way to make folders never returns there
-test('a store in a folder that nobody can make is one line with its place, and exit code 1', async () => {
+// Node's own recursive mkdir never returns there
+test('a store in a folder that cannot be made ends with exit code 1 and one line with its path', async () => {
   const { code, stderr } = await endOf(serve({ DATABASE_URL: 'sqlite:/proc/x/y.db' }));
   expect(code).toBe(1);
   expect(stderr.trim().split('\n')).toEqual([

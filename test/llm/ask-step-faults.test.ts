@@ -33,8 +33,8 @@ describe.each(['completion', 'agent'] as const)('faults through a %s', (caller) 
     ['a dropped connection', dropConnection(), 'openai_connection'],
     ['a connection dropped in the body', dropInBody(), 'openai_body'],
     ['a malformed body', brokenBody(), 'openai_body'],
-    ['a body that is no completion', notACompletion(), 'openai_body'],
-  ])('tries again after %s, each try in a row of its own', async (_, behaviour, fault) => {
+    ['a body that is not a completion', notACompletion(), 'openai_body'],
+  ])('tries again after %s, with a row for each try', async (_, behaviour, fault) => {
     asking.model.next(behaviour, behaviour);
     const section = await asking.ask(idsOf(1), { caller });
     expect(section.calls).toBe(3);
@@ -48,7 +48,7 @@ describe.each(['completion', 'agent'] as const)('faults through a %s', (caller) 
   it.each<[string, Behaviour]>([
     ['sends nothing', silence()],
     ['stalls in the body', stallInBody()],
-  ])('ends a call over its limit when the model %s, and tries again', async (_, behaviour) => {
+  ])('ends a call at its time limit when the model %s, and tries again', async (_, behaviour) => {
     asking.model.next(behaviour);
     const section = await asking.ask(idsOf(1), { caller, callMs: 2_000 });
     expect(section.calls).toBe(2);
@@ -62,7 +62,7 @@ describe.each(['completion', 'agent'] as const)('faults through a %s', (caller) 
     expect(asking.model.requests).toHaveLength(3);
   });
 
-  it('hands a Retry-After beyond the most on at once', async () => {
+  it('passes on a Retry-After above the maximum at once', async () => {
     asking.model.always(status(429, { code: 'rate_limit_exceeded' }, { 'retry-after': '90' }));
     await expect(asking.ask(idsOf(1), { caller })).rejects.toMatchObject({
       name: 'TransientFault',

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => asking.close());
 
 describe('askStep', () => {
-  it('asks nothing when an earlier run was answered and could not save it', async () => {
+  it('asks nothing when an earlier run got the answers but could not save them', async () => {
     let unsaved: Section | null = null;
     const save: StepContext['save'] = async (section) => {
       unsaved = section;
@@ -43,7 +43,7 @@ describe('askStep', () => {
     });
   });
 
-  it('closes its call, and books it, though another run has saved the step', async () => {
+  it('closes and books its call even if another run has saved the step', async () => {
     const { store, report, context } = asking.desk;
     const theirs: StepContext['save'] = async (section, last) => {
       await store.sections.insert({ ...section, tokensOut: 999 });
@@ -55,7 +55,7 @@ describe('askStep', () => {
     expect(await store.sections.find(report.id, 1, 1)).toMatchObject({ tokensOut: 999 });
   });
 
-  it('asks only for what an earlier run had no valid answer to', async () => {
+  it('asks only the questions that an earlier run got no valid answer to', async () => {
     asking.model.next(
       answer((id, text) => (id === 's1-q2' ? null : text)),
       status(401, {}),
@@ -79,7 +79,7 @@ describe('askStep', () => {
     expect(await asking.calls()).toHaveLength(0);
   });
 
-  it('looks at the fence before each try', async () => {
+  it('checks the fence before each try', async () => {
     asking.model.next(async (request, response) => {
       await asking.desk.store.reports.claim(asking.desk.report.id, new Date());
       await status(500, {})(request, response);
@@ -94,7 +94,7 @@ describe('askStep', () => {
     expect(asking.model.requests).toHaveLength(0);
   });
 
-  it('keeps an answer that came as the signal aborted', async () => {
+  it('keeps an answer that arrives as the signal aborts', async () => {
     const controller = new AbortController();
     const save: StepContext['save'] = async (section, last) => {
       controller.abort(new Error('closing'));
@@ -104,7 +104,7 @@ describe('askStep', () => {
     expect(section.answers).toHaveLength(2);
   });
 
-  it('asks nothing twice when the store is away as an answer comes', async () => {
+  it('asks nothing twice when the store is away as an answer arrives', async () => {
     const { context } = asking.desk;
     let away = 2;
     const save: StepContext['save'] = async (section, last) => {
@@ -118,7 +118,7 @@ describe('askStep', () => {
     expect(await asking.calls()).toMatchObject([{ outcome: 'answered', answered: idsOf(2) }]);
   });
 
-  it('asks nothing twice when the store is away as some of the answers come', async () => {
+  it('asks nothing twice when the store is away as some of the answers arrive', async () => {
     const { store } = asking.desk;
     asking.model.next(answer((id, text) => (id === 's1-q2' ? null : text)));
     let away = 2;
@@ -138,7 +138,7 @@ describe('askStep', () => {
     expect(await asking.calls()).toMatchObject([{ outcome: 'partial' }, { outcome: 'answered' }]);
   });
 
-  it('ignores ids that were not asked, and the second answer to one id', async () => {
+  it('ignores ids that were not asked for, and a second answer to the same id', async () => {
     const twice = [...idsOf(2), 's1-q1', 'stranger'].map((id, index) => ({
       id,
       text: `${proseFor(id)} Number ${index}.`,
@@ -156,7 +156,7 @@ describe('askStep', () => {
     expect(asking.model.requests[1]?.user).toContain('s1-q2: the same as another answer');
   });
 
-  it('asks again for an answer that another step of the report has given', async () => {
+  it('asks again for an answer that repeats one of another step of the report', async () => {
     const said = new Set([fingerprintOf(proseFor('elsewhere'))]);
     asking.model.next(answer((id, text) => (id === 's1-q2' ? proseFor('elsewhere') : text)));
     const section = await asking.ask(idsOf(3), { said });
@@ -166,7 +166,7 @@ describe('askStep', () => {
     ).toBe(true);
   });
 
-  it('asks the override instead of the product’s model', async () => {
+  it('asks the override model instead of the product’s model', async () => {
     const section = await asking.ask(idsOf(1), {}, { modelOverride: 'gpt-4o-mini' });
     expect(asking.model.requests[0]?.body.model).toBe('gpt-4o-mini');
     expect(section.model).toBe('gpt-4o-mini');

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => asking.close());
 
 describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller) => {
-  it('returns every answer in the order of the questions, with what it cost', async () => {
+  it('returns every answer in the order of the questions, with the cost', async () => {
     const section = await asking.ask(idsOf(3), { caller });
     expect(section.answers).toEqual(idsOf(3).map((id) => ({ id, text: proseFor(id) })));
     expect(section).toMatchObject({
@@ -31,7 +31,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     });
   });
 
-  it('writes the row before its request, under the id that the request carries', async () => {
+  it('writes the row before the request, under the same id', async () => {
     let seen: ModelCall[] = [];
     asking.model.next(async (request, response) => {
       seen = await asking.calls();
@@ -57,14 +57,14 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     });
   });
 
-  it('carries the flex tier, and pays half for it', async () => {
+  it('asks for the flex tier, and books half the price', async () => {
     const model = { ...MODEL, serviceTier: 'flex' as const };
     const section = await asking.ask(idsOf(1), { caller, model });
     expect(asking.model.requests[0]?.body.service_tier).toBe('flex');
     expect(section.costMicros).toBe(4_360);
   });
 
-  it('speaks to a reasoning model in the fields that it accepts', async () => {
+  it('sends a reasoning model only fields that it accepts', async () => {
     await asking.ask(idsOf(1), { caller, model: { ...MODEL, name: 'gpt-5.4' } });
     const { body } = asking.model.requests[0] ?? {};
     expect(body?.max_completion_tokens).toBe(12_000);
@@ -89,7 +89,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     ]);
   });
 
-  it('gives up after two re-asks, and what was valid serves the next attempt', async () => {
+  it('gives up after asking twice again, and the next attempt uses the valid answers', async () => {
     const short = answer((id, text) => (id === 's1-q2' ? 'Too short.' : text));
     asking.model.next(short, short, short);
     const gaveUp = await asking.ask(idsOf(3), { caller }).catch((error: unknown) => error);
@@ -106,7 +106,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     expect(section.tokensOut).toBe(4 * USAGE.out);
   });
 
-  it('keeps the whole answers of a reply that was cut off, and asks for the rest in halves', async () => {
+  it('keeps the complete answers of a reply that was cut off, and asks for the rest in halves', async () => {
     asking.model.next(cutOff(2));
     const section = await asking.ask(idsOf(9), { caller });
     expect(asking.model.requests.map((request) => request.ids)).toEqual([
@@ -118,7 +118,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     expect((await asking.calls())[0]).toMatchObject({ outcome: 'cut_off', answered: idsOf(2) });
   });
 
-  it('takes a reply that was cut off before its first word for cut off, with its tokens', async () => {
+  it('counts an empty reply at the token limit as cut off, with its tokens', async () => {
     asking.model.next(content('', 'length'));
     await asking.ask(idsOf(2), { caller });
     expect((await asking.calls())[0]).toMatchObject({ outcome: 'cut_off', tokensOut: USAGE.out });
@@ -149,7 +149,7 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
     ['no JSON at all', content('Certainly! Here are your answers.')],
     ['another schema', content('{"replies": []}')],
     ['nothing', content('')],
-  ])('counts the tokens of a reply that holds %s, and asks again', async (_, behaviour) => {
+  ])('counts the tokens of a reply with %s, and asks again', async (_, behaviour) => {
     asking.model.next(behaviour);
     const section = await asking.ask(idsOf(1), { caller });
     expect((await asking.calls())[0]).toMatchObject({ outcome: 'invalid', tokensOut: USAGE.out });

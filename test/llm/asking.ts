@@ -1,4 +1,4 @@
-/** Everything around one askStep: a claimed report, a model over HTTP, and the real SDKs between. */
+/** Everything around one askStep: a claimed report, a model over HTTP, and the real SDKs. */
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { StepContext } from '../../src/domain/ports/work.ts';
 import type { Section } from '../../src/domain/section.ts';
@@ -11,7 +11,7 @@ import { type ModelServer, startModelServer } from './model-server.ts';
 export interface Asking {
   desk: Desk;
   model: ModelServer;
-  /** Asks step 1 with these questions. @returns what was saved */
+  /** Asks these questions as step 1. @returns the saved section */
   ask(
     ids: readonly string[],
     context?: Partial<StepContext>,

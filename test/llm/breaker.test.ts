@@ -28,7 +28,7 @@ async function meet(request: () => Promise<unknown>, times = 1): Promise<unknown
   return last;
 }
 
-it('opens after eight failures on end, and then sends nothing for 30 s', async () => {
+it('opens after eight failures in a row, and then sends nothing for 30 s', async () => {
   expect(await meet(away, 8)).not.toBeInstanceOf(BreakerOpen);
   now = 10_000;
   let sent = 0;
@@ -42,7 +42,7 @@ it('opens after eight failures on end, and then sends nothing for 30 s', async (
   expect(await meet(away, 7)).not.toBeInstanceOf(BreakerOpen);
 });
 
-it('lets one request through to try, and stays open twice as long when that fails too', async () => {
+it('lets one trial request through, and stays open twice as long if it fails', async () => {
   await meet(away, 8);
   now = 30_000;
   const trial = Promise.withResolvers<string>();
@@ -61,7 +61,7 @@ it('lets one request through to try, and stays open twice as long when that fail
   expect(await meet(answered)).toBe('answer');
 });
 
-it('takes a 429, a refused key or an answer in between for signs of life', async () => {
+it('treats a 429, a refused key or an answer as a sign of life', async () => {
   await meet(limited, 20);
   await meet(() => Promise.reject(new NeedsOperator('openai_key', '401')), 20);
   await meet(away, 7);
@@ -70,7 +70,7 @@ it('takes a 429, a refused key or an answer in between for signs of life', async
   expect(await meet(answered)).toBe('answer');
 });
 
-it('is not tried again within the call: the report snoozes', async () => {
+it('when open, is not tried again within the call: the report snoozes', async () => {
   await meet(away, 8);
   let tries = 0;
   const ending = withTries(

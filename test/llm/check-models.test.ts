@@ -29,11 +29,11 @@ function check(names: string[], apiKey = 'sk-sandbox', modelOverride: string | n
   return llm.checkModels(names).catch((error: unknown) => error);
 }
 
-it('finds nothing wrong with a good key and models that exist', async () => {
+it('accepts a good key and models that exist', async () => {
   expect(await check(['gpt-4o', 'gpt-4o-mini'])).toBeUndefined();
 });
 
-it('names a key that is refused, and a model that is gone', async () => {
+it('reports a key that is refused, and a model that does not exist', async () => {
   const key = await check(['gpt-4o'], 'bad-key');
   expect(key).toBeInstanceOf(NeedsOperator);
   expect(key).toMatchObject({ code: 'openai_key' });
@@ -42,7 +42,7 @@ it('names a key that is refused, and a model that is gone', async () => {
   expect(model).toMatchObject({ code: 'openai_model' });
 });
 
-it('looks for the override where there is one', async () => {
+it('checks the override model if there is one', async () => {
   expect(await check(['gpt-1'], 'sk-sandbox', 'gpt-4o-mini')).toBeUndefined();
   expect(await check(['gpt-4o'], 'sk-sandbox', 'gpt-1')).toMatchObject({ code: 'openai_model' });
 });

@@ -28,7 +28,7 @@ it.each(['insufficient_quota', 'billing_hard_limit_reached'])('%s needs an opera
   expect(classifyFault(error, NOW)).toBeInstanceOf(NeedsOperator);
 });
 
-it('repeats nothing that a provider or a parser may have quoted from the prompt', () => {
+it('never repeats what a provider or a parser may have quoted from the prompt', () => {
   const quoting = [
     OpenAI.APIError.generate(400, { error: { message: 'Ada Lovelace' } }, 'x', new Headers()),
     new SyntaxError('Unexpected token in "Ada Lovelace"'),
@@ -39,7 +39,7 @@ it('repeats nothing that a provider or a parser may have quoted from the prompt'
   }
 });
 
-it('takes what it does not know for a fault of ours, and lets our own errors through', () => {
+it('treats an unknown error as a bug of ours, and passes our own errors through', () => {
   expect(classifyFault(new TypeError('x is not a function'), NOW)).toMatchObject({
     code: 'llm_bug',
   });

@@ -1,4 +1,4 @@
-/** A claimed report in a real SQLite store, and a plan to ask of it. */
+/** A claimed report in a real SQLite store, and a plan for it. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ export async function openDesk(steps = 3): Promise<Desk> {
   };
 }
 
-/** A step of one group with these question ids. */
+/** A step with one group of these question ids. */
 export function stepOf(ids: readonly string[], step = 1): StepPlan {
   return {
     step,

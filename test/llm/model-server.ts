@@ -1,4 +1,4 @@
-/** A model's HTTP side for tests: answers well unless the next behaviours say otherwise. */
+/** A model's HTTP side for tests. It answers well unless told otherwise. */
 import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { proseFor } from './prose.ts';
@@ -18,11 +18,11 @@ const bodySchema = z.object({
 export interface SeenRequest {
   clientRequestId: string;
   body: z.infer<typeof bodySchema>;
-  /** as text, byte by byte what was sent */
+  /** the exact text that was sent */
   sent: string;
   system: string;
   user: string;
-  /** answer ids asked */
+  /** the answer ids asked for */
   ids: string[];
 }
 
@@ -31,9 +31,9 @@ export type Behaviour = (request: SeenRequest, response: ServerResponse) => void
 export interface ModelServer {
   url: string;
   requests: SeenRequest[];
-  /** The next requests behave like this, one behaviour each; later ones answer well. */
+  /** The next requests get one of these behaviours each. Later ones are answered well. */
   next(...behaviours: Behaviour[]): void;
-  /** Every request without a behaviour of its own behaves like this. */
+  /** Every request without a behaviour of its own gets this one. */
   always(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
@@ -81,10 +81,10 @@ export async function startModelServer(): Promise<ModelServer> {
   };
 }
 
-/** Tokens that every answer of this server costs. */
+/** The tokens that every answer of this server costs. */
 export const USAGE = { in: 2_000, cached: 1_024, out: 500 } as const;
 
-/** Answers; `change` rewrites single texts, and leaves an id out where it returns null. */
+/** Answers. `change` rewrites single texts; null leaves the id out. */
 export function answer(
   change: (id: string, text: string) => string | null = (_, text) => text,
 ): Behaviour {
@@ -96,7 +96,7 @@ export function content(text: string, finish = 'stop'): Behaviour {
   return (_, response) => sendContent(response, text, finish);
 }
 
-/** Stops inside the answer behind the first `whole` ones. */
+/** Breaks off inside the answer after the first `whole` ones. */
 export function cutOff(whole: number): Behaviour {
   return ({ ids }, response) => {
     const all = contentFor(ids);
@@ -142,7 +142,7 @@ export function notACompletion(): Behaviour {
   return (_, response) => send(response, 200, { hello: 'proxy' });
 }
 
-/** Sends headers and part of a body, then nothing more. */
+/** Sends headers and part of a body, then nothing. */
 export function stallInBody(): Behaviour {
   return (_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -150,7 +150,7 @@ export function stallInBody(): Behaviour {
   };
 }
 
-/** Never answers; `onRequest` tells that the request has come. */
+/** Never answers. `onRequest` is called when the request has arrived. */
 export function silence(onRequest: () => void = () => {}): Behaviour {
   return () => onRequest();
 }

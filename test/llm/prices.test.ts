@@ -18,7 +18,7 @@ it('halves the price on the flex tier', () => {
   expect(costMicros({ name: 'gpt-5.4', serviceTier: 'flex' }, usage)).toBe(full / 2);
 });
 
-it('counts a model without a price as the dearest, so that no spending hides', () => {
+it('counts a model without a price as the most expensive, so that no spending is hidden', () => {
   const dearest = costMicros({ name: 'gpt-5.5', serviceTier: 'default' }, usage);
   expect(costMicros({ name: 'gpt-9', serviceTier: 'default' }, usage)).toBe(dearest);
 });

@@ -1,4 +1,4 @@
-/** What the provider's cache can keep of each product's calls: seen on the wire, through the SDK that carries them. */
+/** How much of each product's calls the provider can cache, as seen on the wire through the real SDK. */
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/call-plan.ts';
@@ -9,7 +9,7 @@ import { catalogue } from '../../src/products/catalogue.ts';
 import { factsOf, subjectOf } from '../products/sample.ts';
 import { type ModelServer, startModelServer } from './model-server.ts';
 
-/** Caching begins at 1,024 tokens, and English prose has fewer than five characters a token. */
+/** Caching begins at 1,024 tokens, and English prose has fewer than five characters per token. */
 const CHARACTERS = 1_024 * 5;
 
 let model: ModelServer;
@@ -57,9 +57,9 @@ it.each(catalogue.products.map((product) => [product.id, product] as const))(
       );
     });
     expect(wrong).toEqual([]);
-    // what stands before the messages is part of what is cached
+    // the response format comes before the messages, so it is part of what is cached
     expect(new Set(bodies.map((body) => JSON.stringify(body.response_format))).size).toBe(1);
-    // one voice: one system message; several: they differ behind what they share
+    // one system message per voice: they differ only after the shared part
     const systems = new Set(bodies.map((body) => body.messages[0]?.content));
     expect(systems.size).toBe(new Set(plan.steps.map((step) => step.instructions)).size);
   },

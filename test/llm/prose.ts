@@ -1,4 +1,4 @@
-/** Plain English of 200 to 400 characters, another for each id. */
+/** Plain English of 200 to 400 characters, different for each id. */
 export function proseFor(id: string): string {
   return [
     `In what ${id} touches you meet a question that has been waiting for a calmer week.`,

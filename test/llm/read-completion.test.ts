@@ -15,6 +15,6 @@ it.each([
   expect(readCompletion(body({ service_tier: served })).tier).toBe(booked);
 });
 
-it('a reply that names no tier is booked as it was asked for', () => {
+it('a reply that names no tier is booked under the tier asked for', () => {
   expect(readCompletion(body({})).tier).toBeUndefined();
 });

@@ -14,7 +14,7 @@ afterEach(() => {
 const passing = (retryAfterMs?: number) =>
   new TransientFault('openai_unavailable', 'away', { retryAfterMs });
 
-/** Runs on the fake clock to the end. @returns at which seconds it was tried, and how it ended */
+/** Runs to the end on the fake clock. @returns the second of each try, and how it ended */
 async function run(faults: Error[], signal = new AbortController().signal) {
   const begun = Date.now();
   const at: number[] = [];
@@ -47,19 +47,19 @@ it.each([
   { asked: 1_000, at: [0, 4] },
   { asked: 20_000, at: [0, 20] },
   { asked: 60_000, at: [0, 60] },
-])('waits a Retry-After of $asked ms at least: $at s', async ({ asked, at }) => {
+])('waits at least a Retry-After of $asked ms: $at s', async ({ asked, at }) => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const tried = await run([passing(asked)]);
   expect(tried.at).toEqual(at);
   expect(tried.waits).toEqual([at[1]]);
 });
 
-it('ends at once on a Retry-After above 60 s', async () => {
+it('gives up at once on a Retry-After above 60 s', async () => {
   const fault = passing(60_001);
   expect(await run([fault])).toEqual({ at: [0], waits: [], ending: fault });
 });
 
-it('ends after three tries, with the last fault', async () => {
+it('gives up after three tries, with the last fault', async () => {
   const last = passing();
   const tried = await run([passing(), passing(), last]);
   expect(tried.at).toHaveLength(3);
@@ -77,7 +77,7 @@ it.each([
 it.each([
   { name: 'its own backoff', fault: passing() },
   { name: 'a Retry-After', fault: passing(50_000) },
-])('an abort ends the wait of $name at once', async ({ fault }) => {
+])('an abort ends the wait for $name at once', async ({ fault }) => {
   const controller = new AbortController();
   const reason = new Error('closing');
   setTimeout(() => controller.abort(reason), 1_000);
@@ -90,7 +90,7 @@ it.each([
   expect(await ending).toEqual({ error: reason, after: 1_000 });
 });
 
-it('returns a result that came as the signal aborted', async () => {
+it('returns a result that arrives as the signal aborts', async () => {
   const controller = new AbortController();
   const result = await withTries(
     async () => {

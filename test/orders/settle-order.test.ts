@@ -16,12 +16,15 @@ test.each([
   [{ blueprint: 'delivered', 'life-clarity': 'cancelled' }, 'partly_fulfilled', 1],
   [{ blueprint: 'failed', 'life-clarity': 'cancelled' }, 'failed', 0],
   [{ blueprint: 'cancelled', 'life-clarity': 'cancelled' }, 'cancelled', 0],
-] as const)('reports %o leave the order %s with %i e-mail', async (states, state, emails) => {
-  await settling.paidOrder(states);
-  await settling.settleOrder('ord_1');
-  expect((await settling.order()).state).toBe(state);
-  expect(settling.sent).toHaveLength(emails);
-});
+] as const)(
+  'with reports %o, the order becomes %s and sends %i e-mails',
+  async (states, state, emails) => {
+    await settling.paidOrder(states);
+    await settling.settleOrder('ord_1');
+    expect((await settling.order()).state).toBe(state);
+    expect(settling.sent).toHaveLength(emails);
+  },
+);
 
 test.each(['waiting', 'generating', 'rendering', 'delivering', 'held'] as const)(
   'an order with a %s report stays paid',
@@ -43,7 +46,7 @@ test('an order that lacks a report stays paid', async () => {
   expect((await store.orders.find('ord_2'))?.state).toBe('paid');
 });
 
-test('the e-mail carries a link to each delivered report, the missing ones, and the order page', async () => {
+test('the e-mail has a link to each delivered report, names the missing ones, and links the order page', async () => {
   await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'failed' });
   await settling.settleOrder('ord_1');
   const link = tokens.make('link', 'lnk_ord_1-blueprint', 1);
@@ -61,7 +64,7 @@ test('the e-mail carries a link to each delivered report, the missing ones, and 
   });
 });
 
-test('five settlings at once send one e-mail and move the order once', async () => {
+test('settling five times at once sends one e-mail and moves the order once', async () => {
   await settling.paidOrder({ blueprint: 'delivered' });
   await Promise.all([1, 2, 3, 4, 5].map(() => settling.settleOrder('ord_1')));
   expect(settling.sent).toHaveLength(1);
@@ -81,7 +84,7 @@ test('settling again changes nothing', async () => {
   expect(settling.sent).toHaveLength(1);
 });
 
-test('a settling that died before its e-mail row is finished by the next', async () => {
+test('a settling that died before it wrote its e-mail is finished by the next', async () => {
   await settling.paidOrder({ blueprint: 'delivered' });
   const { emails } = settling.store;
   const insert = emails.insert;
@@ -94,7 +97,7 @@ test('a settling that died before its e-mail row is finished by the next', async
   expect(settling.sent).toHaveLength(1);
 });
 
-test('a report that arrives after a retry is announced by itself', async () => {
+test('a report that is delivered after a retry gets a letter of its own', async () => {
   await settling.paidOrder({ blueprint: 'delivered', 'life-clarity': 'failed' });
   await settling.settleOrder('ord_1');
   const { reports } = settling.store;
@@ -145,7 +148,7 @@ test('a share that is due already does not wait for a report that fails later', 
   expect(rows.map(({ dueAt }) => dueAt).sort()).toEqual(due.map((at) => at.toISOString()));
 });
 
-test('one letter tells of all that went back at once, and of nothing else', async () => {
+test('one letter lists everything that was refunded together, and nothing else', async () => {
   await settling.paidOrder({ blueprint: 'failed', 'life-clarity': 'failed' });
   const { refunds, emails } = settling.store;
   const order = await settling.order();

@@ -1,4 +1,4 @@
-/** A store with one paid order, and a mailer that keeps what it sends. */
+/** A store with one paid order, and a mailer that keeps what it sent. */
 import pino from 'pino';
 import type { Letter } from '../../src/domain/ports/work.ts';
 import type { Report } from '../../src/domain/report.ts';
@@ -62,7 +62,7 @@ export async function openSettling() {
     pass(ms: number) {
       now = new Date(now.getTime() + ms);
     },
-    /** what the mailer does before it keeps a letter: throws, or nothing */
+    /** called before the mailer keeps a letter; may throw */
     mailerDoes(what: (letter: Letter) => void) {
       answer = what;
     },

@@ -45,7 +45,7 @@ async function breakStripe(fault: object): Promise<void> {
   await fetch(`${stripe.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
 }
 
-test('opens one checkout an order, and reads it back with the sum and the order', async () => {
+test('opens one checkout per order, and reads it back with the amount and the order', async () => {
   const order = anOrder();
   const first = await payment().openCheckout(order, bundle, back);
   expect(await payment().openCheckout(order, bundle, back)).toEqual(first);
@@ -64,7 +64,7 @@ test('a checkout that Stripe does not know is null', async () => {
   expect(await payment().readCheckout('cs_test_unknown')).toBeNull();
 });
 
-test('an answer lost on the way is asked for again without a second checkout', async () => {
+test('a lost answer is asked for again without opening a second checkout', async () => {
   const order = anOrder();
   await breakStripe({ kind: 'lost_answer', count: 1 });
   const { sessionId } = await payment().openCheckout(order, bundle, back);
@@ -83,14 +83,14 @@ test.each(['429', '500', '503', 'dropped_connection', 'stalled_body'])(
   },
 );
 
-test('nobody at its address is a transient fault', async () => {
+test('a server that does not answer is a transient fault', async () => {
   const nowhere = payment({ url: 'http://127.0.0.1:1' });
   await expect(nowhere.readCheckout('cs_test_any')).rejects.toMatchObject({
     code: 'stripe_unavailable',
   });
 });
 
-test('Retry-After is handed on, in milliseconds', async () => {
+test('Retry-After is passed on in milliseconds', async () => {
   await breakStripe({ kind: '429', retryAfter: 1 });
   await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
     retryAfterMs: 1_000,
@@ -106,7 +106,7 @@ test('a refused key needs an operator', async () => {
   });
 });
 
-test('an e-mail address that Stripe refuses is named as the field to mend', async () => {
+test('an e-mail address that Stripe refuses is named as the field to correct', async () => {
   const order = { ...anOrder(), email: 'nobody' };
   await expect(payment().openCheckout(order, bundle, back)).rejects.toMatchObject({
     name: 'InvalidInput',
@@ -114,7 +114,7 @@ test('an e-mail address that Stripe refuses is named as the field to mend', asyn
   });
 });
 
-test('what Stripe will never take is an error of its own, and no customer data is logged', async () => {
+test('a request that Stripe will never accept is an error of its own, and no customer data is logged', async () => {
   const free = [{ title: 'Bundle', amountMinor: 0 }];
   await expect(payment().openCheckout(anOrder(), free, back)).rejects.toMatchObject({
     code: 'payment_rejected',
@@ -159,7 +159,7 @@ test.each([
   ['with an empty id', { id: '', type: 'refund.created', data: { object: { id: 're_1' } } }],
   ['without a type', { id: 'evt_1', data: { object: { id: 'cs_1' } } }],
   ['without an object (a "thin" event)', { id: 'evt_1', type: 'v1.billing', data: {} }],
-  ['that is no object', 7],
+  ['that is not an object', 7],
 ])('a signed event %s is refused as such', (_, event) => {
   const payload = JSON.stringify(event);
   const header = new Stripe('sk_test').webhooks.generateTestHeaderString({

@@ -26,18 +26,18 @@ async function render(fixture: (typeof FIXTURES)[number], id: string) {
 
 describe.each(['life-clarity', 'blueprint'])('%s from stored answers', (id) => {
   it.each(FIXTURES)(
-    '%s: every answer in order, from its cover to its colophon',
+    '%s: has every answer in order, from cover to colophon',
     async (fixture) => {
       const { file, product, answers } = await render(fixture, id);
       expect(answers).toHaveLength(product.answers);
       const texts = await pageTexts(file);
       expect(texts[0]).toContain(product.title);
       expect(texts.at(-1)).toContain('How this report was made');
-      // an answer may go on over a page's foot and head: its beginning may not
+      // an answer may continue on the next page, but its beginning must be on one page
       const all = texts.join(' ');
       let from = 0;
       for (const { text } of answers) {
-        if (/[^ -~\n]/.test(text)) continue; // scripts that read from right to left are extracted in other orders
+        if (/[^ -~\n]/.test(text)) continue; // right-to-left scripts are extracted in another order
         const beginning = collapse(text).slice(0, 60);
         const found = all.indexOf(beginning, from);
         expect(found, beginning).toBeGreaterThanOrEqual(from);
@@ -48,12 +48,12 @@ describe.each(['life-clarity', 'blueprint'])('%s from stored answers', (id) => {
   );
 });
 
-it('sets the longest answers that the horoscope allows on 1,725 pages, whole and readable', async () => {
+it('sets the longest answers that the horoscope allows on 1,725 pages, complete and readable', async () => {
   const { done, file, answers } = await render('longest', 'personal-horoscope');
   expect(done.pages).toBe(1725);
   expect(answers.every(({ text }) => text.length > 900 && text.length <= 1000)).toBe(true);
   const pdf = await openPdf(file);
-  // where a half, a month, a week and a day open, and the last of all
+  // the first pages of a half, a month, a week and a day, and the very last page
   for (const page of [2, 6, 10, 14, 1725]) {
     const { items } = await (await pdf.getPage(page)).getTextContent();
     const shown = items.filter((item) => 'str' in item);

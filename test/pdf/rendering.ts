@@ -1,4 +1,4 @@
-/** Renders into a folder of its own that is removed afterwards, and reads PDFs back. */
+/** Scratch folders that are removed after each test, and functions that read PDFs back. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Never aborts by itself. */
+/** A signal that never aborts. */
 export function unhurried(): AbortSignal {
   return new AbortController().signal;
 }

@@ -1,4 +1,4 @@
-/** A cover with a drawn chart and a table: enough of each kind of shape and block. */
+/** A cover with a drawn chart and a table, which use every kind of shape. */
 import type { Block, Part, Shape } from '../../src/domain/document.ts';
 
 export function wheel(): Block {

@@ -54,7 +54,7 @@ export function periodOpening(title: string): Block[] {
   ];
 }
 
-/** The longest report's shape: a cover and 431 periods of four sheets with five answers. */
+/** A document like the longest report: a cover, and periods of four sheets with five answers each. */
 export function bigDocument(
   periods: number,
   lengthOf: (random: () => number) => number,

@@ -1,4 +1,4 @@
-/** Text and chance for tests: the same seed gives the same words. */
+/** Random text for tests: the same seed gives the same words. */
 
 const SYLLABLES =
   'a be co de el fa gen har il jo ka lu mer no or pel qui ra sen ti u ven wil xa yon zer thing ness al low ing er ly ment tion'.split(
@@ -20,7 +20,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** As many different words as a long report of one author has. */
+/** As many different words as one author uses in a long report. */
 const VOCABULARY = 9000;
 const words = vocabulary(randomOf(1));
 
@@ -31,7 +31,7 @@ function vocabulary(random: () => number): string[] {
   );
 }
 
-/** Prose of exactly `length` characters, with sentences and commas; a few words are frequent, most are rare. */
+/** Prose of exactly `length` characters, with sentences and commas. A few words are frequent, most are rare. */
 export function prose(random: () => number, length: number): string {
   let text = '';
   let sentence = 0;

@@ -1,4 +1,4 @@
-/** The whole way over HTTP with a model of which three requests in ten are at fault, by seed. */
+/** The whole pipeline over HTTP, with a model that fails on three requests in ten, by seed. */
 import { expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/call-plan.ts';
 import { idsOf, stepOf } from '../llm/desk.ts';
@@ -9,7 +9,7 @@ import { definitionOf } from './steps-desk.ts';
 
 const STEPS = 40;
 
-it('gives every answer, records every request to the token, and repeats no answered id', async () => {
+it('a faulty model still gives every answer, with every token recorded and no answered id asked again', async () => {
   const steps = Array.from({ length: STEPS }, (_, index) =>
     stepOf(idsOf(index < (STEPS * 87) / 161 ? 54 : 53, index + 1), index + 1),
   );
@@ -24,14 +24,14 @@ it('gives every answer, records every request to the token, and repeats no answe
   expect(seen.map((call) => call.requestId).sort()).toEqual([...recorded.keys()].sort());
   for (const call of seen) {
     const row = recorded.get(call.requestId);
-    // tokens of an answer that never arrived are known to the provider alone
+    // only the provider knows the tokens of an answer that never arrived
     if (row?.outcome === 'fault') continue;
     expect(row).toMatchObject({ tokensIn: call.promptTokens, tokensOut: call.completionTokens });
   }
   expect(new Set(seen.map((call) => call.outcome)).size).toBeGreaterThan(6);
   expect(repeatedIds(rows)).toEqual([]);
 
-  // what the faulty answers cost is paid once more, and little beyond
+  // the price of the faulty answers is paid again, and little more
   const out = (those: SeenCall[]) => those.reduce((sum, call) => sum + call.completionTokens, 0);
   const needed = sections.reduce(
     (sum, section) => sum + JSON.stringify({ answers: section.answers }).length / 4,

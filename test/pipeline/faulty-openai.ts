@@ -1,4 +1,4 @@
-/** The sandbox's model, of whose requests some are at fault, transient and content kinds in equal parts. */
+/** The sandbox's model with some faulty requests, half of them transient faults and half content faults. */
 import { z } from 'zod';
 import { CONTENT_KINDS } from '../../sandbox/openai/misanswers.ts';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
@@ -19,7 +19,7 @@ const journalSchema = z.object({
   entries: z.array(
     z.object({
       requestId: z.string(),
-      /** `answered`, or the kind of fault that it met */
+      /** `answered`, or the kind of fault */
       outcome: z.string(),
       asked: z.array(z.string()),
       promptTokens: z.number(),
@@ -32,21 +32,21 @@ export type SeenCall = z.infer<typeof journalSchema>['entries'][number];
 
 export interface FaultyOpenai {
   url: string;
-  /** in the order in which they came */
+  /** in order of arrival */
   calls(): Promise<SeenCall[]>;
   close(): Promise<void>;
 }
 
 export type FaultWish = { kind: string } & ({ probability: number } | { after: number });
 
-/** Of all requests this share, 0-1, each kind an equal part of it; the same at any width. */
+/** A share of all requests, 0 to 1, split evenly over the kinds. It does not depend on the width. */
 export function byChance(share: number): FaultWish[] {
   const each = share / FAULT_KINDS.length;
-  // of the requests that met none of the kinds before
+  // the probability among requests that met none of the earlier kinds
   return FAULT_KINDS.map((kind, index) => ({ kind, probability: each / (1 - index * each) }));
 }
 
-/** Of each ten requests one, transient and content kinds in turn, and every kind before any comes again. */
+/** One in each ten requests, transient and content kinds in turn, and every kind before any repeats. */
 export function oneInTen(seed: number, requests: number): FaultWish[] {
   const random = randomFrom(seed);
   const shuffled = (kinds: readonly string[]) =>
@@ -59,7 +59,7 @@ export function oneInTen(seed: number, requests: number): FaultWish[] {
   });
 }
 
-/** @param seed of the faults by chance */
+/** @param seed of the random faults */
 export async function startFaultyOpenai(
   wishes: readonly FaultWish[],
   seed: number,

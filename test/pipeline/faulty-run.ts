@@ -1,4 +1,4 @@
-/** A plan carried out over HTTP by a model some of whose requests are at fault. */
+/** Carries out a plan over HTTP with a model that fails on some requests. */
 import type { CallPlan } from '../../src/domain/call-plan.ts';
 import { ContentFault, TransientFault } from '../../src/domain/errors.ts';
 import type { ModelCall } from '../../src/domain/model-call.ts';
@@ -22,7 +22,7 @@ export interface FaultyRun {
   retries: number;
 }
 
-/** A stalled answer is waited for no longer, milliseconds. */
+/** How long to wait for a stalled answer, milliseconds. */
 const CALL_MS = 1_000;
 
 export async function runWithFaults(
@@ -60,7 +60,7 @@ export async function runWithFaults(
   }
 }
 
-/** Goes on as a worker would, after a snooze or a burnt attempt. @returns how often */
+/** Tries again like a worker after a snooze or a burnt attempt. @returns how often */
 async function takeTurns(runSteps: RunSteps, run: StepsRun, before = 0): Promise<number> {
   try {
     await runSteps(run);

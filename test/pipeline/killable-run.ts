@@ -1,4 +1,4 @@
-/** A process that carries out a plan's missing steps; forked by a test that kills it. */
+/** A process that carries out a plan's missing steps. The test that forks it kills it. */
 import { z } from 'zod';
 import { PRODUCTION_TIMINGS } from '../../src/domain/timings.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';

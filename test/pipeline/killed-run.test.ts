@@ -1,4 +1,4 @@
-/** A run that is killed five times, each time in the middle of as many calls as it is wide. */
+/** A run that is killed five times, each time with all its calls open. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ afterEach(async () => {
   await desk.close();
 });
 
-/** Runs in a process of its own. @param kill it after so many sections; null: let it end */
+/** Runs in a process of its own. @param kill after so many sections; null: let it finish */
 async function runUntil(kill: number | null): Promise<void> {
   const wish = {
     databaseUrl: desk.databaseUrl,
@@ -54,7 +54,7 @@ async function runUntil(kill: number | null): Promise<void> {
   );
 }
 
-it('pays for nothing twice, and knows every request that was sent', async () => {
+it('a run that is killed five times pays for nothing twice, and has a row for every request', async () => {
   for (let kill = 1; kill <= KILLS; kill += 1) await runUntil(kill);
   await runUntil(null);
 
@@ -80,4 +80,4 @@ it('pays for nothing twice, and knows every request that was sent', async () => 
     if (row?.outcome === null) continue;
     expect(row).toMatchObject({ tokensIn: entry.promptTokens, tokensOut: entry.completionTokens });
   }
-}, 120_000); // six processes begin, one after another
+}, 120_000); // six processes start one after another

@@ -1,4 +1,4 @@
-/** Repeated calls: answer ids asked for although an earlier recorded call had answered them validly. */
+/** Answer ids that were asked for again although an earlier recorded call had a valid answer to them. */
 import type { ModelCall } from '../../src/domain/model-call.ts';
 
 /** @param calls oldest first */

@@ -58,7 +58,7 @@ it('asks only the steps that are missing', async () => {
   expect(asked).toEqual([1, 3]);
 });
 
-it('slides its window: a step begins as soon as any other ends', async () => {
+it('starts the next step as soon as any other ends', async () => {
   const { askStep, next, asked } = heldAskStep();
   const ended = run(askStep, planOf(5), 2);
   const first = await next();
@@ -76,7 +76,7 @@ it('slides its window: a step begins as soon as any other ends', async () => {
   await ended;
 });
 
-it('gives each step a digest of the one before, from its stored section', async () => {
+it('gives each step a digest of the stored section before it', async () => {
   const digests: (string | null)[] = [];
   const askStep: AskStep = async (step, context) => {
     digests.push(context.digest);
@@ -88,7 +88,7 @@ it('gives each step a digest of the one before, from its stored section', async 
   expect(digests).toEqual(['s1-q1 s1-q2', 's2-q1 s2-q2']);
 });
 
-it('reads a digest through the editions', async () => {
+it('reads the section for a digest from the right edition', async () => {
   await desk.store.sections.insert(sectionOf(1, desk.context()));
   const editions = [...desk.report.editions, { edition: 2, fromStep: 2 }];
   const report = { ...desk.report, editions };
@@ -111,7 +111,7 @@ it('reads a digest through the editions', async () => {
   expect(digests).toEqual(['s1-q1', 's2-q1']);
 });
 
-it('begins no step after the first error, lets those in flight end, and saves what they bring', async () => {
+it('starts no step after the first error, and lets those in flight finish and saves them', async () => {
   const { askStep, next, asked } = heldAskStep();
   const ended = run(askStep, planOf(5), 2);
   const first = await next();
@@ -126,7 +126,7 @@ it('begins no step after the first error, lets those in flight end, and saves wh
   expect(await standing()).toEqual([2]);
 });
 
-it('aborts what is in flight when the run is told to stop, and saves an answer that came nevertheless', async () => {
+it('aborts the calls in flight when the run must stop, and still saves an answer that arrives', async () => {
   const controller = new AbortController();
   const reason = new Error('closing');
   const begun = Promise.withResolvers<void>();
@@ -145,7 +145,7 @@ it('aborts what is in flight when the run is told to stop, and saves an answer t
   expect(await standing()).toEqual([2]);
 });
 
-it('stops with the reason of the run’s own signal, and asks nothing when it has aborted', async () => {
+it('stops with the reason of the run’s own signal, and asks nothing once it has aborted', async () => {
   const controller = new AbortController();
   const reason = new Error('closing');
   const { askStep, next, asked } = heldAskStep();
@@ -157,7 +157,7 @@ it('stops with the reason of the run’s own signal, and asks nothing when it ha
   expect(asked).toEqual([1]);
 });
 
-it('adopts the section of another run that was faster', async () => {
+it('uses the section of another run that was faster', async () => {
   const theirs = { ...sectionOf(1, desk.context()), tokensOut: 999 };
   const askStep: AskStep = async (step, context) => {
     if (step.step === 1) await desk.store.sections.insert(theirs);
@@ -168,7 +168,7 @@ it('adopts the section of another run that was faster', async () => {
   expect(await standing()).toEqual([1, 2]);
 });
 
-it('forgets a step’s raw answers once its section stands', async () => {
+it('drops a step’s raw answers once its section is saved', async () => {
   const rawOf = async () => {
     const calls = await desk.store.modelCalls.ofReport(desk.report.id);
     return calls.map((call) => call.raw);

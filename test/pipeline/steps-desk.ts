@@ -54,7 +54,7 @@ export interface Question {
   fail(error: unknown): void;
 }
 
-/** Calls of askStep, in order; each hangs until it is answered, failed or aborted. */
+/** An askStep whose calls wait, in order, until the test answers, fails or aborts them. */
 export function heldAskStep(): { askStep: AskStep; next(): Promise<Question>; asked: number[] } {
   const waiting: Question[] = [];
   const takers: ((question: Question) => void)[] = [];

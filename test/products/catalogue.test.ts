@@ -23,7 +23,7 @@ describe('the catalogue', () => {
     expect(bundle?.price.amountMinor).toBeLessThan(sum);
   });
 
-  it('finds a definition by product and version, and knows which it lacks', () => {
+  it('finds a definition by product and version, and returns null for an unknown one', () => {
     for (const product of catalogue.products) {
       expect(catalogue.definition(product.id, product.version)).toBe(product);
       expect(catalogue.definition(product.id, product.version + 1)).toBeNull();
@@ -46,7 +46,7 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       expect(new Set(questions.map((question) => question.id)).size).toBe(product.answers);
     });
 
-    it('states bounds that fit together', () => {
+    it('has bounds that fit together', () => {
       const { target, hard } = product.answerLength;
       expect([hard.min, target.min, target.max, hard.max]).toEqual(
         [hard.min, target.min, target.max, hard.max].toSorted((left, right) => left - right),
@@ -54,12 +54,12 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       expect(product.limits.callMs).toBeLessThan(product.limits.softMs);
       expect(product.limits.softMs).toBeLessThan(product.limits.hardMs);
       expect(QUEUES).toContain(product.queue);
-      // four characters a token: the longest answers of the fullest step fit into one call
+      // at four characters per token, the longest answers of the fullest step fit into one call
       const fullest = Math.max(...plan.steps.map((step) => questionsOf(step).length));
       expect((fullest * target.max) / 4).toBeLessThan(product.model.maxTokens);
     });
 
-    it('tells the model the length that it is held to', () => {
+    it('tells the model the answer length that it is checked against', () => {
       const { min, max } = product.answerLength.target;
       const number = (value: number) => value.toLocaleString('en-US');
       expect(plan.system).toContain(
@@ -72,7 +72,7 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       expect(plan.system).toBe(readFileSync(file, 'utf8').trim());
     });
 
-    it('asks on single lines, each fact and question with words in it', () => {
+    it('writes each fact and question on one line, with words in it', () => {
       const groups = plan.steps.flatMap((step) => step.groups);
       const lines = groups.flatMap(({ title, facts: given, questions: asked }) => [
         title,
@@ -87,7 +87,7 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       expect(JSON.stringify(product.plan(factsOf(subject), subject))).toBe(JSON.stringify(plan));
     });
 
-    it('takes a birth without a time: no house, no Ascendant, no Midheaven in its natal facts', () => {
+    it('accepts a birth without a time, and then has no house, Ascendant or Midheaven in its natal facts', () => {
       const unknown = subjectOf({ time: null });
       const planned = product.plan(factsOf(unknown), unknown);
       const natal = [

@@ -1,10 +1,10 @@
-/** What a version of a product asks and prints, in two hashes: for a fixed person, sky and answers. */
+/** Two hashes of what a product version asks and prints, for a fixed person, sky and answers. */
 import { createHash } from 'node:crypto';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { answersTo, factsOf, partsOf, stored, subjectOf } from './sample.ts';
 
-/** By `<product>@<version>`. */
+/** Keyed by `<product>@<version>`. */
 export type Fingerprints = Record<string, { prompts: string; document: string }>;
 
 export async function fingerprints(): Promise<Fingerprints> {
@@ -23,7 +23,7 @@ const PROGRESSED_MOON = {
 async function fingerprintOf(product: ProductDefinition): Promise<Fingerprints[string]> {
   const prompts = createHash('sha256');
   const pages = createHash('sha256');
-  // houses or none: the wording differs
+  // with and without houses, because the wording differs
   for (const time of ['11:00', null]) {
     const subject = subjectOf({ time });
     const facts = { ...factsOf(subject), progressedMoon: PROGRESSED_MOON };

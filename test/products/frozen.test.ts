@@ -4,7 +4,7 @@ import { fingerprints } from './fingerprint.ts';
 
 const frozen = JSON.parse(readFileSync(new URL('./frozen.json', import.meta.url), 'utf8'));
 
-it('asks and prints in every version what it always did: reports under way never mix wordings', async () => {
-  // src/products/README.md says how to change a product: as a new version
+it('every version asks and prints what it always did, so that no open report mixes wordings', async () => {
+  // to change a product, add a new version: see src/products/README.md
   expect(await fingerprints()).toEqual(frozen);
 });

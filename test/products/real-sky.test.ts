@@ -16,7 +16,7 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
     });
     const parts = await partsOf(document);
 
-    it('asks in calls of bearable length', () => {
+    it('keeps each call under 20,000 characters', () => {
       const lengths = plan.steps.map((step) => JSON.stringify([plan.person, step.groups]).length);
       expect(Math.max(...lengths)).toBeLessThan(20_000);
     });
@@ -28,12 +28,12 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       }
     });
 
-    it('says nothing that a computer says', () => {
+    it('contains no traces of code', () => {
       const said = JSON.stringify([plan, parts]);
       expect(said).not.toMatch(/undefined|NaN|\[object|null null|TrueNode|MeanNode/);
     });
 
-    it('keeps the small print over a sheet to a few lines', () => {
+    it('keeps the small print above a sheet to a few lines', () => {
       const paragraphs = parts.flatMap(({ blocks }) =>
         blocks.flatMap((block) =>
           block.kind === 'paragraph' && block.style === 'facts' ? [block.text.length] : [],
@@ -42,7 +42,7 @@ describe.each(catalogue.products.map((product) => [product.id, product] as const
       expect(Math.max(0, ...paragraphs)).toBeLessThan(900);
     });
 
-    it('plans and draws from stored facts what it does from fresh ones', async () => {
+    it('plans and draws the same from stored facts as from fresh ones', async () => {
       const kept = JSON.parse(JSON.stringify(facts));
       expect(JSON.stringify(product.plan(kept, subject))).toBe(JSON.stringify(plan));
       const again = product.document(kept, subject, {

@@ -1,4 +1,4 @@
-/** Subjects, facts and answers to try products on: real charts, a small made-up sky for each period. */
+/** Subjects, facts and answers for product tests: real charts, and a small made-up sky for each period. */
 import { computeChart } from '../../src/astrology/chart.ts';
 import { periodsOf } from '../../src/astrology/periods.ts';
 import type { Subject } from '../../src/domain/birth.ts';
@@ -90,7 +90,7 @@ function periodFacts(period: Period): PeriodFacts {
   };
 }
 
-/** One answer a question, in the plan's order; each says which it is. */
+/** One answer per question, in the plan's order. Each names its own id. */
 export function answersTo(plan: CallPlan): Answer[] {
   return plan.steps
     .flatMap(questionsOf)

@@ -22,7 +22,7 @@ describe.each([
   const document = render(definition);
   const parts = await partsOf(document);
 
-  it('is cover, chart, contents, its chapters and a colophon', () => {
+  it('has a cover, chart, contents, its chapters and a colophon', () => {
     const ids = parts.map(({ id }) => id);
     expect(ids).toHaveLength(chapters + 5);
     expect(ids.slice(0, 4)).toEqual(['cover', 'chart', 'positions', 'contents']);
@@ -35,7 +35,7 @@ describe.each([
     expect(document.info).toMatchObject({ pages: null, language: 'en', createdAt });
   });
 
-  it('holds every answer once, in order', () => {
+  it('has every answer once, in order', () => {
     const held = parts.flatMap(({ blocks }) =>
       blocks.flatMap((block) =>
         block.kind === 'answer' ? [{ id: block.id, text: block.text }] : [],
@@ -44,7 +44,7 @@ describe.each([
     expect(held).toEqual(answersTo(definition.plan(facts, subject)));
   });
 
-  it('shows wheel, positions and aspects, and says how they were reckoned', () => {
+  it('shows wheel, positions and aspects, and says how they were calculated', () => {
     const [, chart, positions] = parts;
     expect(chart?.blocks.map(({ kind }) => kind)).toEqual(['heading', 'figure', 'paragraph']);
     expect(positions?.blocks.map(({ kind }) => kind)).toEqual(['table', 'heading', 'figure']);
@@ -54,14 +54,14 @@ describe.each([
     expect(JSON.stringify(parts.at(-1))).toContain('test 1.0');
   });
 
-  it('refuses answers that are not whole', async () => {
+  it('refuses incomplete answers', async () => {
     const answers = answersTo(definition.plan(facts, subject));
     await expect(partsOf(render(definition, answers.slice(1)))).rejects.toMatchObject({
       code: 'document',
     });
   });
 
-  it('says why houses are others than those asked for, or none', async () => {
+  it('says why the houses differ from those asked for, or are missing', async () => {
     const place = { name: 'Tromsø', latitude: 69.65, longitude: 18.96, timeZone: 'Europe/Oslo' };
     const polar = subjectOf({ place });
     const polarFacts = factsOf(polar);
@@ -80,7 +80,7 @@ describe.each([
   });
 });
 
-it('life-clarity gives its nine chapters to four voices: 3, 2, 2 and 2', () => {
+it('life-clarity divides its nine chapters among four voices: 3, 2, 2 and 2', () => {
   const { steps, digest } = lifeClarityV1.plan(facts, subject);
   expect(steps.map(({ groups }) => groups.length)).toEqual([3, 2, 2, 2]);
   expect(new Set(steps.map(({ voice }) => voice)).size).toBe(4);
@@ -89,7 +89,7 @@ it('life-clarity gives its nine chapters to four voices: 3, 2, 2 and 2', () => {
   expect(steps[3]?.groups[1]?.facts.join()).toContain('Mars trine natal Venus');
 });
 
-it('the blueprint asks one theme a step, with facts that bear on it', () => {
+it('the blueprint asks one theme per step, with the facts for that theme', () => {
   const { steps, digest } = blueprintV1.plan(facts, subject);
   expect(steps.every(({ groups }) => groups.length === 1)).toBe(true);
   expect(digest).toBeNull();

@@ -4,7 +4,7 @@ import { createBoardQueues } from '../../src/queue/board.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { startRedis } from './redis-server.ts';
 
-test('queues that were opened while Redis was away answer once it is there', async () => {
+test('queues that were opened while Redis was away answer once Redis is back', async () => {
   const redis = await startRedis();
   await redis.kill();
   const board = createBoardQueues({

@@ -25,7 +25,7 @@ const consumers: Consumer[] = [];
 
 beforeAll(async () => {
   redis = await startRedis();
-  // the test's own commands may take their time on busy cores
+  // the test's own commands may be slow on busy cores
   queue = createReportQueue({ redisUrl: redis.url, timings: scaledTimings(1), log });
   const [host, port] = new URL(redis.url).host.split(':');
   jobs = new Queue('blueprint', { connection: { host, port: Number(port) } });
@@ -77,7 +77,7 @@ describe('outcomes', () => {
     await stateBecomes(state);
   });
 
-  test('a job that is given back at once is carried out again, as often as it takes', async () => {
+  test('a job that is given back without delay is carried out again, as often as needed', async () => {
     let turns = 0;
     await consumer(async () => {
       turns += 1;
@@ -88,7 +88,7 @@ describe('outcomes', () => {
     expect(turns).toBe(10);
   });
 
-  test('a job without valid ids fails and does not reach the handler', async () => {
+  test('a job without valid ids fails, and the handler never sees it', async () => {
     let turns = 0;
     await consumer(async () => {
       turns += 1;
@@ -113,7 +113,7 @@ describe('closing', () => {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
         return { kind: 'snooze', delayMs: 0, reason: signal.reason.code };
       },
-      // a lock that does not run out before the test does
+      // a lock that outlasts the test
       { timings: { ...timings, lock: 60_000 } },
     );
     await queue.add('ord_1', [REPORT], false);
@@ -129,7 +129,7 @@ describe('closing', () => {
     expect((await jobs.getJob(REPORT.reportId))?.attemptsMade).toBe(1);
   });
 
-  test('gives away a job whose handler does not let go', async () => {
+  test('gives a job away even if its handler does not let go', async () => {
     const started = Promise.withResolvers<void>();
     const first = await consumer(() => {
       started.resolve();
@@ -147,7 +147,7 @@ describe('closing', () => {
     await stateBecomes('completed');
   });
 
-  test('takes no further job', async () => {
+  test('takes no more jobs', async () => {
     const first = await consumer(async () => ({ kind: 'done' }));
     await first.close();
     await queue.add('ord_1', [REPORT], false);
@@ -170,7 +170,7 @@ test('a lost lock stops the run', async () => {
   expect(await stopped.promise).toMatchObject({ code: 'lock_lost' });
 });
 
-test('a bundle settles after its reports ended, a failed one among them', async () => {
+test('a bundle settles after its reports have ended, even if one failed', async () => {
   const ended: string[] = [];
   const settled = Promise.withResolvers<string[]>();
   await consumer(async () => ({ kind: 'done' }), {
@@ -191,7 +191,7 @@ test('a bundle settles after its reports ended, a failed one among them', async 
   expect((await settled.promise).sort()).toEqual(['ord_1', 'ord_1-blueprint', second.reportId]);
 });
 
-test('an order that is added prompts its letters, as often as it is added', async () => {
+test("each time an order is added, its letters' job runs", async () => {
   const prompted: string[] = [];
   const twice = Promise.withResolvers<void>();
   await consumer(async () => ({ kind: 'done' }), {

@@ -1,4 +1,4 @@
-/** A Redis of its own for a test: the `redis-server` on the PATH, in memory, on a free port. */
+/** A test's own Redis: the `redis-server` on the PATH, in memory, on a free port. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';

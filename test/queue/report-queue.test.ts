@@ -39,7 +39,7 @@ async function stateOf(reportId: string): Promise<string | undefined> {
   return (await jobs.getJob(reportId))?.getState();
 }
 
-/** Takes the job as a worker would, and leaves it in the state that `end` brings about. */
+/** Takes the job like a worker, and lets `end` decide its state. */
 async function taken(end: (worker: Worker, token: string) => Promise<unknown>): Promise<void> {
   const worker = new Worker('blueprint', null, { connection });
   await end(worker, 'token');
@@ -47,25 +47,25 @@ async function taken(end: (worker: Worker, token: string) => Promise<unknown>): 
 }
 
 describe('ensure', () => {
-  test('adds a job where there is none, with ids alone in it', async () => {
+  test('adds a missing job, with nothing but ids in it', async () => {
     expect(await queue.ensure(REPORT)).toBe('added');
     expect(await stateOf(REPORT.reportId)).toBe('waiting');
     const job = await jobs.getJob(REPORT.reportId);
     expect(job?.data).toEqual({ reportId: REPORT.reportId, orderId: REPORT.orderId });
   });
 
-  test('adds a job that waits as long as its report', async () => {
+  test('adds a job with the delay of its report', async () => {
     expect(await queue.ensure({ ...REPORT, delayMs: 60_000 })).toBe('added');
     expect(await stateOf(REPORT.reportId)).toBe('delayed');
   });
 
-  test('leaves a waiting job', async () => {
+  test('leaves a waiting job alone', async () => {
     await queue.add('ord_1', [REPORT], false);
     expect(await queue.ensure(REPORT)).toBe('present');
     expect(await jobs.getJobCountByTypes('waiting')).toBe(1);
   });
 
-  test('leaves an active job', async () => {
+  test('leaves an active job alone', async () => {
     await queue.add('ord_1', [REPORT], false);
     await taken(async (worker, token) => {
       await worker.getNextJob(token);
@@ -96,7 +96,7 @@ describe('ensure', () => {
     expect(await stateOf(REPORT.reportId)).toBe('waiting');
   });
 
-  test('replaces a job that no list holds any more', async () => {
+  test('replaces a job that is no longer in any list', async () => {
     await queue.add('ord_1', [REPORT], false);
     await connection.del(jobs.toKey('wait'));
     expect(await stateOf(REPORT.reportId)).toBe('unknown');
@@ -110,19 +110,19 @@ describe('ensure', () => {
     expect(await stateOf(REPORT.reportId)).toBe('waiting');
   });
 
-  test('brings forward a job by a part of its wait', async () => {
+  test('shortens the wait of a job', async () => {
     await queue.add('ord_1', [{ ...REPORT, delayMs: 60_000 }], false);
     expect(await queue.ensure({ ...REPORT, delayMs: 30_000 })).toBe('promoted');
     expect(await stateOf(REPORT.reportId)).toBe('delayed');
     expect(await queue.ensure({ ...REPORT, delayMs: 30_000 })).toBe('present');
   });
 
-  test('leaves a job that waits as long as it should', async () => {
+  test('leaves a job alone that waits as long as it should', async () => {
     await queue.add('ord_1', [{ ...REPORT, delayMs: 60_000 }], false);
     expect(await queue.ensure({ ...REPORT, delayMs: 60_000 })).toBe('present');
   });
 
-  test('leaves an emptied Redis with one job, however often it is called', async () => {
+  test('adds one job to an emptied Redis, however often it is called', async () => {
     await queue.add('ord_1', [REPORT], false);
     await redis.flush();
     const done = await Promise.all([1, 2, 3, 4, 5].map(() => queue.ensure(REPORT)));
@@ -174,7 +174,7 @@ describe('while Redis is away', () => {
     await own.close();
   });
 
-  test('a producer that began without Redis works once it is there', async () => {
+  test('a producer that started without Redis works once Redis is back', async () => {
     const own = await startRedis();
     await own.kill();
     const producer = createReportQueue({
@@ -198,7 +198,7 @@ describe('while Redis is away', () => {
     }
   });
 
-  test('a producer that never reached Redis fails and closes too', async () => {
+  test('a producer that never reached Redis fails, and still closes', async () => {
     const producer = createReportQueue({ redisUrl: 'redis://127.0.0.1:1', timings, log });
     await expect(producer.add('ord_1', [REPORT], false)).rejects.toMatchObject({
       code: 'redis_unavailable',

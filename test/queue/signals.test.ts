@@ -21,7 +21,7 @@ afterEach(async () => {
   await redis.close();
 });
 
-/** Wakes until it is heard: a subscription takes a moment to stand. */
+/** Wakes until a listener hears it: a subscription needs a moment. */
 async function wakesReach(orderId: string, heard: () => number): Promise<void> {
   const before = heard();
   await expect
@@ -49,7 +49,7 @@ test('a wake reaches every listener of its order in another process, and no othe
   expect(other).toBe(0);
 });
 
-test('a listener that has stopped hears nothing more', async () => {
+test('a stopped listener hears nothing more', async () => {
   let stopped = 0;
   let going = 0;
   const stop = here.listen('ord_1', () => {
@@ -65,14 +65,14 @@ test('a listener that has stopped hears nothing more', async () => {
   expect(stopped).toBe(before);
 });
 
-test('after an outage of Redis listeners are woken again', async () => {
+test('listeners are woken again after an outage of Redis', async () => {
   let heard = 0;
   here.listen('ord_1', () => {
     heard += 1;
   });
   await wakesReach('ord_1', () => heard);
   await redis.kill();
-  there.wake('ord_1'); // lost, and no fault
+  there.wake('ord_1'); // is lost, and must not throw
   await redis.start();
   await wakesReach('ord_1', () => heard);
 });

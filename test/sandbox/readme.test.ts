@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/start.ts';
 
-it('the README names every kind of fault that a stand-in knows', async () => {
+it('the README lists every kind of fault that a stand-in knows', async () => {
   const readme = await readFile('sandbox/README.md', 'utf8');
   const sandbox = await startSandbox();
   for (const url of Object.values(sandbox.urls)) {

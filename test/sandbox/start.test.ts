@@ -20,7 +20,7 @@ function start(environment: Record<string, string>) {
 
 describe('the sandbox as a process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'tells its URLs, serves, and exits 0 on %s',
+    'prints its URLs, serves, and exits 0 on %s',
     async (signal) => {
       const child = start(FREE);
       const [line] = await once(child.stdout ?? child, 'data');
@@ -47,7 +47,7 @@ describe('the sandbox as a process', () => {
   });
 
   it.each(['OPENAI', 'BLOB'])(
-    'says one clear line and exits 1 when the port of %s is taken',
+    'prints one clear line and exits 1 if the port of %s is taken',
     async (name) => {
       const sandbox = await startSandbox();
       const { port } = new URL(name === 'BLOB' ? sandbox.urls.blob : sandbox.urls.openai);
@@ -62,7 +62,7 @@ describe('the sandbox as a process', () => {
 });
 
 describe('startSandbox', () => {
-  it('closes at once although an answer is stalled', async () => {
+  it('closes at once even if an answer is stalled', async () => {
     const sandbox = await startSandbox();
     await orderFault(sandbox.urls.openai, { kind: 'stalled_body' });
     const response = await fetch(`${sandbox.urls.openai}/v1/chat/completions`, {

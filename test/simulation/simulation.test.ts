@@ -6,11 +6,11 @@ test('whatever dies, every paid order ends as promised', async () => {
   const all: Simulated[] = [];
   for (let seed = 1; seed <= 10; seed += 1) all.push(await simulate(seed, 5_000));
   expect(all.flatMap(({ violations }) => violations)).toEqual([]);
-  // the days were not empty: reports arrived in every one
+  // no day was empty: reports arrived on each
   expect(Math.min(...all.map(({ delivered }) => delivered))).toBeGreaterThan(5);
 });
 
-test('the same seed gives the same trace, another seed another', async () => {
+test('the same seed gives the same trace, and another seed another', async () => {
   const [first, again, other] = [
     await simulate(7, 2_000),
     await simulate(7, 2_000),
@@ -20,7 +20,7 @@ test('the same seed gives the same trace, another seed another', async () => {
   expect(other.hash).not.toBe(first.hash);
 });
 
-test('what is due comes in order, and equal times in the order they were asked for', () => {
+test('the agenda fires in order of time, and equal times in the order they were added', () => {
   const agenda = createAgenda();
   const seen: number[] = [];
   const times = Array.from({ length: 200 }, (_, index) => (index * 37) % 50);
@@ -39,7 +39,7 @@ test('what is due comes in order, and equal times in the order they were asked f
   expect(agenda.next()).toBe(Number.POSITIVE_INFINITY);
 });
 
-describe('it finds a fault put in on purpose within twenty days', () => {
+describe('it finds a deliberate fault within twenty days', () => {
   test.each([
     ['no-fence-check', 'a stale run moved a report'],
     ['blind-settle', 'an order was fulfilled twice'],

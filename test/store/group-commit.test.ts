@@ -18,16 +18,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const outcomes = (writes: Promise<unknown>[]) =>
   Promise.allSettled(writes).then((all) => all.map(({ status }) => status));
 
-test('a write that is at fault takes none of its company with it', async () => {
+test('a faulty write does not fail the others in its group', async () => {
   using database = new DatabaseSync(path);
   const { commit } = createGroupCommit(database);
   const insert = (id: number) => commit(() => database.exec(`INSERT INTO rows VALUES (${id})`));
   expect(await outcomes([1, 1, 2].map(insert))).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('a database that takes no write at all is waited for once, and not for each write of a group', async () => {
+test('a database that takes no writes is waited for once per group, not once per write', async () => {
   using database = new DatabaseSync(path);
-  // SQLite's code for a disk that fails: at once, where a lock that stays held would take a minute
+  // SQLite's code for a disk failure: it fails at once, and a held lock only after a minute
   const begun = vi.spyOn(database, 'exec').mockImplementation(() => {
     throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
   });

@@ -1,4 +1,4 @@
-/** A way to a MongoDB server that stops at a write of the test's choice: cut off, or asleep until told. */
+/** A proxy to a MongoDB server that stops at a chosen write: cut off, or asleep until woken. */
 import { createServer, connect as open, type Socket } from 'node:net';
 
 export interface MongoGate {
@@ -7,7 +7,7 @@ export interface MongoGate {
 }
 
 /**
- * @param writes that pass; each one behind them waits for `then`, and never arrives if that rejects
+ * @param writes how many pass; each later one waits for `then`, and never arrives if that rejects
  * @param url of the server behind the gate
  */
 export async function startMongoGate(

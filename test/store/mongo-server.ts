@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
 export interface MongoServer {
-  /** says which server the tests ran on */
+  /** names the server that the tests ran on */
   name: string;
   /** of a database that no other test uses */
   url: string;
@@ -29,8 +29,8 @@ export async function startMongoServer(): Promise<MongoServer> {
   const port = await portOf(server);
   return {
     name: 'jongodb (in-memory stand-in of MongoDB)',
-    // It finds and updates in two steps that other connections can come between, which MongoDB does
-    // in one: over one connection its answers are MongoDB's.
+    // The stand-in finds and updates in two steps, and another connection can come between them. MongoDB
+    // does both in one step. Over a single connection the stand-in behaves like MongoDB.
     url: `mongodb://127.0.0.1:${port}/${database}?maxPoolSize=1`,
     async stop() {
       const ended = once(server, 'exit');

@@ -25,7 +25,7 @@ describe(`a write that is cut off on ${server.name}`, () => {
     () => store,
     async (writes, then) => {
       const gate = await startMongoGate(server.url, writes, then);
-      // as it is: migrations would be writes, too
+      // without migrations, which would count as writes
       const stopping = createStore(await openMongo({ url: gate.url }));
       return {
         store: stopping,
@@ -45,7 +45,7 @@ describe('MongoDB', () => {
     });
   });
 
-  it('says store_unavailable when it goes away while in use', async () => {
+  it('says store_unavailable when the server dies while in use', async () => {
     const other = await startMongoServer();
     const store = await openStore(other.url);
     const order = exampleOrder();

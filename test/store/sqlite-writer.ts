@@ -1,4 +1,4 @@
-/** A process of its own that writes sections until it is done or killed: `<url> <orderId> <reportId> <first> <count>`. */
+/** A process that writes sections until it is done or killed: `<url> <orderId> <reportId> <first> <count>`. */
 import { openStore } from '../../src/store/open-store.ts';
 import { exampleSection } from '../contract/store-examples.ts';
 

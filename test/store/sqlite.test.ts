@@ -68,7 +68,7 @@ describe('SQLite', () => {
     await expect(openStore('postgres://x/y')).rejects.toMatchObject({ code: 'config' });
   });
 
-  it('lets two processes write at once without an error or a loss', async () => {
+  it('lets two processes write at the same time without errors or losses', async () => {
     const url = urlOf('two');
     const report = await place(url);
     const writers = [startWriter(url, report, 1, 60), startWriter(url, report, 101, 60)];
@@ -84,7 +84,7 @@ describe('SQLite', () => {
     ]);
     expect(await stepsIn(url, report)).toHaveLength(120);
     const store = await openStore(url);
-    // one for the report, one for each section
+    // one for the report and one for each section
     expect((await store.orders.find(report.orderId))?.revision).toBe(121);
     await store.close();
   });
@@ -116,7 +116,7 @@ describe('SQLite', () => {
     const claim = store.reports.claim(report.id, new Date()).then(() => {
       claimed = true;
     });
-    // turns of the event loop between the tries: this line would not be reached otherwise
+    // the event loop turns between the tries, or this line would not be reached
     await vi.waitUntil(() => tries.mock.calls.length > 10, { interval: 5, timeout: 10_000 });
     const [connection] = tries.mock.contexts;
     tries.mockRestore();
@@ -124,7 +124,7 @@ describe('SQLite', () => {
     holder.exec('COMMIT');
     holder.close();
     await claim;
-    // what each try may stall it, as the connection itself has it: measured, it would be the machine's load
+    // how long each try may stall the loop, from the connection itself: a measured time would show the machine's load
     if (!(connection instanceof DatabaseSync)) throw new Error('no connection tried');
     const stall = connection.prepare('PRAGMA busy_timeout').get();
     expect(Number(stall?.timeout)).toBeLessThan(20);

@@ -1,4 +1,4 @@
-/** A driver that stops at a write of the test's choice: the ones behind wait for `then`, or never happen. */
+/** A driver that stops at a chosen write: later ones wait for `then`, or never happen. */
 import type { Driver } from '../../src/store/documents.ts';
 
 export function stoppingDriver(driver: Driver, writes: number, then: () => Promise<void>): Driver {

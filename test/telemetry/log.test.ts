@@ -23,7 +23,7 @@ test('one event is one JSON line with its ids and its duration', () => {
   });
 });
 
-test('persons, tokens and keys are cut out wherever they stand in the line', () => {
+test('personal data, tokens and keys are redacted wherever they are in the line', () => {
   const line = capture((log) =>
     log.info({
       email: 'ada@example.com',
@@ -37,7 +37,7 @@ test('persons, tokens and keys are cut out wherever they stand in the line', () 
   expect(line).toContain('[redacted]');
 });
 
-test('an error shows code, message, stack and cause, and none of its other fields', () => {
+test('an error is logged with code, message, stack and cause, and without its other fields', () => {
   const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
   const error = Object.assign(new Error('no answer', { cause }), {
     code: 'mail_unavailable',

@@ -77,7 +77,7 @@ describe('after a crash', () => {
     ]);
   });
 
-  test('what dead runs left of it in the scratch folder is removed, and of it alone', async () => {
+  test("a run removes what the report's dead runs left in the scratch folder, and nothing else", async () => {
     await crashed(4);
     await mkdir(bench.workDir);
     for (const name of ['ord_1-blueprint-e1-r1.pdf.part', 'ord_2-blueprint-e1-r1.pdf']) {
@@ -87,7 +87,7 @@ describe('after a crash', () => {
     expect(await readdir(bench.workDir)).toEqual(['ord_2-blueprint-e1-r1.pdf']);
   });
 
-  test('a PDF that could not be uploaded is uploaded later as it is, and rendered once', async () => {
+  test('a PDF that could not be uploaded is uploaded later, and is not rendered again', async () => {
     await crashed(4);
     let away = true;
     const upload = () => {
@@ -102,7 +102,7 @@ describe('after a crash', () => {
     expect(await readdir(bench.workDir)).toEqual([]);
   });
 
-  test('a kept PDF that was altered is rendered anew', async () => {
+  test('a kept PDF that was altered is rendered again', async () => {
     await crashed(4);
     const upload = () => {
       throw new TransientFault('blob_unavailable', 'away');
@@ -115,7 +115,7 @@ describe('after a crash', () => {
     expect(bench.stages.filter((stage) => stage === 'render')).toHaveLength(2);
   });
 
-  test('scratch files of settled reports are removed, those of open ones stay', async () => {
+  test('scratch files of settled reports are removed, and those of open ones are kept', async () => {
     await crashed(4);
     await mkdir(bench.workDir);
     const names = ['ord_1-blueprint-e1-r1.pdf', 'ord_2-blueprint-e1-r1.pdf', 'notes.txt'];
@@ -127,7 +127,7 @@ describe('after a crash', () => {
     ]);
   });
 
-  test('the time that the dead run had run, as far as its calls tell, is added', async () => {
+  test("the dead run's running time is added, as far as its calls show it", async () => {
     await crashed(2, { runningMs: 1_000 });
     const at = (ms: number) => new Date(bench.now().getTime() + ms).toISOString();
     const call = sampleCall(await bench.stored(), 3);
@@ -138,7 +138,7 @@ describe('after a crash', () => {
     expect(await bench.stored()).toMatchObject({ runningMs: 8_000 });
   });
 
-  test('a report that crashed five times without progress is held for an operator', async () => {
+  test('a report that has crashed five times without progress is held for an operator', async () => {
     await crashed(0, { crashes: 4 });
     expect(await bench.carryOut()(job, never)).toEqual({ kind: 'hold', reason: 'crash_loop' });
     expect(bench.stages).toEqual([]);
@@ -155,7 +155,7 @@ describe('before it is claimed', () => {
     expect(bench.stages).toEqual([]);
   });
 
-  test('a report whose version this build lacks is given back untouched', async () => {
+  test('a report whose version this build lacks is given back unchanged', async () => {
     await bench.paidReport({ version: 7 });
     const outcome = await bench.carryOut()(job, never);
     expect(outcome).toMatchObject({ kind: 'snooze', delayMs: timings.versionAway });

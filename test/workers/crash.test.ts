@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => floor.close());
 
-test("a killed worker's report runs elsewhere within seconds, and asks no finished step again", async () => {
+test("a killed worker's report resumes elsewhere within seconds, and asks no finished step again", async () => {
   const { victim, heir } = await floor.running(4, { rests: { 1: 4 } });
   await end(victim.child, 'SIGKILL');
   expect((await heir.begins(1)).fence).toBe(2);
@@ -59,7 +59,7 @@ test('a worker that was suspended past its lock changes nothing when it wakes', 
   expect(await floor.stored()).toEqual(settled);
 });
 
-test('a report whose job is lost with all of Redis goes on', async () => {
+test('a report whose job is lost with all of Redis resumes', async () => {
   const first = await floor.startWorker({ stepMs: 250 });
   await floor.addJob();
   await first.begins(4);
@@ -73,7 +73,7 @@ test('a paid order needs no job to be delivered', async () => {
   expect(await floor.becomes('delivered')).toMatchObject({ fence: 1 });
 });
 
-test('an outage of Redis in the middle of a run ends in delivery', async () => {
+test('a report is delivered despite an outage of Redis in mid-run', async () => {
   const first = await floor.startWorker({ stepMs: 250 });
   await floor.addJob();
   await first.begins(4);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { startHeartbeat } from '../../workers/heartbeat.ts';
 import { eventually } from '../eventually.ts';
 
-test('the file that the health check reads is made, and kept fresh until the end', async () => {
+test("the health check's file is made, and kept fresh until the end", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-beat-'));
   const file = join(folder, 'work', 'alive');
   const stop = startHeartbeat(join(folder, 'work'), 20);

@@ -1,13 +1,13 @@
-/** A report is held because its model is gone, and released: what it lacks is asked under the newest version. */
+/** A report is held because its model no longer exists, and released: its missing steps use the newest version. */
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NeedsOperator } from '../../src/domain/errors.ts';
 import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { editionOfStep } from '../../src/domain/report.ts';
-import { createReleaseReport } from '../../src/orders/operators/release-report.ts';
+import { createMoveReport } from '../../src/orders/operators/move-report.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
-import { type Bench, job, never, openBench } from './turn-bench.ts';
+import { type Bench, job, never, openBench, timings } from './turn-bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -35,7 +35,7 @@ const other = sampleDefinition({
 const questions = (step: number) =>
   ['x', 'y'].map((part) => ({ id: `n${step}-${part}`, text: '' }));
 
-/** Two steps are answered, then the model is gone. */
+/** Two steps are answered, then the model no longer exists. */
 const dies: RunSteps = async ({ report }) => {
   for (const step of [1, 2]) await bench.store.sections.insert(sampleSection(report, step));
   throw new NeedsOperator('openai_model', 'the model is gone');
@@ -59,14 +59,16 @@ const asks =
 /** @returns what was asked after the release */
 async function holdAndRelease(...deployed: ProductDefinition[]): Promise<string[]> {
   expect((await bench.carryOut({ runSteps: dies })(job, never)).kind).toBe('hold');
-  await createReleaseReport({
+  const moveReport = createMoveReport({
     store: bench.store,
     catalogue: catalogueOf(...deployed),
     queue: { ensure: async () => 'present' },
     signals: { wake: () => {} },
     log: pino({ level: 'silent' }),
     clock: bench.now,
-  })(job.reportId, 'a new version is deployed');
+    timings,
+  });
+  await moveReport('release', job.reportId, { why: 'a new version is deployed' });
   const asked: string[] = [];
   const runSteps = asks(asked);
   const catalogue = catalogueOf(...deployed);
@@ -76,7 +78,7 @@ async function holdAndRelease(...deployed: ProductDefinition[]): Promise<string[
 
 const audited = async () => (await bench.store.audit.ofOrder('ord_1')).map(({ detail }) => detail);
 
-test('a released report whose model is gone asks its missing steps under the newest version, audited', async () => {
+test('a released report without its model asks its missing steps under the newest version, audited', async () => {
   expect(await holdAndRelease(newer, old)).toEqual(['3 of gpt-5.4', '4 of gpt-5.4']);
   expect(await bench.stored()).toMatchObject({ state: 'delivered', version: 2, model: 'gpt-5.4' });
   expect(await audited()).toEqual([
@@ -84,7 +86,7 @@ test('a released report whose model is gone asks its missing steps under the new
   ]);
 });
 
-test('a section that does not hold what the newest version asks there is asked anew, with all behind it', async () => {
+test('a section that does not fit the newest version is asked again, with all that follow', async () => {
   expect(await holdAndRelease(other, old)).toEqual([2, 3, 4].map((step) => `${step} of gpt-5.4`));
   expect(await bench.stored()).toMatchObject({
     state: 'delivered',
@@ -96,7 +98,7 @@ test('a section that does not hold what the newest version asks there is asked a
   expect((await audited())[0]).toContain('asked anew from step 2');
 });
 
-test('where nothing newer is deployed the same version is tried again', async () => {
+test('the same version is tried again if no newer one is deployed', async () => {
   expect(await holdAndRelease(old)).toEqual(['3 of gpt-4o', '4 of gpt-4o']);
   expect(await audited()).toEqual(['a new version is deployed']);
 });

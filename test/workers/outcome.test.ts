@@ -44,7 +44,7 @@ test('a provider fault snoozes for 1, 2, 4 ... 15 minutes and burns no attempt',
   expect(await bench.stored()).toMatchObject({ state: 'waiting', attempts: 0, snoozes: 6 });
 });
 
-test("a provider's long Retry-After is waited for", async () => {
+test("a run waits for a provider's long Retry-After", async () => {
   await bench.paidReport();
   const fault = new TransientFault('rate_limited', '429', { retryAfterMs: 90_000 });
   expect(await bench.carryOut({ runSteps: failing(fault) })(job, never)).toMatchObject({
@@ -72,7 +72,7 @@ test.each([new ContentFault('missing answers'), new TypeError('a bug of ours')])
   },
 );
 
-test('what needs an operator is held', async () => {
+test('a report that needs an operator is held', async () => {
   await bench.paidReport();
   const outcome = await bench.carryOut({
     runSteps: failing(new NeedsOperator('invalid_key', '401')),
@@ -94,7 +94,7 @@ test('a stale run writes nothing and ends quietly', async () => {
 });
 
 test.each(['cancelled', 'held'] as const)(
-  'a run whose report is %s by another hand stops in mid-call, writes nothing, and settles',
+  'a run whose report is %s from outside stops in mid-call, writes nothing, and settles the order',
   async (state) => {
     await bench.paidReport();
     const run = bench.carryOut({
@@ -112,7 +112,7 @@ test.each(['cancelled', 'held'] as const)(
   },
 );
 
-test('a run hears of its cancellation also while Redis wakes nobody', async () => {
+test('a run notices its cancellation even if Redis wakes nobody', async () => {
   await bench.paidReport();
   const run = bench.carryOut({
     timings: { poll: 10 },
@@ -161,7 +161,7 @@ test.each(['closing', 'lock_lost'] as const)(
   },
 );
 
-test('a report with an answer missing is not rendered', async () => {
+test('a report with a missing answer is not rendered', async () => {
   await bench.paidReport();
   const run = bench.carryOut({
     async runSteps({ report }) {
@@ -174,14 +174,14 @@ test('a report with an answer missing is not rendered', async () => {
   expect(bench.stages).toEqual([]);
 });
 
-test('a PDF with a wrong number of pages is not uploaded', async () => {
+test('a PDF with the wrong number of pages is not uploaded', async () => {
   await bench.paidReport();
   const outcome = await bench.carryOut({ definition: { pages: 41 } })(job, never);
   expect(outcome).toMatchObject({ kind: 'retry' });
   expect(bench.stages.at(-1)).toBe('render');
 });
 
-test('a blob store that is away snoozes, and the next run asks no step again', async () => {
+test('a report snoozes while the blob store is away, and the next run asks no step again', async () => {
   await bench.paidReport();
   let away = true;
   const run = bench.carryOut({
@@ -197,7 +197,7 @@ test('a blob store that is away snoozes, and the next run asks no step again', a
   expect(bench.stages.filter((stage) => stage.startsWith('step'))).toEqual([]);
 });
 
-test('a disk that takes no PDF costs no attempt and calls an operator once; mended, it takes it', async () => {
+test('a broken disk costs no attempt and alerts an operator once, and the report is delivered after the repair', async () => {
   await bench.paidReport();
   await writeFile(bench.workDir, 'a file where the scratch folder should be');
   const run = bench.carryOut();
@@ -217,7 +217,7 @@ test('a disk that takes no PDF costs no attempt and calls an operator once; mend
   expect(bench.stages.filter((stage) => stage.startsWith('step'))).toEqual([]);
 });
 
-test('a store that is away costs nothing', async () => {
+test('a store that is away costs no attempt', async () => {
   await bench.paidReport();
   await bench.store.close();
   const outcome = await bench.carryOut()(job, never);

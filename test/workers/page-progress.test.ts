@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPageProgress } from '../../workers/page-progress.ts';
 
-test('notes pages one write at a time, and not more often than asked', async () => {
+test('records pages one write at a time, and not more often than the interval', async () => {
   let now = 0;
   const written: number[] = [];
   const release: (() => void)[] = [];
@@ -26,7 +26,7 @@ test('notes pages one write at a time, and not more often than asked', async () 
   expect(written).toEqual([10, 30, 50]);
 });
 
-test('drops what goes wrong: the render goes on', async () => {
+test('ignores a failed write, so that the render continues', async () => {
   const progress = createPageProgress(
     () => Promise.reject(new Error('the store is away')),
     0,

@@ -74,7 +74,7 @@ export function sampleSection(report: Report, step: number): Section {
   };
 }
 
-/** A call that is open still. */
+/** A call that is still open. */
 export function sampleCall(report: Report, step: number): ModelCall {
   const { id: reportId, orderId, fence, model } = report;
   const id = `call_${reportId}_${step}_${fence}`;

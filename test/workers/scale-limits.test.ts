@@ -6,7 +6,7 @@ const catalogue = catalogueOf(
   sampleDefinition({ limits: { callMs: 1_000, softMs: 60_000, hardMs: 66_000 } }),
 );
 
-test('limits are divided as every wait is, in listings and in look-ups', () => {
+test('limits are divided like every wait, in listings and in look-ups', () => {
   const scaled = scaleLimits(catalogue, 20);
   const limits = { callMs: 50, softMs: 3_000, hardMs: 3_300 };
   expect(scaled.products[0]).toMatchObject({ id: 'blueprint', limits });
@@ -14,6 +14,6 @@ test('limits are divided as every wait is, in listings and in look-ups', () => {
   expect(scaled.definition('blueprint', 2)).toBeNull();
 });
 
-test('in production they are as the products say', () => {
+test("in production the products' own limits apply", () => {
   expect(scaleLimits(catalogue, 1)).toBe(catalogue);
 });

@@ -40,7 +40,7 @@ async function refused(child: ChildProcess): Promise<{ code: number; said: strin
   return { code, said };
 }
 
-/** Reads on to the end: a log that nobody reads any more would hold up its process. @returns what came before */
+/** Keeps reading to the end, because an unread log would block its process. @returns the output up to `wanted` */
 function says(child: ChildProcess, wanted: string): Promise<string> {
   return new Promise((resolve) => {
     let said = '';
@@ -51,14 +51,14 @@ function says(child: ChildProcess, wanted: string): Promise<string> {
   });
 }
 
-test('a wrong configuration ends it with the reason', async () => {
+test('a wrong configuration ends a worker with the reason', async () => {
   const { code, said } = await refused(start({ REDIS_URL: 'nonsense' }));
   expect(code).toBe(1);
   expect(said).toMatch(/^worker bundle: .*\n.*REDIS_URL: must be redis:\/\//);
   expect(said).not.toContain('    at ');
 });
 
-test('a store that cannot be opened ends it with one line', async () => {
+test('a store that cannot be opened ends a worker with one line', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
   const { code, said } = await refused(start({ DATABASE_URL: `sqlite:${file}/almanac.db` }));
@@ -66,7 +66,7 @@ test('a store that cannot be opened ends it with one line', async () => {
   expect(said.trim().split('\n')).toHaveLength(1);
 });
 
-test('it waits for Redis, says when it takes jobs, and exits 0 when told to stop', async () => {
+test('a worker waits for Redis, says when it takes jobs, and exits 0 when told to stop', async () => {
   const redis = await startRedis();
   await redis.kill();
   const child = start({ REDIS_URL: redis.url });
@@ -79,7 +79,7 @@ test('it waits for Redis, says when it takes jobs, and exits 0 when told to stop
   await redis.close();
 });
 
-test('told to stop while Redis is away, it exits 0 and does not wait for it', async () => {
+test('a worker that is told to stop while Redis is away exits 0 without waiting for it', async () => {
   const redis = await startRedis();
   const child = start({ REDIS_URL: redis.url });
   const away = says(child, 'Redis is away');
@@ -91,7 +91,7 @@ test('told to stop while Redis is away, it exits 0 and does not wait for it', as
   expect(await exit).toEqual([0, null]);
 });
 
-test('it closes when the process that started it is gone', async () => {
+test('a worker closes when its parent process dies', async () => {
   const redis = await startRedis();
   const child = start({ REDIS_URL: redis.url });
   await once(child, 'message');
@@ -101,7 +101,7 @@ test('it closes when the process that started it is gone', async () => {
   await redis.close();
 });
 
-test('it closes also when that process goes before the worker has started', async () => {
+test('a worker closes even if its parent process dies before it has started', async () => {
   const redis = await startRedis();
   const child = start({ REDIS_URL: redis.url });
   const exit = once(child, 'exit');
@@ -110,7 +110,7 @@ test('it closes also when that process goes before the worker has started', asyn
   await redis.close();
 });
 
-test('it exits also while it still waits for Redis', async () => {
+test('a worker that still waits for Redis exits when told to stop', async () => {
   const child = start({});
   await says(child, 'Redis is away');
   const exit = once(child, 'exit');
@@ -118,7 +118,7 @@ test('it exits also while it still waits for Redis', async () => {
   expect(await exit).toEqual([0, null]);
 });
 
-test('it says at once that the provider refuses its key, and takes jobs all the same', async () => {
+test('a worker says at once that the provider refuses its key, and still takes jobs', async () => {
   const redis = await startRedis();
   const openai = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: 1 });
   await fetch(`${openai.url}/_sandbox/faults`, {

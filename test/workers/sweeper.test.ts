@@ -99,7 +99,7 @@ describe('jobs', () => {
     for (const state of closed) expect(await stateOf(`ord_${state}-blueprint`)).toBeUndefined();
   });
 
-  test('a snoozed report gets a job that waits as long as the report', async () => {
+  test("a snoozed report gets a job with the report's delay", async () => {
     await sample.store.orders.insert(sampleOrder('ord_1'));
     const notBefore = new Date(Date.now() + 60_000).toISOString();
     await sample.store.reports.upsert([sampleReport('ord_1', { notBefore })]);
@@ -107,7 +107,7 @@ describe('jobs', () => {
     expect(await stateOf('ord_1-blueprint')).toBe('delayed');
   });
 
-  test('more reports than fit a page are all seen to', async () => {
+  test('all reports get a job, even if there are more than a page holds', async () => {
     for (let index = 0; index < 230; index += 1) {
       await sample.store.reports.upsert([sampleReport(`ord_${index}`)]);
     }
@@ -115,7 +115,7 @@ describe('jobs', () => {
     expect(await jobs.getJobCountByTypes('waiting')).toBe(230);
   });
 
-  test('while Redis is away everything else is still done', async () => {
+  test('everything else is still done while Redis is away', async () => {
     await sample.store.orders.insert(sampleOrder('ord_1'));
     const deadline = new Date(Date.now() - 1).toISOString();
     await sample.store.reports.upsert([
@@ -147,7 +147,7 @@ test('a report that waits past its deadline fails, and its order settles', async
   expect(settled).toEqual(['ord_1']);
 });
 
-test('a held report fails when nobody has released it in time, and not before', async () => {
+test('a held report fails if nobody releases it in time, and not before', async () => {
   const since = (ms: number) => new Date(Date.now() - ms).toISOString();
   await sample.store.reports.upsert([
     sampleReport('ord_1', { state: 'held', heldAt: since(timings.heldMost + 1_000) }),
@@ -163,7 +163,7 @@ test('a held report fails when nobody has released it in time, and not before', 
   expect(settled).toEqual(['ord_1']);
 });
 
-test('an operator hears of held reports once a cause, and not of those that were held by hand', async () => {
+test('an operator is alerted to held reports once per cause, and not to those held by hand', async () => {
   const heldAt = new Date().toISOString();
   const held = { state: 'held', heldAt } as const;
   await sample.store.reports.upsert([
@@ -180,7 +180,7 @@ test('an operator hears of held reports once a cause, and not of those that were
   ]);
 });
 
-test('a settled order whose report was taken up again is settled anew, and then left alone', async () => {
+test('a reopened order is settled again, and a settled one is left alone', async () => {
   const failed = { ...sampleOrder('ord_1'), state: 'failed' as const, settledAt: null };
   await sample.store.orders.insert(failed);
   await sample.store.orders.insert({ ...failed, id: 'ord_2', settledAt: failed.createdAt });
@@ -189,7 +189,7 @@ test('a settled order whose report was taken up again is settled anew, and then 
   expect(settled).toEqual(['ord_1']);
 });
 
-test('a report that is being written past its deadline goes on', async () => {
+test('a report that is being written past its deadline continues', async () => {
   await sample.store.orders.insert(sampleOrder('ord_1'));
   const deadline = new Date(Date.now() - 1).toISOString();
   await sample.store.reports.upsert([sampleReport('ord_1', { deadline, state: 'generating' })]);
@@ -209,7 +209,7 @@ test('an order whose reports have all settled is settled', async () => {
   expect(settled).toEqual(['ord_1']);
 });
 
-test('e-mails that are due or whose sending was cut short are sent', async () => {
+test('e-mails that are due, or whose sending was cut short, are sent', async () => {
   const row = dueEmail({ key: 'ready-ord_1', kind: 'ready', orderId: 'ord_1' }, new Date());
   const since = (ms: number) => new Date(Date.now() - ms).toISOString();
   const { emails } = sample.store;
@@ -226,7 +226,7 @@ test('e-mails that are due or whose sending was cut short are sent', async () =>
   expect(sent.sort()).toEqual(['ready-ord_1', 'ready-ord_2']);
 });
 
-test('a mail provider that does not answer holds a sweep up for no longer than its turn', async () => {
+test('a mail provider that does not answer delays a sweep by no more than its turn', async () => {
   for (const id of ['ord_1', 'ord_2', 'ord_3', 'ord_4']) {
     const row = { key: `ready-${id}`, kind: 'ready', orderId: id } as const;
     await sample.store.emails.insert(dueEmail(row, new Date()));
@@ -240,7 +240,7 @@ test('a mail provider that does not answer holds a sweep up for no longer than i
   expect(sent).toHaveLength(1);
 });
 
-test('one order that cannot be settled does not keep the others from it', async () => {
+test('one order that cannot be settled does not stop the others from being settled', async () => {
   for (const id of ['ord_1', 'ord_2', 'ord_3']) {
     await sample.store.orders.insert(sampleOrder(id));
     await sample.store.reports.upsert([sampleReport(id, { state: 'delivered' })]);
@@ -253,7 +253,7 @@ test('one order that cannot be settled does not keep the others from it', async 
   expect(settled.sort()).toEqual(['ord_1', 'ord_2', 'ord_3']);
 });
 
-test('of several sweepers one sweeps, and another goes on when it has closed', async () => {
+test('one of several sweepers sweeps, and another takes over when it has closed', async () => {
   await sample.store.orders.insert(sampleOrder('ord_1'));
   await sample.store.reports.upsert([sampleReport('ord_1', { state: 'delivered' })]);
   const swept: string[] = [];
@@ -275,7 +275,7 @@ test('of several sweepers one sweeps, and another goes on when it has closed', a
   await Promise.all([...sweepers.values()].map((sweeper) => sweeper.close()));
 });
 
-test('writes that were cut off a minute ago are ended, later ones are left to who began them', async () => {
+test('writes that were cut off a minute ago are finished, and later ones are left alone', async () => {
   const before: Date[] = [];
   const finish = async (time: Date) => before.push(time);
   const now = new Date('2026-03-01T12:00:00.000Z');

@@ -1,4 +1,4 @@
-/** One report's turns with everything outside the store played, and what each turn did. */
+/** Runs of one report with a real store and stubs for everything else, and what each run did. */
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ import {
 } from './sample.ts';
 
 export const job = { reportId: 'ord_1-blueprint', orderId: 'ord_1' };
-/** the signal of a run that nobody stops */
+/** a signal that never aborts */
 export const never = new AbortController().signal;
 export const timings = scaledTimings(1);
 
 export const PDF_SHA = createHash('sha256').update('%PDF').digest('hex');
 const DAY = new Date().toISOString().slice(0, 10);
-/** Where the sample's PDF goes. */
+/** The key of the sample's PDF. */
 export const KEY = `ord_1-blueprint/e1/Almanac - Blueprint - ${DAY}.pdf`;
 
 export async function openBench() {

@@ -50,7 +50,7 @@ async function run(orderId: string, ...deployed: ProductDefinition[]) {
   return { asked, kind: outcome.kind };
 }
 
-test('a worker of the old build gives a report of the new one back, untouched', async () => {
+test('a worker of the old build gives back a report of the new version unchanged', async () => {
   await pay('ord_2', second, first);
   expect(await run('ord_2', first)).toEqual({ asked: [], kind: 'snooze' });
   expect(await bench.store.reports.find('ord_2-blueprint')).toMatchObject({

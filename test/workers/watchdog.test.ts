@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Floor, openFloor } from './worker-floor.ts';
 
-/** Wide enough that a busy machine reaches the first step before the soft limit. */
+/** Long enough for a busy machine to reach the first step before the soft limit. */
 const LIMITS = { softMs: 2_000, hardMs: 2_500 };
 
 let floor: Floor;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => floor.close());
 
 test.each(['call', 'loop'] as const)(
-  'a %s that never ends is ended by the hard limit, with its process',
+  'the hard limit ends a %s that never ends, and kills its process',
   async (how) => {
     const worker = await floor.startWorker({ limits: LIMITS, stuck: { 'ord_1-blueprint': how } });
     const exit = once(worker.child, 'exit');
@@ -27,7 +27,7 @@ test.each(['call', 'loop'] as const)(
   },
 );
 
-test('a worker that was suspended past the hard limit goes on when it wakes: sleep is no running time', async () => {
+test('a worker that was suspended past the hard limit continues when it wakes: sleep is not running time', async () => {
   const limits = { softMs: 3_000, hardMs: 3_300 };
   const worker = await floor.startWorker({ limits });
   await floor.addJob();
@@ -41,7 +41,7 @@ test('a worker that was suspended past the hard limit goes on when it wakes: sle
   expect(worker.child.exitCode).toBeNull();
 });
 
-test("the stuck process's other report is finished by another worker, and the order settles", async () => {
+test("another worker finishes the stuck process's other report, and the stuck report's order settles", async () => {
   await floor.paidOrder('ord_2', { runningMs: 58_000 });
   const worker = await floor.startWorker({
     limits: { softMs: 60_000, hardMs: 60_500 },

@@ -1,4 +1,4 @@
-/** A real queue and store, and workers as processes of their own that tests may kill. */
+/** A real queue and store, and worker processes that tests may kill. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { startRedis } from '../queue/redis-server.ts';
 import { openSample, sampleOrder, sampleReport } from './sample.ts';
 import type { BegunStep, WorkerNews, WorkerSettings } from './worker-process.ts';
 
-/** locks of less than two seconds are lost on two busy cores */
+/** locks under two seconds are lost on two busy cores */
 const TIME_SCALE = 5;
 const STEPS = 12;
 const STEP_MS = 40;
@@ -19,7 +19,7 @@ export const timings = scaledTimings(TIME_SCALE);
 
 export interface WorkerProcess {
   child: ChildProcess;
-  /** Resolves with the first step begun whose number is at least this. */
+  /** Resolves with the first step that the worker begins, at or after this number. */
   begins(step: number): Promise<BegunStep>;
   steps: BegunStep[];
 }
@@ -38,7 +38,7 @@ export async function openFloor() {
   const redis = await startRedis();
   const sample = await openSample();
   const log = pino({ level: 'silent' });
-  // the test's own commands may take their time on busy cores
+  // the test's own commands may be slow on busy cores
   const queue = createReportQueue({ redisUrl: redis.url, timings: scaledTimings(1), log });
   const workers: WorkerProcess[] = [];
 
@@ -104,7 +104,7 @@ export async function openFloor() {
       await expect.poll(async () => (await stored(orderId)).state, { interval: 20 }).toBe(state);
       return stored(orderId);
     },
-    /** Starts two workers and the report. @returns the one that reached `step`, and the idle one */
+    /** Starts two workers and the report. @returns the worker that reached `step`, and the idle one */
     async running(
       step: number,
       change: Partial<WorkerSettings> = {},

@@ -1,6 +1,6 @@
 /**
- * A worker as a process of its own, to be killed by tests: real queue, store and sweeper; steps that
- * take `stepMs`, a renderer and a blob store that do nothing. Tells its parent what it does.
+ * A worker process for tests to kill. Queue, store and sweeper are real, steps take `stepMs`, and
+ * renderer and blob store do nothing. Tells its parent what it does.
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,10 +28,10 @@ export interface WorkerSettings {
   timeScale: number;
   steps: number;
   stepMs: number;
-  /** reports at once */
+  /** reports at the same time */
   concurrency: number;
   limits: { softMs: number; hardMs: number };
-  /** in which step the run of a fence stays until it is ended, by fence */
+  /** by fence: the step at which the run waits to be killed */
   rests: Record<number, number>;
   /** reports whose first step never ends: a call that ignores its signal, a loop that blocks */
   stuck: Record<string, 'call' | 'loop'>;
@@ -41,7 +41,7 @@ export interface BegunStep {
   step: number;
   fence: number;
 }
-/** What a worker tells: that it takes jobs, and each step that it begins. */
+/** What a worker reports: that it takes jobs, and each step that it begins. */
 export type WorkerNews = 'ready' | BegunStep;
 
 const REST_MS = 60_000;

@@ -5,7 +5,7 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { Job, Queue } from 'bullmq';
 import { AlmanacError } from '../../domain/errors.ts';
-import type { OperateReports } from '../../orders/operators/operate-reports.ts';
+import type { Operators } from '../../orders/operators/create-operators.ts';
 
 const BY_BOARD = 'by a button of Bull Board';
 
@@ -15,7 +15,7 @@ const BY_BOARD = 'by a button of Bull Board';
  */
 export function boardAdapter(
   queue: Queue,
-  reports: Pick<OperateReports, 'revive' | 'hasten'>,
+  operators: Pick<Operators, 'reviveReport' | 'moveReport'>,
 ): BullMQAdapter {
   const adapter = new BullMQAdapter(queue);
   const getJob = adapter.getJob.bind(adapter);
@@ -24,7 +24,8 @@ export function boardAdapter(
   adapter.getJob = async (id) => hooked(await getJob(id));
   adapter.getJobs = async (...range) => (await getJobs(...range)).map((job) => hooked(job));
   adapter.promoteAll = async () => {
-    for (const job of await getJobs(['delayed'])) await hooked(job).promote();
+    // one whose report has begun meanwhile must not keep the others from it
+    await Promise.allSettled((await getJobs(['delayed'])).map((job) => hooked(job).promote()));
   };
   adapter.addJob = async () => {
     throw new AlmanacError('report_state', 'Jobs follow from reports: retry the report instead.');
@@ -35,8 +36,9 @@ export function boardAdapter(
   function hooked<J extends Job | undefined>(job: J): J {
     const reportId: unknown = job?.data?.reportId;
     if (!job || typeof reportId !== 'string') return job;
-    job.retry = () => reports.revive(reportId, BY_BOARD);
-    job.promote = async () => void (await reports.hasten(reportId));
+    job.retry = () => operators.reviveReport(reportId, BY_BOARD);
+    job.promote = async () =>
+      void (await operators.moveReport('hasten', reportId, { why: BY_BOARD }));
     return job;
   }
 }

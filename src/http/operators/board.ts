@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { Queue } from 'bullmq';
 import type { FastifyPluginAsync } from 'fastify';
 import { TransientFault } from '../../domain/errors.ts';
-import type { OperateReports } from '../../orders/operators/operate-reports.ts';
+import type { Operators } from '../../orders/operators/create-operators.ts';
 import { answerError } from '../error-map.ts';
 import { boardAdapter } from './board-adapter.ts';
 import { requireOperator, SIGN_OUT } from './operator-access.ts';
@@ -21,10 +21,10 @@ const FOREIGN_FONTS = /<link href="https:[^>]*>/;
 export interface OperatorBoard {
   sessions: OperatorSessions;
   queues: Queue[];
-  reports: Pick<OperateReports, 'revive' | 'hasten'>;
+  operators: Pick<Operators, 'reviveReport' | 'moveReport'>;
 }
 
-export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): FastifyPluginAsync {
+export function operatorRoutes({ sessions, queues, operators }: OperatorBoard): FastifyPluginAsync {
   return async (app) => {
     // its own answers every error with 500
     app.addHook('onRoute', (route) => {
@@ -42,7 +42,7 @@ export function operatorRoutes({ sessions, queues, reports }: OperatorBoard): Fa
     });
     const board = new FastifyAdapter().setBasePath(PATH);
     createBullBoard({
-      queues: queues.map((queue) => boardAdapter(queue, reports)),
+      queues: queues.map((queue) => boardAdapter(queue, operators)),
       serverAdapter: board,
       options: {
         uiConfig: {

@@ -1,7 +1,7 @@
 /** Operators pay money back. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { RefundOrder } from '../../orders/operators/refund-order.ts';
+import type { Operators } from '../../orders/operators/create-operators.ts';
 import { orderParamsSchema } from '../order-schema.ts';
 import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
@@ -23,12 +23,15 @@ const refundSchema = z
   })
   .meta({ id: 'Refund' });
 
-export function operatorRefundRoutes(operator: {
+export function operatorRefundRoutes({
+  sessions,
+  operators,
+}: {
   sessions: OperatorSessions;
-  refundOrder: RefundOrder;
+  operators: Pick<Operators, 'refundOrder'>;
 }): FastifyPluginAsyncZod {
   return async (app) => {
-    requireOperator(app, operator.sessions);
+    requireOperator(app, sessions);
 
     app.post(
       '/v1/operator/orders/:orderId/refund',
@@ -44,7 +47,7 @@ export function operatorRefundRoutes(operator: {
         },
       },
       async ({ params, body }, reply) => {
-        const refund = await operator.refundOrder(params.orderId, body.product ?? null, body.why);
+        const refund = await operators.refundOrder(params.orderId, body.product ?? null, body.why);
         const { id: refundId, state, amountMinor, dueAt } = refund;
         return reply.code(202).send({ refundId, state, amountMinor, dueAt });
       },

@@ -7,13 +7,12 @@ export const stateQuerySchema = z.object({ state: z.enum(REPORT_STATES).default(
 
 const why = z.string().trim().min(1).max(300).describe('kept in the audit');
 export const whySchema = z.object({ why });
-export const retrySchema = z.object({
-  why,
+export const whyAndStepSchema = whySchema.extend({
   fromStep: z
     .int()
     .min(1)
     .optional()
-    .describe('ask this step and those behind it anew; left out: keep all that stands'),
+    .describe('ask this step and those after it again; left out: keep all that is stored'),
 });
 
 export const operatorReportSchema = z
@@ -36,6 +35,6 @@ export const operatorReportSchema = z
 
 export const operatorReportsSchema = z.object({ reports: z.array(operatorReportSchema) });
 
-export const retriedReportSchema = operatorReportSchema
-  .extend({ gift: z.boolean().describe('its share had gone back before') })
-  .meta({ id: 'RetriedReport' });
+export const movedReportSchema = operatorReportSchema
+  .extend({ gift: z.boolean().describe('retried although its share had gone back before') })
+  .meta({ id: 'MovedReport' });

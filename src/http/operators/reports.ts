@@ -1,24 +1,25 @@
-/** What operators do to reports, over HTTP. */
+/** What operators do to reports, over HTTP: a route for each move of the table. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { editionOf, type Report } from '../../domain/report.ts';
-import type { OperateReports } from '../../orders/operators/operate-reports.ts';
+import type { Operators } from '../../orders/operators/create-operators.ts';
+import { MOVE_NAMES, MOVES, type Move } from '../../orders/operators/moves.ts';
 import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import {
-  operatorReportSchema,
+  movedReportSchema,
+  type operatorReportSchema,
   operatorReportsSchema,
   reportIdParamsSchema,
-  retriedReportSchema,
-  retrySchema,
   stateQuerySchema,
+  whyAndStepSchema,
   whySchema,
 } from './reports-schema.ts';
 
 export interface OperatorReportDeps {
   sessions: OperatorSessions;
-  reports: OperateReports;
+  operators: Pick<Operators, 'listReports' | 'moveReport'>;
 }
 
 const MOST_LISTED = 500;
@@ -27,7 +28,7 @@ const common = { tags: ['operator'], security: [{ operator: [] }] };
 
 export function operatorReportRoutes({
   sessions,
-  reports,
+  operators,
 }: OperatorReportDeps): FastifyPluginAsyncZod {
   return async (app) => {
     requireOperator(app, sessions);
@@ -44,73 +45,35 @@ export function operatorReportRoutes({
         },
       },
       async (request) => {
-        const found = await reports.list(request.query.state, MOST_LISTED);
+        const found = await operators.listReports(request.query.state, MOST_LISTED);
         return { reports: found.map(shown) };
       },
     );
 
-    const simple = {
-      hold: 'Hold a report: its run stops, its deadline stands still',
-      release: 'Let a held report go on',
-      cancel: 'Cancel a report, also in mid-run, and pay its share back',
-    } as const;
-    for (const action of ['hold', 'release', 'cancel'] as const) {
+    for (const name of MOVE_NAMES) {
+      const { summary, steps }: Move = MOVES[name];
       app.post(
-        `${PATH}/:reportId/${action}`,
+        `${PATH}/:reportId/${name}`,
         {
           schema: {
             ...common,
-            summary: simple[action],
-            operationId: `${action}Report`,
+            summary,
+            operationId: `${name}Report`,
             params: reportIdParamsSchema,
-            body: whySchema,
-            response: { 200: operatorReportSchema, ...problems(401, 404, 409, 422, 503) },
+            body: steps ? whyAndStepSchema : whySchema,
+            response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
           },
         },
-        async (request) => shown(await reports[action](request.params.reportId, request.body.why)),
+        async ({ params, body }) => {
+          const { report, gift } = await operators.moveReport(name, params.reportId, body);
+          return { ...shown(report), gift };
+        },
       );
     }
-
-    app.post(
-      `${PATH}/:reportId/retry`,
-      {
-        schema: {
-          ...common,
-          summary: 'Retry a failed report, from a step on or with all that stands',
-          operationId: 'retryReport',
-          params: reportIdParamsSchema,
-          body: retrySchema,
-          response: { 200: retriedReportSchema, ...problems(401, 404, 409, 422, 503) },
-        },
-      },
-      async (request) => {
-        const { why, fromStep } = request.body;
-        const { report, gift } = await reports.retry(request.params.reportId, why, fromStep);
-        return { ...shown(report), gift };
-      },
-    );
-
-    app.post(
-      `${PATH}/:reportId/hasten`,
-      {
-        schema: {
-          ...common,
-          summary: 'Try a waiting report now instead of at its time',
-          operationId: 'hastenReport',
-          params: reportIdParamsSchema,
-          response: { 200: operatorReportSchema, ...problems(401, 404, 503) },
-        },
-      },
-      async (request) => shown(await reports.hasten(request.params.reportId)),
-    );
   };
 }
 
 function shown(report: Report): z.infer<typeof operatorReportSchema> {
-  const { id, orderId, productId, version, state, reason, attempts, crashes } = report;
-  const { notBefore, deadline, heldAt, runningMs } = report;
-  return {
-    ...{ reportId: id, orderId, product: productId, version, state, reason, attempts, crashes },
-    ...{ notBefore, deadline, heldAt, runningMs, edition: editionOf(report) },
-  };
+  const { id: reportId, productId: product, ...rest } = report;
+  return { reportId, product, edition: editionOf(report), ...rest };
 }

@@ -3,11 +3,16 @@ import { questionsOf } from '../../domain/call-plan.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { ProductDefinition } from '../../domain/product.ts';
-import type { ReportChange } from '../../domain/report.ts';
-import { editionOf, type Report } from '../../domain/report.ts';
+import { editionOf, type Report, type ReportChange } from '../../domain/report.ts';
+
+/** What of a report changes with its version, and in words for the audit. */
+export interface Renewal {
+  change: ReportChange;
+  detail: string;
+}
 
 /** Reason of a report that is held because its model does not answer any more. */
-export const MODEL_GONE = 'openai_model';
+const MODEL_GONE = 'openai_model';
 
 export interface RenewVersionDeps {
   store: Pick<Store, 'orders' | 'sections' | 'facts'>;
@@ -15,13 +20,14 @@ export interface RenewVersionDeps {
 }
 
 /**
- * @returns what changes of the report, and in words for the audit; null where no newer version and no
- *   other model is there: then the old one is tried again
+ * @returns null where the model is not gone, or where there is no newer version and no other model: then
+ *   the old one is tried again
  */
 export async function renewVersion(
   { store, catalogue }: RenewVersionDeps,
   report: Report,
-): Promise<{ change: ReportChange; detail: string } | null> {
+): Promise<Renewal | null> {
+  if (report.reason !== MODEL_GONE) return null;
   const newest = catalogue.newest(report.productId);
   const { version, steps, answers } = newest;
   const model = newest.model.name;

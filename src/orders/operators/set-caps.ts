@@ -1,19 +1,22 @@
-/** An operator sets what model calls may cost, and lets go on what a cap had held. */
+/** An operator sets what model calls may cost, and what a cap had held continues. */
 import { auditEntry } from '../../domain/audit.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Caps } from '../../domain/spend.ts';
-import { createReleaseReport, type ReleaseReportDeps } from './release-report.ts';
+import type { MoveReport } from './move-report.ts';
 
-/** @returns the ids of reports that go on. Caps that are not named stay as they are */
+/** @returns the ids of reports that continue. Caps that are not named stay as they are */
 export type SetCaps = (caps: Partial<Caps>) => Promise<string[]>;
 
 /** Reason of a report that a spending cap holds. */
 export const HELD_BY_CAP = 'spend_cap';
 
-export function createSetCaps(deps: ReleaseReportDeps & { store: Pick<Store, 'spend'> }): SetCaps {
-  const { store, clock } = deps;
-  const releaseReport = createReleaseReport(deps);
+export interface SetCapsDeps {
+  store: Pick<Store, 'spend' | 'audit' | 'reports'>;
+  moveReport: MoveReport;
+  clock: () => Date;
+}
 
+export function createSetCaps({ store, moveReport, clock }: SetCapsDeps): SetCaps {
   async function heldByCap(): Promise<string[]> {
     const ids: string[] = [];
     for await (const { id, reason } of store.reports.inStates(['held'])) {
@@ -28,7 +31,7 @@ export function createSetCaps(deps: ReleaseReportDeps & { store: Pick<Store, 'sp
     await store.audit.append(auditEntry(entry, clock()));
     // a report that does not fit under the new cap either is held again at its next call
     const held = await heldByCap();
-    for (const id of held) await releaseReport(id, 'spending cap set anew');
+    for (const id of held) await moveReport('release', id, { why: 'spending cap set again' });
     return held;
   };
 }

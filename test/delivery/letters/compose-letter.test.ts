@@ -55,7 +55,7 @@ test('a single report is named in the subject', () => {
   expect(letter.subject).toBe('Your Blueprint is ready');
 });
 
-test('a report that failed is said to be missing', () => {
+test('the letter says that a failed report is missing', () => {
   const letter = composeLetter('ready', 'k', data({ missing: ['Personal Horoscope'] }));
   expect(letter.text).toContain('could not finish your Personal Horoscope');
   expect(letter.subject).toBe('2 of your 3 Almanac reports are ready');
@@ -76,7 +76,7 @@ test.each([
     { refund: { amountMinor: 649, reason: 'failed', titles: ['Two'] } },
     'We have sent $6.49 back',
   ],
-] as const)('a %s letter says in plain words what happened', (kind, change, words) => {
+] as const)('a "%s" letter says in plain words what happened', (kind, change, words) => {
   const letter = composeLetter(kind, 'k', data({ ...change } as Partial<LetterData>));
   for (const body of [letter.text, letter.html]) {
     expect(body).toContain(words);
@@ -84,7 +84,7 @@ test.each([
   }
 });
 
-test('an alert goes to the operator, and begins with its first line', () => {
+test('an alert goes to the operator, with its first line as the subject', () => {
   const note = 'a report failed\nord_1-blueprint: attempts';
   const to = 'operator@example.com';
   expect(composeAlert({ to, key: 'alert-1', note, statusUrl: null })).toMatchObject({

@@ -10,14 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
+const unpaid = () => Array.fromAsync(api.store.orders.inState('awaiting_payment'));
+
 const birth = goodOrder().birth;
 const inFull = { name: 'Vienna', latitude: 48.2, longitude: 16.4, timeZone: 'Europe/Vienna' };
 
-/** What is spoilt, the field that must be named, and a word of the fix. */
+/** What is wrong, the field that must be named, and a word of the fix. */
 const BAD_ORDERS: [string, object, string, RegExp][] = [
   ['an unknown product', { products: ['tarot'] }, 'products.0', /life-clarity.*bundle/],
   ['a product named twice', { products: ['blueprint', 'blueprint'] }, 'products.1', /once/],
-  ['a product beside the bundle', { products: ['bundle', 'blueprint'] }, 'products.0', /alone/],
+  ['a product next to the bundle', { products: ['bundle', 'blueprint'] }, 'products.0', /alone/],
   ['no product', { products: [] }, 'products', /life-clarity/],
   [
     'an impossible date',
@@ -25,7 +27,7 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
     'birth.date',
     /1990-02-30|day/,
   ],
-  ['a birth to come', { birth: { ...birth, date: '2099-01-01' } }, 'birth.date', /future/],
+  ['a birth in the future', { birth: { ...birth, date: '2099-01-01' } }, 'birth.date', /future/],
   ['a date in words', { birth: { ...birth, date: '15 June' } }, 'birth.date', /YYYY-MM-DD/],
   ['a time in words', { birth: { ...birth, time: 'noon' } }, 'birth.time', /HH:MM/],
   [
@@ -66,27 +68,27 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
   ],
   ['no place', { birth: { ...birth, place: null } }, 'birth.place', /\{id\} from GET/],
   [
-    'a time zone that is none',
+    'an unknown time zone',
     { birth: { ...birth, place: { ...inFull, timeZone: 'Mars/Olympus' } } },
     'birth.place.timeZone',
     /Europe/,
   ],
   [
-    'a report year by an offset',
+    'an offset as the time zone of its year',
     { timeZone: '+02:00' },
     'timeZone',
     /not an offset.*Europe\/Vienna/,
   ],
   [
-    'a birth place by an offset',
+    'an offset as the time zone of its birth place',
     { birth: { ...birth, place: { ...inFull, timeZone: '+01:00' } } },
     'birth.place.timeZone',
     /not an offset.*Europe\/Vienna/,
   ],
-  ['a report year in no zone', { timeZone: 'Mars/Olympus' }, 'timeZone', /Europe\/Berlin/],
-  ['a start on no day', { startDate: '2027-02-29' }, 'startDate', /YYYY-MM-DD/],
+  ['a report year in an unknown zone', { timeZone: 'Mars/Olympus' }, 'timeZone', /Europe\/Berlin/],
+  ['a start on an impossible day', { startDate: '2027-02-29' }, 'startDate', /YYYY-MM-DD/],
   ['a start before the birth', { startDate: '1980-01-01' }, 'startDate', /1990-06-15/],
-  ['a name of nothing', { birth: { ...birth, name: '  ' } }, 'birth.name', /1 to 120/],
+  ['an empty name', { birth: { ...birth, name: '  ' } }, 'birth.name', /1 to 120/],
   ...['\u200b\u200d', '\u3164', '\u2800', '\u00ad\ufe0f', '\u0301', '\u202e \u2066'].map(
     (name): (typeof BAD_ORDERS)[number] => [
       `a name that nobody sees (${encodeURIComponent(name.toWellFormed())})`,
@@ -117,14 +119,14 @@ async function problemIn(response: Response): Promise<Problem> {
 }
 
 async function expectNothingStored() {
-  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+  expect(await unpaid()).toEqual([]);
   expect(await api.jobs()).toEqual([]);
   const journal = await fetch(`${api.stripeUrl}/_sandbox/journal`);
   expect(await journal.text()).not.toContain('checkout/sessions');
 }
 
 test.each(BAD_ORDERS)(
-  'an order with %s is refused, naming field and fix',
+  'an order with %s is refused, with the field and the fix',
   async (_, change, field, fix) => {
     const response = await api.post('/v1/orders', goodOrder(change));
     expect(response.status).toBe(422);
@@ -135,13 +137,13 @@ test.each(BAD_ORDERS)(
   },
 );
 
-test('all that is wrong with an order is said at once', async () => {
+test('everything that is wrong with an order is reported at once', async () => {
   const response = await api.post('/v1/orders', { email: 'x', products: 'blueprint' });
   const { errors } = await problemIn(response);
   expect(errors?.map((each) => each.field)).toEqual(['email', 'products', 'birth']);
 });
 
-test('a body that is no JSON is 400', async () => {
+test('a body that is not JSON is 400', async () => {
   const headers = { 'content-type': 'application/json' };
   const response = await api.request('/v1/orders', { method: 'POST', headers, body: '{"email":' });
   expect(response.status).toBe(400);
@@ -156,7 +158,7 @@ test('a body over 64 KB is 413', async () => {
   await expectNothingStored();
 });
 
-test.each(['text/csv', 'text/plain'])('a body of another type, %s, is 415', async (type) => {
+test.each(['text/csv', 'text/plain'])('a body of type %s is 415', async (type) => {
   const headers = { 'content-type': type };
   const body = JSON.stringify(goodOrder());
   const response = await api.request('/v1/orders', { method: 'POST', headers, body });
@@ -164,7 +166,7 @@ test.each(['text/csv', 'text/plain'])('a body of another type, %s, is 415', asyn
   expect((await problemIn(response)).detail).toMatch(/application\/json/);
 });
 
-test('an unknown address is 404 and a wrong method 405 with the right ones', async () => {
+test('an unknown address is 404, and a wrong method is 405 with the right ones', async () => {
   const unknown = await api.request('/v1/nothing');
   expect(unknown.status).toBe(404);
   expect((await problemIn(unknown)).code).toBe('not_found');
@@ -180,13 +182,13 @@ test.each([
   ['with a part that is too long', `/v1/orders/${'a'.repeat(201)}`, 404],
   ['with a query that is too long', `/v1/places?q=${'a'.repeat(10_000)}`, 422],
   ['too long for a head', `/v1/orders/${'a'.repeat(20_000)}`, 431],
-])('an address %s is a problem', async (_, path, status) => {
+])('an address %s is answered with a problem', async (_, path, status) => {
   const response = await api.request(path);
   expect(response.status).toBe(status);
   await problemIn(response);
 });
 
-test('what is no HTTP is a problem, too', async () => {
+test('a request that is not HTTP is answered with a problem', async () => {
   const { hostname, port } = new URL(api.url);
   const socket = connect(Number(port), hostname);
   socket.end('ORDER one report, please\r\n\r\n');
@@ -195,7 +197,7 @@ test('what is no HTTP is a problem, too', async () => {
   expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'bad_request' });
 });
 
-test('names that can be seen are taken, joiners and marks within them too', async () => {
+test('visible names are accepted, also with joiners and combining marks', async () => {
   for (const name of ['Ö', '李', 'نور‌الدین', '👩‍🚀 Ada', 'Zoë̈', 'O’Neil']) {
     const response = await api.post(
       '/v1/orders',
@@ -206,23 +208,23 @@ test('names that can be seen are taken, joiners and marks within them too', asyn
   }
 });
 
-test('an idempotency key that is none is refused', async () => {
+test('an invalid idempotency key is refused', async () => {
   const response = await api.post('/v1/orders', goodOrder(), { 'idempotency-key': 'x' });
   expect(response.status).toBe(422);
   expect((await problemIn(response)).errors?.[0]?.field).toBe('idempotency-key');
   await expectNothingStored();
 });
 
-test('Stripe being away is 503 with Retry-After, and nothing is half done', async () => {
+test('while Stripe is away an order is 503 with Retry-After, and nothing is half done', async () => {
   await api.breakStripe({ kind: '503', count: 2, retryAfter: 7 });
   const response = await api.post('/v1/orders', goodOrder());
   expect(response.status).toBe(503);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await problemIn(response)).code).toBe('stripe_unavailable');
-  expect(await api.store.orders.inState('awaiting_payment', 10)).toEqual([]);
+  expect(await unpaid()).toEqual([]);
 });
 
-test('what is refused leaves neither stack nor e-mail address behind, in answer or log', async () => {
+test('a refusal puts neither a stack nor an e-mail address into the answer or the log', async () => {
   const response = await api.post('/v1/orders', goodOrder({ email: 'secret.example.com' }));
   expect(await response.text()).not.toMatch(/secret\.example|at .*\.ts/);
   expect(api.lines.join('')).not.toContain('secret.example');

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-test('an order is placed with a checkout at the catalogue price, split over its reports', async () => {
+test('a placed order has a checkout at the catalogue price, and splits it over its reports', async () => {
   const placed = await place(api, { products: ['bundle'] });
   const order = await api.store.orders.find(placed.orderId);
   expect(order).toMatchObject({ state: 'awaiting_payment', amountMinor: 4900, currency: 'usd' });
@@ -19,7 +19,7 @@ test('an order is placed with a checkout at the catalogue price, split over its 
   expect(page).toContain('49.00');
 });
 
-test('the report year begins today in the zone asked for, unless a day is named', async () => {
+test('the report year begins today in the given zone, unless a day is given', async () => {
   const byDefault = await place(api, { timeZone: 'Pacific/Kiritimati' });
   const { subject } = (await api.store.orders.find(byDefault.orderId)) ?? {};
   const today = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
@@ -32,7 +32,7 @@ test('the report year begins today in the zone asked for, unless a day is named'
 describe('an Idempotency-Key', () => {
   const key = (value: string) => ({ 'idempotency-key': value });
 
-  test('gives the same order again for the same request', async () => {
+  test('returns the same order for the same request', async () => {
     const first = await api.post('/v1/orders', goodOrder(), key('key-number-1'));
     const again = await api.post('/v1/orders', goodOrder(), key('key-number-1'));
     expect(again.status).toBe(201);
@@ -50,7 +50,7 @@ describe('an Idempotency-Key', () => {
     });
   });
 
-  test('makes one order of requests that arrive at once', async () => {
+  test('makes one order from requests that arrive at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const response = await api.post('/v1/orders', goodOrder(), key('key-number-3'));
@@ -60,7 +60,7 @@ describe('an Idempotency-Key', () => {
     expect(new Set(answers).size).toBe(1);
   });
 
-  test('takes up an order that Stripe did not answer for', async () => {
+  test('completes an order for which Stripe did not answer', async () => {
     await api.breakStripe({ kind: '503', count: 2 });
     const refused = await api.post('/v1/orders', goodOrder(), key('key-number-4'));
     expect(refused.status).toBe(503);
@@ -93,7 +93,7 @@ describe('an order is read', () => {
     });
   });
 
-  test("not with another's token, an altered one, or one of an earlier generation: 404", async () => {
+  test("not with another order's token, an altered one, or one of an earlier generation: 404", async () => {
     const [placed, other] = [await place(api), await place(api)];
     const altered = `${placed.accessToken.slice(0, -1)}${placed.accessToken.endsWith('A') ? 'B' : 'A'}`;
     const path = `/v1/orders/${placed.orderId}`;
@@ -122,7 +122,7 @@ describe('a payment is confirmed', () => {
     expect(await api.store.reports.ofOrder(placed.orderId)).toEqual([]);
   });
 
-  test('by asking Stripe: the order is paid, its reports stand and their jobs are queued', async () => {
+  test('by asking Stripe: the order is paid, its reports are stored and their jobs are queued', async () => {
     const placed = await place(api, { products: ['blueprint', 'life-clarity'] });
     await api.pay(placed.orderId);
     const path = `/v1/orders/${placed.orderId}/confirm`;
@@ -144,7 +144,7 @@ describe('a payment is confirmed', () => {
     ]);
   });
 
-  test('not when the sum paid is another: 409, and the order stays unpaid', async () => {
+  test('not when another sum was paid: 409, and the order stays unpaid', async () => {
     const placed = await place(api);
     await api.pay(placed.orderId, { amount: 1 });
     const path = `/v1/orders/${placed.orderId}/confirm`;

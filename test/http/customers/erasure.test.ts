@@ -36,14 +36,14 @@ test('an erased order keeps its amounts and dates, and nothing of the person', a
   expect(opened.status).toBe(410);
 });
 
-test('an unpaid order is erased, and can be paid no more', async () => {
+test('an unpaid order is erased, and can no longer be paid', async () => {
   const placed = await place(api);
   expect((await erase(placed)).status).toBe(200);
   expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled', email: '' });
   expect(await api.pay(placed.orderId)).toHaveProperty('error');
 });
 
-test('what nobody had begun is paid back, what was being written is stopped', async () => {
+test('reports that had not begun are paid back, and one that was being written is stopped', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   const [begun] = await api.store.reports.ofOrder(placed.orderId);
   const claimed = await api.store.reports.claim(begun?.id ?? '', new Date());
@@ -65,7 +65,7 @@ test('what nobody had begun is paid back, what was being written is stopped', as
   expect(back).toBe(4900 - (share ?? 0));
 });
 
-test('what a run brings back is removed again, after an hour and after a day', async () => {
+test('whatever a run writes after an erasure is removed, after an hour and after a day', async () => {
   const placed = await paidOrder(api);
   await erase(placed);
   const first = await orderOf(api, placed);
@@ -75,7 +75,7 @@ test('what a run brings back is removed again, after an hour and after a day', a
   const before = api.removed.length;
   expect(await api.orders.eraseOrder.purgeAgain()).toBe(1);
   expect(api.removed.length).toBe(before + 1);
-  // long after the last time it is looked at no more
+  // long after the last look there are no more
   const long = after(-api.timings.purgeLast - 1);
   await api.store.orders.change(placed.orderId, { erasedAt: long, purgeAt: after(0) });
   expect(await api.orders.eraseOrder.purgeAgain()).toBe(1);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** A delivered order, with its link as an e-mail carries it. */
+/** A delivered order, with its link as in an e-mail. */
 async function delivered(): Promise<{ placed: Placed; path: string; linkId: string }> {
   const placed = await paidOrder(api);
   const [report] = await api.store.reports.ofOrder(placed.orderId);
@@ -33,7 +33,7 @@ const renew = (path: string) =>
 const resend = (placed: Placed) =>
   api.request(`/v1/orders/${placed.orderId}/email`, { method: 'POST', ...bearer(placed) });
 
-test('a new link goes to the address of the order only, and revokes the older one', async () => {
+test("a new link goes only to the order's address, and revokes the older one", async () => {
   const { placed, path, linkId } = await delivered();
   const answer = await renew(path);
   expect(answer.status).toBe(202);
@@ -50,7 +50,7 @@ test('a new link goes to the address of the order only, and revokes the older on
   expect((await api.request(current)).status).toBe(302);
 });
 
-test('links are not sent anew again and again', async () => {
+test('new links are not sent too often', async () => {
   const { placed, path } = await delivered();
   expect((await resend(placed)).status).toBe(202);
   const again = await resend(placed);
@@ -62,12 +62,12 @@ test('links are not sent anew again and again', async () => {
   expect(kinds.filter((kind) => kind === 'reissued')).toHaveLength(1);
 });
 
-test('a token that was made up gets no link sent', async () => {
+test('a made-up token sends no link', async () => {
   const { linkId } = await delivered();
   expect((await renew(`/d/${linkId}.${'x'.repeat(43)}`)).status).toBe(404);
 });
 
-test('before anything is delivered there are no links to send', async () => {
+test('there are no links to send before anything is delivered', async () => {
   const answer = await resend(await paidOrder(api));
   expect(answer.status).toBe(409);
   expect(await answer.json()).toMatchObject({ code: 'report_not_ready' });
@@ -99,16 +99,16 @@ async function letterOf(placed: Placed, state: 'sending' | 'sent'): Promise<stri
 }
 const stateOf = async (key: string) => (await api.store.emails.find(key))?.state;
 
-test('a letter whose sending went unanswered counts as sent once SendGrid says so', async () => {
+test('a letter whose sending got no answer counts as sent once SendGrid says so', async () => {
   const key = await letterOf((await delivered()).placed, 'sending');
   expect((await mailEvent(key, 'processed')).status).toBe(202);
   expect(await stateOf(key)).toBe('sent');
   await mailEvent(key, 'delivered');
-  await mailEvent(key, 'processed'); // late: what is known better stays
+  await mailEvent(key, 'processed'); // late, and ignored: `delivered` says more
   expect(await stateOf(key)).toBe('delivered');
 });
 
-test('a bounce is told to operator and customer, and the address is left in peace', async () => {
+test('a bounce is reported to operator and customer, and the address gets no more letters', async () => {
   const { placed } = await delivered();
   const key = await letterOf(placed, 'sent');
   await mailEvent(key, 'bounce', { type: 'bounce' });
@@ -123,7 +123,7 @@ test('a bounce is told to operator and customer, and the address is left in peac
   expect(await answer.json()).toMatchObject({ code: 'address_failed' });
 });
 
-test('a block that passes by itself is no bounce', async () => {
+test('a temporary block is not a bounce', async () => {
   const key = await letterOf((await delivered()).placed, 'sent');
   await mailEvent(key, 'bounce', { type: 'blocked' });
   expect(await stateOf(key)).toBe('sent');

@@ -12,7 +12,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 interface Stream {
   status: number;
   messages: EventSourceMessage[];
-  /** settles when the server has ended the stream */
+  /** resolves when the server ends the stream */
   ended: Promise<void>;
   close(): void;
 }
@@ -39,7 +39,7 @@ async function confirm(placed: Placed): Promise<void> {
   await api.request(path, { method: 'POST', ...bearer(placed) });
 }
 
-/** As a worker does, a step at a time. */
+/** Settles the order as a worker does. */
 async function settle(placed: Placed): Promise<void> {
   await api.store.orders.move(placed.orderId, 'fulfilled', { settledAt: new Date().toISOString() });
 }
@@ -48,7 +48,7 @@ const stateIn = ({ data }: EventSourceMessage): string => JSON.parse(data).statu
 const revisionOf = async ({ orderId }: Placed) =>
   (await api.store.orders.find(orderId))?.revision ?? 0;
 
-test('begins with the order as it is, follows its changes and ends when it is settled', async () => {
+test('begins with the current order, follows its changes, and ends when it is settled', async () => {
   const placed = await place(api);
   const stream = await open(placed);
   await eventually(() => expect(stream.messages).toHaveLength(1));
@@ -63,7 +63,7 @@ test('begins with the order as it is, follows its changes and ends when it is se
   expect(ids.at(-1)).toBe(await revisionOf(placed));
 });
 
-test('resumes behind Last-Event-ID: what was seen is not sent again, what was missed is', async () => {
+test('resumes after Last-Event-ID: only what was missed is sent', async () => {
   const placed = await place(api);
   const seen = await revisionOf(placed);
   const first = await open(placed, seen);
@@ -78,21 +78,21 @@ test('resumes behind Last-Event-ID: what was seen is not sent again, what was mi
   expect(again.messages.map(stateIn)).toEqual(['fulfilled']);
 });
 
-test('an id that the order never gave is as none', async () => {
+test('an id that the order never had counts as none', async () => {
   const placed = await place(api);
   const stream = await open(placed, 999);
   await eventually(() => expect(stream.messages).toHaveLength(1));
   stream.close();
 });
 
-test('asked again after the end, answers 204 so that browsers stop asking', async () => {
+test('a request after the end is answered with 204, so that browsers stop asking', async () => {
   const placed = await place(api);
   await api.store.orders.move(placed.orderId, 'expired');
   const stream = await open(placed, await revisionOf(placed));
   expect(stream.status).toBe(204);
 });
 
-test('without Redis, a change still comes by polling', async () => {
+test('without Redis, changes still arrive by polling', async () => {
   const placed = await place(api);
   await api.redis.kill();
   try {

@@ -31,7 +31,7 @@ const snapshot: OrderSnapshot = {
   emails: [],
 };
 
-test('says how far each report is, and for how long it will take', () => {
+test('says how far along each report is, and how long it will take', () => {
   const page = orderPage(snapshot);
   expect(page).toContain('<progress max="52" value="13"');
   expect(page).toContain('13 of 52 parts, about 3 minutes left');
@@ -42,14 +42,14 @@ test.each([
   [20, 'about a minute left'],
   [3_600, 'about 60 minutes left'],
   [9_000, 'about 2.5 hours left'],
-])('%s seconds are %s', (etaSeconds, words) => {
+])('%s seconds are written as "%s"', (etaSeconds, words) => {
   const [report] = snapshot.reports;
   if (!report) throw new Error('no report');
   const progress = { ...report.progress, etaSeconds };
   expect(orderPage({ ...snapshot, reports: [{ ...report, progress }] })).toContain(words);
 });
 
-test('speaks of one report or several, of one not begun, and of a delay', () => {
+test('has words for one report and several, for one not begun, and for a delay', () => {
   const [report] = snapshot.reports;
   if (!report) throw new Error('no report');
   expect(orderPage(snapshot)).toContain('Your report is being written');
@@ -60,7 +60,7 @@ test('speaks of one report or several, of one not begun, and of a delay', () => 
   expect(orderPage({ ...waiting, emails })).toContain('longer than promised');
 });
 
-test('amounts are written as their currency is, also where it has no cents', () => {
+test('amounts are written in the form of their currency, also if it has no cents', () => {
   expect(orderPage(snapshot)).toContain('$19.00');
   expect(orderPage({ ...snapshot, currency: 'jpy' })).toContain('¥1,900');
 });
@@ -72,7 +72,7 @@ test('values cannot become markup', () => {
   );
 });
 
-test('its policy allows the style and script that it holds, and no other', () => {
+test("the policy allows the page's own style and script, and no others", () => {
   const page = orderPage(snapshot);
   for (const tag of ['style', 'script']) {
     const text = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(page)?.[1] ?? '';

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** Pays, then carries the one report through its states as a worker does. */
+/** Pays, then takes the only report through its states as a worker does. */
 async function deliverReport(placed: Placed): Promise<Report> {
   await api.pay(placed.orderId);
   await api.request(`/v1/orders/${placed.orderId}/confirm`, { method: 'POST', ...bearer(placed) });
@@ -32,7 +32,7 @@ async function linkTo(report: Report, expiresAt: Date): Promise<string> {
 
 const later = () => new Date(Date.now() + 60_000);
 
-test('the order page shows the order and lets its cookie read this order only', async () => {
+test('the order page shows the order, and its cookie reads this order only', async () => {
   const [placed, other] = [await place(api), await place(api)];
   const page = await api.request(`/o/${placed.accessToken}`);
   expect(page.status).toBe(200);
@@ -58,7 +58,7 @@ test('the order page offers the PDF once it is delivered', async () => {
   expect(html).toContain('15 pages');
 });
 
-test('a token that opens no order is a 404 page, and its address is in no log', async () => {
+test('a token that opens no order gets a 404 page, and its address is not logged', async () => {
   const placed = await place(api);
   const response = await api.request(`/o/${placed.accessToken}x`);
   expect(response.status).toBe(404);
@@ -67,7 +67,7 @@ test('a token that opens no order is a 404 page, and its address is in no log', 
   expect(api.lines.join('')).not.toContain(placed.accessToken);
 });
 
-test('a token of any length is answered with a page, never kept as an address', async () => {
+test('a wrong token of any length is answered with a 404 page', async () => {
   for (const length of [1, 90, 150]) {
     const response = await api.request(`/d/${'x'.repeat(length)}`);
     expect(response.status).toBe(404);
@@ -85,7 +85,7 @@ test('an e-mailed link opens the PDF and counts it', async () => {
   );
   const downloads = async () => (await api.store.links.find(`lnk_${report.id}`))?.downloads;
   expect(await downloads()).toBe(1);
-  // the same download, broken off and taken up again; and another from its first byte
+  // the same download, broken off and resumed; then another from its first byte
   const part = (range: string) => api.request(path, { headers: { range } });
   expect((await part('bytes=1000-')).status).toBe(302);
   expect(await downloads()).toBe(1);
@@ -93,7 +93,7 @@ test('an e-mailed link opens the PDF and counts it', async () => {
   expect(await downloads()).toBe(2);
 });
 
-test('an expired link is a 410 page that says what to do; a renewed one revokes the old', async () => {
+test('an expired link is a 410 page that says what to do, and renewing it revokes the old one', async () => {
   const report = await deliverReport(await place(api));
   const path = await linkTo(report, new Date(Date.now() - 1_000));
   const expired = await api.request(path);
@@ -104,7 +104,7 @@ test('an expired link is a 410 page that says what to do; a renewed one revokes 
   expect((await api.request(path)).status).toBe(410);
 });
 
-test('an access token opens no link, nor a link an order', async () => {
+test("an access token does not open a link, and a link's token does not open an order", async () => {
   const placed = await place(api);
   const report = await deliverReport(placed);
   const link = (await linkTo(report, later())).slice('/d/'.length);

@@ -18,7 +18,7 @@ export async function orderOf(api: ApiRig, { orderId }: Pick<Placed, 'orderId'>)
   return order;
 }
 
-/** Carries a report to its end as a worker does. @param ago how long ago it ended, milliseconds */
+/** Takes a report to its end as a worker does. @param ago how long ago it ended, milliseconds */
 export async function endReport(
   api: ApiRig,
   report: Pick<Report, 'id'>,
@@ -40,7 +40,7 @@ export async function endReport(
   await api.store.reports.move(id, fence, 'delivered', now, { settledAt });
 }
 
-/** Does something at the stand-in, and hands the events over to the webhook. */
+/** Does something at the stand-in, and sends the events to the webhook. */
 export async function atStripe(api: ApiRig, path: string, wish: object = {}): Promise<string[]> {
   const body = JSON.stringify({ deliver: false, ...wish });
   const response = await fetch(`${api.stripeUrl}/_sandbox/${path}`, { method: 'POST', body });

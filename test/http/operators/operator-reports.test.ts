@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/ids.ts';
 import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
+import { MOVE_NAMES } from '../../../src/orders/operators/moves.ts';
 import { sampleOrder, sampleReport } from '../../workers/sample.ts';
 import { type ApiRig, startApi } from '../api-rig.ts';
 import { signIn } from './sign-in.ts';
@@ -45,7 +46,7 @@ test('every address is closed without the password', async () => {
   expect((await stored())?.state).toBe('waiting');
 });
 
-test('failed reports are listed, with what an operator needs to know', async () => {
+test('failed reports are listed with what an operator needs to know', async () => {
   await stand(failed);
   const response = await api.request('/v1/operator/reports?state=failed', { headers: operator });
   const { reports } = (await response.json()) as { reports: { reportId: string }[] };
@@ -55,7 +56,7 @@ test('failed reports are listed, with what an operator needs to know', async () 
   expect(JSON.stringify(reports)).not.toContain('Ada');
 });
 
-test('a failed report that is retried starts afresh, and its refund is not sent', async () => {
+test('a retried report starts with new counts, and its refund is not sent', async () => {
   await stand(failed);
   const order = sampleOrder(report.orderId);
   await api.store.refunds.ensure(
@@ -75,7 +76,7 @@ test('a failed report that is retried starts afresh, and its refund is not sent'
   expect(await actions()).toEqual([['retry', why.why]]);
 });
 
-test('a retry behind a refund that was sent is a gift, and audited as one', async () => {
+test('a retry after the refund was sent is a gift, and is audited as one', async () => {
   await stand(failed);
   const now = new Date();
   const order = sampleOrder(report.orderId);
@@ -86,7 +87,7 @@ test('a retry behind a refund that was sent is a gift, and audited as one', asyn
   expect((await actions()).map(([action]) => action).toSorted()).toEqual(['gift', 'retry']);
 });
 
-test('a retry from a step opens an edition that reads the steps before it from the last', async () => {
+test('a retry from a step opens an edition that reads earlier steps from the last edition', async () => {
   await stand(failed);
   const response = await act('retry', { ...why, fromStep: 3 });
   expect(await response.json()).toMatchObject({ edition: 2 });
@@ -96,7 +97,7 @@ test('a retry from a step opens an edition that reads the steps before it from t
   ]);
 });
 
-test('a step that the report has not is refused, naming the field', async () => {
+test('a step that the report does not have is refused, with the field', async () => {
   await stand(failed);
   const response = await act('retry', { ...why, fromStep: 5 });
   expect(response.status).toBe(422);
@@ -104,7 +105,7 @@ test('a step that the report has not is refused, naming the field', async () => 
   expect((await stored())?.state).toBe('failed');
 });
 
-test('a held report keeps the time that it had, and goes on at once when it is released', async () => {
+test('a held report keeps the time it had left, and resumes at once when it is released', async () => {
   const before = new Date(Date.now() - 60_000);
   const deadline = new Date(Date.now() + 3_600_000);
   await stand({
@@ -122,7 +123,7 @@ test('a held report keeps the time that it had, and goes on at once when it is r
   expect(await jobState()).toBe('waiting');
 });
 
-test('a report in mid-run is held, and its run may write nothing more', async () => {
+test('a report can be held in mid-run, and its run can then write nothing more', async () => {
   await stand();
   const claimed = await api.store.reports.claim(report.id, new Date());
   expect((await act('hold')).status).toBe(200);
@@ -136,13 +137,13 @@ test('a report in mid-run is held, and its run may write nothing more', async ()
   expect(late).toBeNull();
 });
 
-test('a cancelled report stays so, and its share goes back', async () => {
+test('a cancelled report stays cancelled, and its share is paid back', async () => {
   await stand({ state: 'generating', fence: 2 });
   expect((await act('cancel')).status).toBe(200);
   expect(await stored()).toMatchObject({ state: 'cancelled', settledAt: expect.any(String) });
   expect(await api.store.refunds.find(refundIdOf(report.id))).toMatchObject({
     state: 'due',
-    reason: 'operator', // its letter does not say that the customer wanted it
+    reason: 'operator', // the letter does not say that the customer asked for it
     amountMinor: 1900,
   });
 });
@@ -152,7 +153,8 @@ test.each([
   ['retry', 'delivered'],
   ['cancel', 'delivered'],
   ['hold', 'failed'],
-] as const)('%s is refused for a report that is %s, in words', async (action, state) => {
+  ['hasten', 'generating'],
+] as const)('%s is refused with the reason for a report that is %s', async (action, state) => {
   await stand({ state });
   const response = await act(action);
   expect(response.status).toBe(409);
@@ -163,7 +165,7 @@ test.each([
   expect(await actions()).toEqual([]);
 });
 
-test('a report that there is not is 404', async () => {
+test('an unknown report is 404', async () => {
   expect((await act('hold')).status).toBe(404);
 });
 
@@ -175,12 +177,28 @@ const press = (button: string) =>
 const ensure = (delayMs: number) =>
   api.queue.ensure({ reportId: report.id, orderId: report.orderId, queue: 'blueprint', delayMs });
 
-test("Bull Board's promote makes a snoozed report run now", async () => {
+test.each(MOVE_NAMES)('%s without a why is refused, naming the field', async (action) => {
+  await stand();
+  const response = await act(action, {});
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({ errors: [{ field: 'why' }] });
+  expect(await actions()).toEqual([]);
+});
+
+test('a waiting report that is hastened may be claimed at once, and the audit says why', async () => {
+  await stand({ notBefore: new Date(Date.now() + 600_000).toISOString() });
+  expect(await (await act('hasten')).json()).toMatchObject({ state: 'waiting', notBefore: null });
+  expect(await jobState()).toBe('waiting');
+  expect(await actions()).toEqual([['hasten', why.why]]);
+});
+
+test("Bull Board's promote makes a snoozed report run now, and the audit knows the button", async () => {
   await stand({ notBefore: new Date(Date.now() + 600_000).toISOString() });
   await ensure(600_000);
   expect((await press(`${report.id}/promote`)).status).toBeLessThan(300);
   expect((await stored())?.notBefore).toBeNull();
   expect(await jobState()).toBe('waiting');
+  expect(await actions()).toEqual([['hasten', 'by a button of Bull Board']]);
 });
 
 test("Bull Board's promote of all makes every snoozed report run now", async () => {
@@ -191,7 +209,7 @@ test("Bull Board's promote of all makes every snoozed report run now", async () 
   expect(await jobState()).toBe('waiting');
 });
 
-test('a job cannot be added behind the store', async () => {
+test('a job cannot be added in Bull Board', async () => {
   const response = await api.post(
     '/operator/queues/api/queues/blueprint/add',
     { name: 'carry-out-report', data: { reportId: report.id, orderId: report.orderId } },

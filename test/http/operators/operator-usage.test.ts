@@ -65,7 +65,7 @@ test('operators see the last seven days by product and model, and each report', 
   });
 });
 
-test('other days have nothing, and a day that is none is refused', async () => {
+test('other days are empty, and an invalid day is refused', async () => {
   const past = await api.request('/v1/operator/usage?from=2001-01-01&to=2001-01-31', operator);
   expect(await past.json()).toMatchObject({ total: { calls: 0 }, days: [], reports: [] });
   expect((await api.request('/v1/operator/usage?from=yesterday', operator)).status).toBe(422);
@@ -76,7 +76,7 @@ const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}`
 test.each([
   ['an operator', () => operator],
   ['the metrics token', () => bearer(METRICS_TOKEN)],
-])("today's figures are read with %s", async (_who, init) => {
+])("%s can read today's figures", async (_who, init) => {
   const metrics = await (await api.request('/metrics', init())).text();
   expect(metrics).toContain(
     'almanac_model_cost_dollars_today{product="blueprint",model="gpt-4o"} 0.0035\n',
@@ -90,7 +90,7 @@ test.each(['/v1/operator/usage', '/operator/queues'])(
   },
 );
 
-test('another token is refused, and a guesser is locked out while Prometheus goes on', async () => {
+test('another token is refused, and a guesser is locked out while Prometheus still reads', async () => {
   for (let wrong = 0; wrong < 12; wrong += 1) {
     const guess = await api.request('/metrics', bearer(`${METRICS_TOKEN}${wrong}`));
     expect([401, 429]).toContain(guess.status);
@@ -100,7 +100,7 @@ test('another token is refused, and a guesser is locked out while Prometheus goe
 });
 
 test.each([null, METRICS_TOKEN])(
-  'without operators the token alone opens them: %s',
+  'without operators only the metrics token opens the figures: %s',
   async (token) => {
     const app = fastify();
     const readUsage = createReadUsage({ store: api.store });

@@ -24,7 +24,7 @@ async function codeOf(response: Response): Promise<unknown> {
   return ((await response.json()) as { code: unknown }).code;
 }
 
-/** Signed for a time to come, with another key. */
+/** Not expired, but signed with another key. */
 function forgedCookie(): string {
   const until = String(Date.now() + 60_000);
   const mac = createHmac('sha256', 'another key').update(until).digest('base64url');
@@ -57,14 +57,14 @@ test('without Redis the board answers 503, and says what is away', async () => {
   expect((await alone.request('/operator/queues', { headers: { cookie } })).status).toBe(200);
 });
 
-test('the session is a cookie that no script reads, no other site sends and no sister domain sets', async () => {
+test('the session is a cookie that scripts cannot read, other sites cannot send and sister domains cannot set', async () => {
   const response = await api.post('/operator/sign-in', { password: OPERATOR_PASSWORD });
   expect(response.headers.get('set-cookie')).toMatch(
     /^__Host-almanac_operator=\d+\.[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
 });
 
-test('a session ends with its time, with another password, and when its end was moved', async () => {
+test('a session cookie with a moved expiry or an altered signature is refused', async () => {
   const cookie = await signIn(api);
   const moved = cookie.replace(/=(\d+)\./, (_all, until) => `=${Number(until) + 1}.`);
   for (const changed of [moved, cookie.slice(0, -1), `${cookie}x`]) {
@@ -73,7 +73,7 @@ test('a session ends with its time, with another password, and when its end was 
   }
 });
 
-test('the board leads to signing out, and fetches nothing from elsewhere', async () => {
+test('the board has a link for signing out, and loads nothing from other sites', async () => {
   const headers = { cookie: await signIn(api), accept: 'text/html' };
   const board = await (await api.request('/operator/queues', { headers })).text();
   expect(board).toContain('"url":"/operator/sign-out"');
@@ -82,7 +82,7 @@ test('the board leads to signing out, and fetches nothing from elsewhere', async
   expect(page).toContain('<form method="post" action="/operator/sign-out">');
 });
 
-test('signing out takes the cookie back', async () => {
+test('signing out deletes the cookie', async () => {
   const cookie = await signIn(api);
   const response = await api.request('/operator/sign-out', { method: 'POST', headers: { cookie } });
   expect(response.headers.get('set-cookie')).toMatch(/^__Host-almanac_operator=; Max-Age=0;/);
@@ -114,7 +114,7 @@ test("another site's page can neither act for an operator nor sign one in", asyn
   expect(own.status).toBe(404);
 });
 
-test('the form says what is wrong, and takes the password', async () => {
+test('the form says what is wrong, and accepts the right password', async () => {
   const send = (password: string) =>
     api.request('/operator/sign-in', {
       method: 'POST',
@@ -128,7 +128,7 @@ test('the form says what is wrong, and takes the password', async () => {
   expect([right.status, right.headers.get('location')]).toEqual([303, '/operator/queues']);
 });
 
-test('a program, such as Prometheus, sends the password as Bearer token; guessing so locks out too', async () => {
+test('a program can send the password as a Bearer token, and guessing locks it out as well', async () => {
   await using fresh = await startApi();
   const ask = (password: string) =>
     fresh.request('/v1/operator/reports', { headers: { authorization: `Bearer ${password}` } });
@@ -140,7 +140,7 @@ test('a program, such as Prometheus, sends the password as Bearer token; guessin
 });
 
 describe('lockout', () => {
-  test('the eleventh try from an address waits a quarter of an hour, with the right password too', async () => {
+  test('the eleventh try from an address has to wait a quarter of an hour, even with the right password', async () => {
     await using fresh = await startApi();
     const answers = [];
     for (let each = 0; each < 10; each += 1) {

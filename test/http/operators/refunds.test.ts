@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** As a worker does it behind each report that ends. */
+/** What a worker does after each report that ends. */
 const settleOrder = (orderId: string) =>
   createSettleOrder({
     store: api.store,
@@ -32,7 +32,7 @@ const reportsOf = ({ orderId }: { orderId: string }) => api.store.reports.ofOrde
 const sessionOf = async (placed: { orderId: string }) =>
   (await orderOf(api, placed)).checkoutSessionId;
 
-test('an unpaid order is cancelled, and its checkout can be paid no more', async () => {
+test('an unpaid order is cancelled, and its checkout can no longer be paid', async () => {
   const placed = await place(api);
   const answer = await cancel(placed);
   expect(answer.status).toBe(202);
@@ -41,7 +41,7 @@ test('an unpaid order is cancelled, and its checkout can be paid no more', async
   expect((await cancel(placed)).status).toBe(202);
 });
 
-test('a paid order that nobody has begun is cancelled and paid back whole, once', async () => {
+test('a paid order that has not begun is cancelled and refunded in full, once', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   const answers = await Promise.all([cancel(placed), cancel(placed)]);
   expect(answers.map(({ status }) => status)).toContain(202);
@@ -52,7 +52,7 @@ test('a paid order that nobody has begun is cancelled and paid back whole, once'
   expect(await emailsOf(placed)).toEqual(['received', 'refunded']);
 });
 
-test('an order that has begun is not cancelled', async () => {
+test('an order that has begun cannot be cancelled', async () => {
   const placed = await paidOrder(api);
   const [report] = await reportsOf(placed);
   await api.store.reports.claim(report?.id ?? '', new Date());
@@ -62,7 +62,7 @@ test('an order that has begun is not cancelled', async () => {
   expect(await orderOf(api, placed)).toMatchObject({ state: 'paid' });
 });
 
-test('money for an order that was cancelled meanwhile goes back whole, and an operator is told', async () => {
+test('money for an order that was cancelled meanwhile is refunded in full, and an operator is notified', async () => {
   const placed = await place(api);
   await api.pay(placed.orderId, { async: true });
   expect((await cancel(placed)).status).toBe(202);
@@ -76,7 +76,7 @@ test('money for an order that was cancelled meanwhile goes back whole, and an op
   expect(await emailsOf(placed)).toEqual(['alert', 'refunded']);
 });
 
-test('a failed report is paid back after the time to retry it, and not before', async () => {
+test('a failed report is refunded after the time to retry it, and not before', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   const [first, second] = await reportsOf(placed);
   if (!first || !second) throw new Error('no reports');
@@ -92,13 +92,13 @@ test('a failed report is paid back after the time to retry it, and not before', 
   expect(await emailsOf(placed)).toEqual(['alert', 'alert', 'received', 'refunded']);
 });
 
-test('reports of one order that failed one after another go back as one refund with one letter', async () => {
+test('reports of one order that fail one after another are paid back in one refund with one letter', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   for (const [index, report] of (await reportsOf(placed)).entries()) {
     await endReport(api, report, 'failed', api.timings.refundAfter + 3_000 - index * 1_000);
     await settleOrder(placed.orderId);
   }
-  // the answer is lost: what went is found at Stripe, and not sent again
+  // the answer is lost: the refund is found at Stripe, and not sent again
   await api.breakStripe({ kind: 'lost_answer', count: 2, match: 'POST /v1/refunds' });
   await eventually(async () => {
     await api.orders.sendRefunds();
@@ -115,7 +115,7 @@ test('reports of one order that failed one after another go back as one refund w
   expect((await emailsOf(placed)).filter((kind) => kind === 'refunded')).toHaveLength(1);
 });
 
-test('what goes back together is cut to what the payment has left, to the cent', async () => {
+test('refunds sent together are cut to what is left of the payment, to the cent', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 4_899 - 100 });
   for (const report of await reportsOf(placed)) {
@@ -129,7 +129,7 @@ test('what goes back together is cut to what the payment has left, to the cent',
   expect(rows.every(({ amountMinor }) => amountMinor > 0)).toBe(true);
 });
 
-test('a report that was retried in time is not paid back', async () => {
+test('a report that is retried in time is not refunded', async () => {
   const placed = await paidOrder(api);
   const [report] = await reportsOf(placed);
   if (!report) throw new Error('no report');
@@ -141,7 +141,7 @@ test('a report that was retried in time is not paid back', async () => {
   expect(await api.store.refunds.ofOrder(placed.orderId)).toMatchObject([{ state: 'void' }]);
 });
 
-test('a refund whose answer was lost is found at Stripe, not sent twice', async () => {
+test('a refund whose answer was lost is found at Stripe and not sent twice', async () => {
   const placed = await paidOrder(api);
   await cancel(placed);
   await api.breakStripe({ kind: 'lost_answer', count: 3, match: 'POST /v1/refunds' });
@@ -154,7 +154,7 @@ test('a refund whose answer was lost is found at Stripe, not sent twice', async 
   expect(await paidBack(api, placed)).toEqual([900]);
 });
 
-test("a refund in Stripe's dashboard is seen, and cancels what has not begun", async () => {
+test("a refund in Stripe's dashboard is noticed, and cancels reports that have not begun", async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   const [begun] = await reportsOf(placed);
   await api.store.reports.claim(begun?.id ?? '', new Date());
@@ -171,7 +171,7 @@ test("a refund in Stripe's dashboard is seen, and cancels what has not begun", a
   expect(await paidBack(api, placed)).toEqual([4900]);
 });
 
-test('a part paid back by hand cancels nothing, and less is left for what fails later', async () => {
+test('a partial refund by hand cancels nothing, and leaves less for reports that fail later', async () => {
   const placed = await paidOrder(api);
   await atStripe(api, `sessions/${await sessionOf(placed)}/refund`, { amount: 500 });
   await eventually(async () =>
@@ -187,7 +187,7 @@ test('a part paid back by hand cancels nothing, and less is left for what fails 
   expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
 });
 
-test('a dispute stops what has not begun and calls an operator', async () => {
+test('a dispute cancels reports that have not begun, and alerts an operator', async () => {
   const placed = await paidOrder(api);
   await atStripe(api, `sessions/${await sessionOf(placed)}/dispute`);
   await eventually(async () =>
@@ -198,7 +198,7 @@ test('a dispute stops what has not begun and calls an operator', async () => {
   expect(await paidBack(api, placed)).toEqual([]);
 });
 
-test('reconciliation finds the payment whose webhook never came, and says so', async () => {
+test('reconciliation finds a payment whose webhook never came, and reports it', async () => {
   const placed = await place(api);
   await api.pay(placed.orderId);
   const { changed } = await api.orders.reconcile();
@@ -213,7 +213,7 @@ test('reconciliation finds the payment whose webhook never came, and says so', a
   expect(again.changed).toEqual([]);
 });
 
-test('an order shows its customer whether it can be cancelled', async () => {
+test('an order says whether the customer can cancel it', async () => {
   const placed = await paidOrder(api);
   const read = async () =>
     (await (await api.request(`/v1/orders/${placed.orderId}`, bearer(placed))).json()) as object;

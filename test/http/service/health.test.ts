@@ -23,7 +23,7 @@ test('is ready while store and Redis answer', async () => {
   expect([status, body]).toEqual([200, { status: 'ready', away: [] }]);
 });
 
-test('names each that fails or does not answer in time, and stays alive', async () => {
+test('names each part that fails or does not answer in time, and stays alive', async () => {
   const one = await ask({ store: answers, redis: hangs });
   expect([one.status, one.body]).toEqual([503, { status: 'not_ready', away: ['redis'] }]);
   const both = await ask({ store: fails, redis: hangs });

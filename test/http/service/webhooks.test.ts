@@ -25,7 +25,7 @@ test('one event five times at once makes one set of reports and jobs', async () 
     expect(all).toHaveLength(5);
     return all;
   });
-  // the bundle's two: its settling, and its letters
+  // two jobs for the bundle queue: settling and letters
   expect(jobs.map((job) => job.split(' ')[0])).toEqual([
     'blueprint',
     'bundle',
@@ -59,7 +59,7 @@ test('a forged, an unsigned or a stale event is 400 and changes nothing', async 
   expect(await unprocessed()).toEqual([]);
 });
 
-test('a payment that settles later counts when it has', async () => {
+test('a payment that settles later counts once it has settled', async () => {
   const { orderId } = await place(api);
   const completed = await api.pay(orderId, { async: true });
   await api.deliver(completed);
@@ -79,7 +79,7 @@ test('a payment that fails later fails the order', async () => {
   expect(await api.store.reports.ofOrder(orderId)).toEqual([]);
 });
 
-test('an order that was not paid in time expires; money that still comes is reported', async () => {
+test('money that comes for an expired order is reported', async () => {
   const { orderId } = await place(api);
   const event = await api.pay(orderId);
   await api.store.orders.move(orderId, 'expired');
@@ -89,7 +89,7 @@ test('an order that was not paid in time expires; money that still comes is repo
   expect(await api.store.reports.ofOrder(orderId)).toEqual([]);
 });
 
-test('an event whose processing failed is made good by the next turn', async () => {
+test('an event whose processing failed is processed in the next turn', async () => {
   const { orderId } = await place(api);
   const event = await api.pay(orderId);
   await api.breakStripe({ kind: '503', count: 2, match: 'GET' });
@@ -100,7 +100,7 @@ test('an event whose processing failed is made good by the next turn', async () 
   expect(await stateOf(orderId)).toBe('paid');
 });
 
-test('Redis being away does not fail a payment', async () => {
+test('a payment succeeds while Redis is away', async () => {
   const { orderId } = await place(api);
   const event = await api.pay(orderId);
   await api.redis.kill();

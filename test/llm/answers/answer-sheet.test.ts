@@ -16,7 +16,7 @@ function sheetOf(change: Partial<QuestionGroup>, said = new Set<number>()) {
 const saying = (words: string): string =>
   JSON.stringify({ answers: [{ id: 'love', text: `${words} ${proseFor('love')}` }] });
 
-it('refuses an answer that names nothing of its facts, where it is asked to', () => {
+it('refuses an answer that names none of its facts when it must cite', () => {
   const sheet = sheetOf({ cites: true });
   expect(sheet.take(saying('With Mars in Aries you hurry.'))).toEqual([]);
   expect(sheet.flaw('love')).toBe('names none of its facts');
@@ -24,13 +24,13 @@ it('refuses an answer that names nothing of its facts, where it is asked to', ()
 });
 
 it.each([
-  ['not asked to cite', { cites: undefined }],
+  ['it need not cite', { cites: undefined }],
   ['there is nothing to cite', { cites: true, facts: ['The year begins on 1 May'] }],
-])('takes an answer that names nothing where %s', (_, change) => {
+])('accepts an answer without a citation when %s', (_, change) => {
   expect(sheetOf(change).take(saying('You like company.'))).toEqual(['love']);
 });
 
-it('knows a text again whatever its case, spacing and punctuation, and across sheets', () => {
+it('recognises a repeated text despite case, spacing and punctuation, also across sheets', () => {
   const said = new Set<number>();
   expect(sheetOf({}, said).take(saying('You like company.'))).toEqual(['love']);
   const later = sheetOf({}, said);

@@ -9,7 +9,7 @@ it.each([
   'Venus trine Saturn steadies your affections this week. Promises made between the 3rd and the 9th hold; flirtation bores you. Spend evenings with old friends, cook slowly, write letters. Mars in Virgo adds patience to any repair.',
   'I am drawn, you might say, to the quiet rooms of life, and this month they open one after another. Your Moon in the fourth house asks for a home that can hold more than furniture.',
   'Sorry is a hard word for a Leo Sun, and yet this is the week to say it. You will find that the other person has been waiting with the door half open, and that pride costs more than it keeps.',
-])('finds nothing wrong with plain English: %s', (text) => {
+])('accepts plain English: %s', (text) => {
   expect(flawOf(text, HARD)).toBeNull();
 });
 
@@ -50,7 +50,7 @@ it.each([
     'Japanese',
     '月はあなたの注意を身近なものへと引き寄せ、ゆっくりと動く惑星は忍耐を求めています。思っていることを言葉にし、相手のために余地を残してください。答えはやがてやって来ます。焦らずに待ちましょう。今週は静かな時間を大切にしてください。',
   ],
-])('knows that %s is not English', (_, text) => {
+])('recognises that %s is not English', (_, text) => {
   expect(flawOf(text, HARD)).toBe('not in English');
 });
 
@@ -60,7 +60,7 @@ it.each([
   'I am unable to answer questions about the future of a person, but I can talk about the planets in general if you would like that.',
   'I cannot assist with this. I can offer general information about astrology instead, if that would be of use to you and your plans.',
   'As an AI language model, I do not have access to the positions of the planets, and so I cannot say what the week will bring to you.',
-])('knows a refusal: %s', (text) => {
+])('recognises a refusal: %s', (text) => {
   expect(flawOf(text, HARD)).toBe('a refusal');
 });
 
@@ -80,11 +80,11 @@ describe('length', () => {
   });
 });
 
-it('takes an empty text for a missing one', () => {
+it('treats an empty text as missing', () => {
   expect(flawOf('', HARD)).toBe('missing');
 });
 
-it('refuses control characters and broken encodings, and keeps line breaks', () => {
+it('refuses control characters and broken encodings, and accepts line breaks', () => {
   const text = proseFor('a');
   expect(flawOf(`${text}\n\n${text.slice(0, 100)}`, HARD)).toBeNull();
   expect(flawOf(`${text}\u0000`, HARD)).toBe('unreadable');

@@ -1,4 +1,4 @@
-/** The script of the shared limits on a real Redis, with the test's own clock in place of Redis'. */
+/** The script of the shared limits on a real Redis, with the test's own clock. */
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ const WINDOW = PRODUCTION_TIMINGS.limitsWindow;
 const TICK = PRODUCTION_TIMINGS.limitsTurn;
 const BEGUN = 1_700_000_000_000;
 const MINUTES = 3;
-/** reports of each of the three processes */
+/** reports per process */
 const REPORTS = 4;
 const KEYS = Array.from({ length: 8 }, (_, index) => `limits-${index}`);
 const script = readFileSync(
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 interface Wish {
   limits: { requests: number; tokens: number };
-  /** tokens that are reserved for a call, and that it turns out to have taken */
+  /** tokens reserved for a call, and tokens that it really took */
   tokens: number;
   actual: number;
   /** milliseconds that a call takes */
@@ -50,7 +50,7 @@ interface Granted {
   endsAt: number;
 }
 
-/** Three processes, each with a turn every tenth of a second, and reports that always want another call. */
+/** Three processes with a turn every tenth of a second each, and reports that always want another call. */
 async function letThrough({ limits, tokens, actual, callMs }: Wish): Promise<Granted[]> {
   const granted: Granted[] = [];
   let calls = 0;
@@ -93,10 +93,10 @@ async function letThrough({ limits, tokens, actual, callMs }: Wish): Promise<Gra
   return granted;
 }
 
-it('lets no more requests reach the provider in any minute than the limit, and nearly as many', async () => {
+it('in no minute do more requests reach the provider than the limit, and nearly all of it is used', async () => {
   const limits = { requests: 120, tokens: 0 };
   const granted = await letThrough({ limits, tokens: 100, actual: 100, callMs: 1_000 });
-  // the second beyond the minute is for what a request takes to get there
+  // the second beyond the minute is for the time that a request takes to arrive
   const random = randomFrom(1);
   const arrivals = granted
     .map(({ at }) => at + random() * (WINDOW - MINUTE))
@@ -109,11 +109,11 @@ it('lets no more requests reach the provider in any minute than the limit, and n
   const turns = [...Map.groupBy(granted, ({ report }) => report).values()];
   const counts = turns.map((each) => each.length);
   expect(counts).toHaveLength(3 * REPORTS);
-  // twelve reports of three processes that all wait throughout: a call of each apart at most
+  // all twelve reports of three processes wait throughout, and stay within a call of each other
   expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
 });
 
-it('counts tokens as reserved, and as they were once the call has ended', async () => {
+it('counts reserved tokens while a call is open, and its real tokens once it has ended', async () => {
   const limits = { requests: 0, tokens: 100_000 };
   const wish = { limits, tokens: 10_000, actual: 2_500, callMs: 2_000 };
   const granted = await letThrough(wish);
@@ -123,6 +123,6 @@ it('counts tokens as reserved, and as they were once the call has ended', async 
       .reduce((sum, { endsAt }) => sum + (endsAt < now ? wish.actual : wish.tokens), 0);
   const most = Math.max(...granted.map(({ at }) => countedAt(at)));
   expect(most).toBeLessThanOrEqual(limits.tokens);
-  // by what is reserved alone, ten calls a minute would have gone
+  // by reservations alone, it would have been ten calls per minute
   expect(granted.length).toBeGreaterThan(2.5 * MINUTES * 10);
 });

@@ -64,18 +64,18 @@ function mostIn(granted: Granted[], windowMs: number): number {
   );
 }
 
-it('gives back what an ended call had reserved and not taken', async () => {
+it('gives back the tokens that an ended call had reserved and not used', async () => {
   const limits = open({ tokensPerMinute: 1_000_000 }, 600_000);
   const { signal } = new AbortController();
   const wish = { reportId: 'a', tokens: 900_000, leaseMs: 60_000, signal };
   const first = await limits.admit(wish);
   const second = limits.admit(wish);
   first.end(10);
-  // beside a reservation that stands it would wait for nine of these ten minutes
+  // with the reservation kept, it would wait for nine of these ten minutes
   await second;
 });
 
-it('holds calls back while as many are in flight as may be, over all processes', async () => {
+it('holds calls back while the maximum is in flight over all processes', async () => {
   const [first, second] = [open({ inFlight: 2 }), open({ inFlight: 2 })];
   const { signal } = new AbortController();
   const wish = { reportId: 'a', tokens: 1, leaseMs: 60_000, signal };
@@ -92,10 +92,10 @@ it('holds calls back while as many are in flight as may be, over all processes',
 });
 
 /**
- * Reports that ask one call after another, on the test's own clock: one call is in flight at a time, it
- * ends as soon as the next wish of its report waits, and no minute is ever full.
+ * Reports that ask one call after another. One call is in flight at a time, it ends as soon as
+ * its report waits with the next one, and no minute is ever full.
  * @param tokens of each call, by report
- * @returns reports in the order in which their calls were let through
+ * @returns the reports in the order in which their calls were admitted
  */
 async function inTurns(
   limits: Limits,
@@ -124,12 +124,12 @@ async function inTurns(
   stop.abort();
   return order.slice(0, grants);
 }
-/** So large that neither a minute nor its pace is ever reached: only the order is tried. */
+/** So large that neither the limit of a minute nor its pace is ever reached: only the order counts. */
 const ENDLESS: CallLimits = { inFlight: 1, requestsPerMinute: null, tokensPerMinute: 1e9 };
-/** calls that a report may be ahead of the others when it comes */
+/** calls that a new report may be ahead of the others */
 const CREDIT = 4;
 
-it('keeps any two waiting reports at most a call of each apart, however large their calls', async () => {
+it('keeps any two waiting reports within one call of each, however large their calls', async () => {
   const tokens = { a: 1_000, b: 1_000, c: 2_000, d: 3_000, e: 12_000 };
   const had: Record<string, number> = {};
   const order = (await inTurns(open(ENDLESS), tokens, 300)).filter((report) => {
@@ -138,7 +138,7 @@ it('keeps any two waiting reports at most a call of each apart, however large th
   });
   for (const [one, ofOne] of Object.entries(tokens)) {
     for (const [other, ofOther] of Object.entries(tokens)) {
-      // what one is ahead of the other, after each call: its range bounds every stretch of time
+      // how far one is ahead of the other after each call: the range bounds every stretch of time
       let ahead = 0;
       const course = order.map((report) => {
         ahead += (report === one ? ofOne : 0) - (report === other ? ofOther : 0);
@@ -151,7 +151,7 @@ it('keeps any two waiting reports at most a call of each apart, however large th
   }
 });
 
-it('lets four calls of a new report ahead of twenty that have asked long, and then one in turn', async () => {
+it('admits four calls of a new report ahead of twenty old ones, and then one in turn', async () => {
   const old = Array.from({ length: 20 }, (_, n) => `old-${n}`);
   const begun = 200;
   const order = await inTurns(
@@ -162,17 +162,17 @@ it('lets four calls of a new report ahead of twenty that have asked long, and th
       if (count === begun) for (let call = 0; call < 12; call += 1) ask('new', 100);
     },
   );
-  // the credit puts them below every tag that waits: nobody's call comes in between
+  // the credit puts them below every waiting tag, so no other call comes in between
   expect(order.slice(begun, begun + CREDIT)).toEqual(Array(CREDIT).fill('new'));
   const later = order.slice(begun + CREDIT);
   for (const report of ['new', ...old]) {
-    // four rounds of 21: the theorem lets one call of each come early or late
+    // four rounds of 21: by the theorem, one call of each may come early or late
     const calls = later.filter((each) => each === report).length;
     expect(Math.abs(calls - 4), report).toBeLessThanOrEqual(1);
   }
 });
 
-it('keeps each process to its share while Redis is away, and shares again when it is back', async () => {
+it('limits each process to its share while Redis is away, and shares again when it is back', async () => {
   const two = [open({ requestsPerMinute: 100 }), open({ requestsPerMinute: 100 })];
   const granted: Granted[] = [];
   const until = Date.now() + 4 * MINUTE;
@@ -186,12 +186,12 @@ it('keeps each process to its share while Redis is away, and shares again when i
   await redis.start();
   await Promise.all(asking);
   expect(granted.filter((each) => each.at > killedAt + 2 * MINUTE).length).toBeGreaterThan(50);
-  // where the shared pace ends and the shares begin, each process may be one call ahead; and until the
-  // second sees that Redis is back, the first has the whole pace. Without shares it would be 200.
+  // at the change from the shared pace to the shares, each process may be one call ahead; and until the
+  // second notices that Redis is back, the first has the whole pace. Without shares it would be 200.
   expect(mostIn(granted, (MINUTE * 60) / 61)).toBeLessThanOrEqual(100 + 10);
 }, 20_000);
 
-it('leaves the queue when it is told to stop, and takes no room', async () => {
+it('an aborted call leaves the queue and takes no room', async () => {
   const limits = open({ inFlight: 1 });
   const stop = new AbortController();
   const wish = { reportId: 'a', tokens: 1, leaseMs: 60_000, signal: new AbortController().signal };

@@ -56,7 +56,7 @@ async function paidOrder(products: string[]): Promise<{ order: Order; reports: R
     clock: () => PAID,
   });
   await commit(order);
-  await commit(order); // as the sweeper may
+  await commit(order); // the sweeper may do it again
   return { order, reports: await store.reports.ofOrder(id) };
 }
 
@@ -89,7 +89,7 @@ function snapshotAt(now: Date) {
   });
 }
 
-test('a paid order has one waiting report a product, due a day after payment, in the order named', async () => {
+test('a paid order has one waiting report per product, due a day after payment, in the order given', async () => {
   const { order, reports } = await paidOrder(['personal-horoscope', 'blueprint']);
   expect(reports).toHaveLength(2);
   for (const report of reports) {
@@ -108,7 +108,7 @@ test('a paid order has one waiting report a product, due a day after payment, in
   expect(snapshot.checkoutUrl).toBeNull();
 });
 
-test('time left follows the pace of the steps so far; without any it is not known', async () => {
+test('the time left follows the pace of the steps so far, and is unknown before the first step', async () => {
   const { order, reports } = await paidOrder(['blueprint']);
   const [report] = reports;
   if (!report) throw new Error('no report');
@@ -122,7 +122,7 @@ test('time left follows the pace of the steps so far; without any it is not know
   expect(await progressAt(minutesLater(1))).toEqual({ done: 13, total: 52, etaSeconds: 180 });
 });
 
-test('a later edition counts what it took over as done, and not towards its pace', async () => {
+test('a later edition counts the steps it took over as done, but not for its pace', async () => {
   const { order, reports } = await paidOrder(['blueprint']);
   const [report] = reports;
   if (!report) throw new Error('no report');

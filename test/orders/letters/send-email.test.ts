@@ -19,7 +19,7 @@ const deferred = () => {
   throw new TransientFault('mail_deferred', '503');
 };
 
-test('a row that was sent is not sent again', async () => {
+test('a letter that was sent is not sent again', async () => {
   await settling.settleOrder('ord_1');
   await settling.sendEmail(KEY);
   settling.pass(timings.emailUnknown + 1);
@@ -28,7 +28,7 @@ test('a row that was sent is not sent again', async () => {
   expect(await row()).toMatchObject({ state: 'sent', tries: 1, providerId: 'msg-1' });
 });
 
-test('a try without an answer is made once more, after a wait, and not a third time', async () => {
+test('a letter whose sending got no answer is sent once more after a wait, and not a third time', async () => {
   settling.mailerDoes(unanswered);
   await settling.settleOrder('ord_1');
   let tries = 0;
@@ -46,7 +46,7 @@ test('a try without an answer is made once more, after a wait, and not a third t
   expect(await row()).toMatchObject({ state: 'failed' });
 });
 
-test('a try that was certainly refused does not count, however long the mailer is away', async () => {
+test('a try that was certainly refused does not count, however long the provider is away', async () => {
   settling.mailerDoes(deferred);
   await settling.settleOrder('ord_1');
   for (let turn = 0; turn < 5; turn += 1) {
@@ -91,7 +91,7 @@ test('two senders at once send one message', async () => {
 const RECEIVED = 'received-ord_1';
 const keysSent = () => settling.sent.map(({ key }) => key);
 
-test('a letter that was refused is tried at the next look, not after a wait', async () => {
+test('a refused letter is tried again at the next look, without a wait', async () => {
   settling.mailerDoes(deferred);
   await settling.settleOrder('ord_1');
   expect(await row()).toMatchObject({ state: 'due', tries: 0 });
@@ -100,21 +100,21 @@ test('a letter that was refused is tried at the next look, not after a wait', as
   expect(keysSent()).toEqual([KEY]);
 });
 
-describe('while the letter that thanks for the order is not sent', () => {
+describe('while the thanks for the order are not sent', () => {
   beforeEach(async () => {
     const letter = { key: RECEIVED, kind: 'received', orderId: 'ord_1' } as const;
     await settling.store.emails.insert(dueEmail(letter, new Date()));
   });
 
-  test('the next one sends it first', async () => {
+  test('the next letter sends them first', async () => {
     await settling.settleOrder('ord_1');
     expect(keysSent()).toEqual([RECEIVED, KEY]);
   });
 
   test.each([
     ['is refused', deferred],
-    ['goes unanswered', unanswered],
-  ])('the next one waits when it %s', async (_, fault) => {
+    ['gets no answer', unanswered],
+  ])('the next letter waits if their sending %s', async (_, fault) => {
     settling.mailerDoes(({ key }) => key === RECEIVED && fault());
     await settling.settleOrder('ord_1');
     expect(keysSent()).toEqual([]);
@@ -125,7 +125,7 @@ describe('while the letter that thanks for the order is not sent', () => {
     expect(keysSent()).toEqual([RECEIVED, KEY]);
   });
 
-  test('the next one goes when it was given up', async () => {
+  test('the next letter is sent if they were given up', async () => {
     settling.mailerDoes(({ key }) => {
       if (key === RECEIVED) throw new NeedsOperator('mail_rejected', '400');
     });
@@ -133,7 +133,7 @@ describe('while the letter that thanks for the order is not sent', () => {
     expect(keysSent()).toEqual([KEY]);
   });
 
-  test('an alert waits for nothing', async () => {
+  test('an alert does not wait for them', async () => {
     const alert = { key: 'alert-x', kind: 'alert', orderId: 'ord_1', note: 'x' } as const;
     await settling.store.emails.insert(dueEmail(alert, new Date()));
     await settling.sendEmail('alert-x');

@@ -37,7 +37,7 @@ const byHand = (amountMinor: number, failed = false) => ({
   refunds: [{ id: 're_1', amountMinor, shares: [], failed }],
 });
 
-/** Stripe's event, and what Stripe says when it is asked. */
+/** Stripe's event, and Stripe's answer when it is asked. */
 const EVENTS: [type: string, says: string, truth: Truth][] = [
   ['checkout.session.completed', 'paid', { paid: true }],
   ['checkout.session.completed', 'payment still pending', { paid: false }],
@@ -61,7 +61,7 @@ const REPORT_OF: Partial<Record<OrderState, ReportState>> = {
   failed: 'failed',
 };
 
-test('what each event of Stripe does to an order of each state is as documented', async () => {
+test('docs/payment-events.md says what each Stripe event does to an order of each state', async () => {
   const rows: string[] = [];
   for (const [type, says, truth] of EVENTS) {
     const cells: string[] = [];

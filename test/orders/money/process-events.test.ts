@@ -39,7 +39,7 @@ function turnsOf(process: (id: string) => Promise<void>) {
   });
 }
 
-test('takes up what is old enough, oldest first; one that fails neither stops nor loses the others', async () => {
+test('takes up events that are old enough, oldest first, and one that fails does not stop the others', async () => {
   await receive('evt_young', ago(1_000));
   await receive('evt_bad', ago(90_000));
   await receive('evt_old', ago(60_000));

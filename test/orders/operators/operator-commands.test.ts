@@ -1,4 +1,4 @@
-/** What an operator types, on a store and stand-ins of this test. */
+/** The commands of an operator, on a store and stand-ins of this test. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await sample.close();
 });
 
-/** As `cli/almanac.ts` runs it, but in this process: each of its own takes a second to load. */
+/** Like `cli/almanac.ts`, but in this process: a new process takes a second to load. */
 async function almanac(name: string, ...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
@@ -32,7 +32,7 @@ async function almanac(name: string, ...args: string[]) {
     DATABASE_URL: sample.databaseUrl,
     STRIPE_API_URL: sandbox.urls.stripe,
     VERCEL_BLOB_API_URL: sandbox.urls.blob,
-    // none of them needs Redis: the sweeper adds the jobs
+    // no command needs Redis: the sweeper adds the jobs
     REDIS_URL: 'redis://127.0.0.1:1',
   };
   for (const [variable, value] of Object.entries(env)) vi.stubEnv(variable, value);
@@ -58,7 +58,7 @@ async function stand(id: string, change: Partial<Report>): Promise<Report> {
   return report;
 }
 
-test('order shows what waits for a person, and all about one order, without personal data', async () => {
+test('order lists what waits for an operator, or everything about one order, without personal data', async () => {
   const now = new Date();
   const held = await stand('ord_h', {
     state: 'held',
@@ -67,7 +67,7 @@ test('order shows what waits for a person, and all about one order, without pers
   });
   await sample.store.sections.insert(sampleSection(held, 1));
   const failed = await stand('ord_f', { state: 'failed', reason: 'attempts' });
-  await stand('ord_g', { state: 'failed', reason: 'attempts' }); // paid back long ago
+  await stand('ord_g', { state: 'failed', reason: 'attempts' }); // refunded long ago
   const owed = {
     order: sampleOrder('ord_f'),
     report: failed,
@@ -88,7 +88,7 @@ test('order shows what waits for a person, and all about one order, without pers
   expect(list.out + one.out).not.toMatch(/Ada|ada@|Oslo/);
 });
 
-test('order releases, retries, holds, cancels and pays back as the routes do, and says what came of it', async () => {
+test('order releases, retries, holds, cancels and refunds like the routes, and prints the result', async () => {
   const held = await almanac('order', 'release', 'ord_h', '--why', 'the key is mended');
   expect(held).toMatchObject({ code: 0 });
   expect(held.out).toMatch(/^ord_h-blueprint waits for a worker, until \d{4}-/);
@@ -118,7 +118,7 @@ test('order releases, retries, holds, cancels and pays back as the routes do, an
 
 test.each([
   [
-    'a report that does not take it',
+    'a report in the wrong state',
     ['order', 'retry', 'ord_h', '--why', 'x'],
     1,
     'is cancelled: retry takes a failed report',
@@ -128,20 +128,20 @@ test.each([
   ['no reason', ['order', 'hold', 'ord_h'], 2, '--why'],
   ['no such action', ['order', 'delete', 'ord_h'], 2, 'delete is no action'],
   [
-    'a step of what is no retry',
+    'a step without a retry',
     ['order', 'hold', 'ord_h', '--why', 'x', '--from-step', '2'],
     2,
     '--from-step',
   ],
   ['no age', ['purge'], 2, '--older-than 90d'],
   ['an age without a unit', ['purge', '--older-than', '90'], 2, '--older-than 90d'],
-] as const)('%s: says so', async (_, [name, ...args], code, said) => {
+] as const)('says what is wrong: %s', async (_, [name, ...args], code, said) => {
   const answer = await almanac(name, ...args);
   expect(answer.code).toBe(code);
   expect(answer.out + answer.err).toContain(said);
 });
 
-test('a database that is not there is named, and none is made in its place', async () => {
+test('a missing database is named, and is not created', async () => {
   const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${sample.folder}/none.db` };
   const typed = promisify(execFile)(process.execPath, ['cli/almanac.ts', 'order'], { env });
   await expect(typed).rejects.toMatchObject({
@@ -153,7 +153,7 @@ test('a database that is not there is named, and none is made in its place', asy
   expect(existsSync(`${sample.folder}/none.db`)).toBe(false);
 });
 
-test('reconcile says what it compared, and what was left and why', async () => {
+test('reconcile says what it compared, what it left, and why', async () => {
   const none = await almanac('reconcile');
   expect(none).toMatchObject({ code: 0 });
   expect(none.out).toMatch(/\d orders compared, 0 changed, 0 lost events acted on, 0 left/);
@@ -164,11 +164,11 @@ test('reconcile says what it compared, and what was left and why', async () => {
   const away = await almanac('reconcile');
   expect(away.code).toBe(1);
   expect(away.out).toContain('left as it was: Stripe does not answer');
-  // what failed has let go of its lease
+  // the failed run has released its lease
   expect((await almanac('reconcile')).code).toBe(0);
 });
 
-test('purge lists on a dry run, then erases, and says what it removed', async () => {
+test('purge lists the orders on a dry run, then erases them and says what it removed', async () => {
   const old = { state: 'fulfilled', settledAt: '2020-01-02T00:00:00.000Z' } as const;
   await sample.store.orders.insert({ ...sampleOrder('ord_old'), ...old });
   const report = sampleReport('ord_old', { state: 'delivered' });

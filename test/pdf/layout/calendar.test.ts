@@ -14,7 +14,7 @@ const CALENDAR: Block = {
   ],
 };
 
-it('sets a calendar beside the text, its days as links that say their date', async () => {
+it('sets a calendar next to the text, with days that are links and say their date', async () => {
   const folder = await scratchFolder();
   const sky: Block = { kind: 'paragraph', style: 'facts', text: 'Moon in Libra. '.repeat(20) };
   const opening: Block[] = [{ kind: 'aside', blocks: [sky], aside: [CALENDAR] }];
@@ -38,15 +38,15 @@ it('sets a calendar beside the text, its days as links that say their date', asy
     ['seventh', 'Monday 7 June'],
   ]);
   const [first, seventh] = links.map(({ rect }) => rect);
-  expect(seventh[0]).toBeLessThan(first[0]); // Monday stands before Tuesday
-  expect(seventh[3]).toBeLessThan(first[3]); // and the second week below the first
-  expect(seventh[0]).toBeGreaterThan(595 / 2); // at the right of the text
+  expect(seventh[0]).toBeLessThan(first[0]); // Monday comes before Tuesday
+  expect(seventh[3]).toBeLessThan(first[3]); // the second week is below the first
+  expect(seventh[0]).toBeGreaterThan(595 / 2); // to the right of the text
   const roles = JSON.stringify(await page.getStructTree());
   for (const role of ['Table', 'TH', 'TD', 'Link']) expect(roles).toContain(`"${role}"`);
   expect((await pageTexts(done.file))[0]).toContain('Mo Tu We 1 7');
 });
 
-it('calls the cover by its name among the page labels, and numbers the rest as printed', async () => {
+it('labels the cover by name and the other pages with their printed numbers', async () => {
   const folder = await scratchFolder();
   const cover = { ...sheet('cover', []), layout: 'cover' as const };
   const done = await createPdfRenderer().render(

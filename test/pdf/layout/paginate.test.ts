@@ -23,37 +23,37 @@ function heights(boxes: readonly Box[]): number[][] {
   return paginate(boxes, 0, 10 * LINE).map((page) => page.map(({ box }) => box.height / LINE));
 }
 
-it('fills a page before it turns', () => {
+it('fills a page before it begins the next', () => {
   expect(heights([box(4), box(6), box(1)])).toEqual([[4, 6], [1]]);
 });
 
-it('moves a heading along with what it stands above', () => {
+it('moves a heading to the next page together with what follows it', () => {
   expect(heights([box(8), box(1, { keep: true }), box(3)])).toEqual([[8], [1, 3]]);
 });
 
-it('continues a paragraph on the next page with at least two lines on either', () => {
+it('splits a paragraph with at least two lines on each page', () => {
   expect(heights([box(7), paragraph(5)])).toEqual([[7, 3], [2]]);
   expect(heights([box(9), paragraph(5)])).toEqual([[9], [5]]);
   expect(heights([box(7), paragraph(3)])).toEqual([[7, 3]]);
 });
 
-it('keeps a group on one page when the page before is filled well enough', () => {
+it('keeps a group on one page if the page before is full enough', () => {
   const group = {};
   const answer = [box(1, { keep: true, group }), paragraph(6, { group })];
   expect(heights([box(5), ...answer])).toEqual([[5], [1, 6]]);
   expect(heights([box(2), box(1), ...answer])).toEqual([[2, 1, 1, 6]]);
 });
 
-it('lets a group that is longer than a page flow on', () => {
+it('lets a group that is longer than a page continue on the next', () => {
   const group = {};
   const answer = [box(1, { keep: true, group }), paragraph(14, { group })];
   expect(heights([box(4), ...answer])).toEqual([[4, 1, 5], [9]]);
 });
 
-it('gives a box that is higher than a page a page of its own', () => {
+it('gives a box that is taller than a page a page of its own', () => {
   expect(heights([box(3), box(12), box(3)])).toEqual([[3], [12], [3]]);
 });
 
-it('has a page even for nothing', () => {
+it('makes one page even without any boxes', () => {
   expect(heights([])).toEqual([[]]);
 });

@@ -30,7 +30,7 @@ const CASES: Record<string, string[]> = {
 };
 
 for (const [title, texts] of Object.entries(CASES)) {
-  it(`sets ${title} on one page, with every word whole`, async () => {
+  it(`sets ${title} on one page without breaking a word`, async () => {
     const folder = await scratchFolder();
     const done = await createPdfRenderer().render(
       {
@@ -48,7 +48,7 @@ for (const [title, texts] of Object.entries(CASES)) {
     for (const text of texts) {
       for (const page of pages) expect(page).toContain(collapse(text));
     }
-    // nothing stands below the page number or outside the column, and nothing is smaller than 7.5 points
+    // nothing is below the page number, outside the column or smaller than 7.5 points
     const page = await (await openPdf(done.file)).getPage(1);
     const { items } = await page.getTextContent();
     for (const item of items) {
@@ -60,7 +60,7 @@ for (const [title, texts] of Object.entries(CASES)) {
   });
 }
 
-it('keeps every letter of names that read from right to left', async () => {
+it('keeps every letter of right-to-left names', async () => {
   const folder = await scratchFolder();
   const done = await createPdfRenderer().render(
     {

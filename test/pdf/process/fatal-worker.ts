@@ -1,6 +1,6 @@
 /**
- * A worker as a process of its own, with the real queue, store, hot path and renderer, that dies by SIGKILL in the
- * middle of each report's first render: at the page that it is told. Tells its parent which steps it asks.
+ * A worker as a process, with the real queue, store, hot path and renderer. It dies by SIGKILL at a given page of
+ * each report's first render, and tells its parent which steps it asks.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
@@ -24,12 +24,12 @@ export interface FatalSettings {
   databaseUrl: string;
   redisUrl: string;
   workDir: string;
-  /** where uploaded files go, and a mark for each report that has been killed */
+  /** for uploaded files, and for a mark for each report that has been killed */
   blobDir: string;
   timeScale: number;
   steps: number;
   pages: number;
-  /** by report: the page at which its first render is killed */
+  /** the page at which the first render is killed, by report */
   fatalPages: Record<string, number>;
 }
 export type FatalNews = 'ready' | { reportId: string; step: number };
@@ -52,7 +52,7 @@ const definition = sampleDefinition({
 });
 const base = { store, catalogue: catalogueOf(definition), timings, log, clock: () => new Date() };
 
-/** Sheets of prose, the stored answers on the first of them. */
+/** Sheets of prose, with the stored answers on the first sheet. */
 async function* sheetsOf(answers: AsyncIterable<{ text: string }>): AsyncGenerator<Part> {
   const random = randomOf(5);
   const texts = (await Array.fromAsync(answers)).map(({ text }) => text);

@@ -32,7 +32,7 @@ async function end(worker: ChildProcess): Promise<void> {
   await exited;
 }
 
-test('ten reports, each killed once in the middle of its render, arrive whole: nothing asked again, no half file left', async () => {
+test('ten reports, each killed once in mid-render, arrive complete, ask nothing again and leave no half file', async () => {
   const sample = await openSample();
   cleanUp.push(sample.close);
   const redis = await startRedis();
@@ -88,9 +88,9 @@ test('ten reports, each killed once in the middle of its render, arrive whole: n
   for (let deaths = 0; deaths < REPORTS; deaths += 1) {
     const [, signal] = await once(worker, 'exit');
     expect(signal).toBe('SIGKILL');
-    // the drawing process outlives its parent by moments only, and takes its draft along
+    // the drawing process outlives its parent only by moments, and removes its draft
     await expect.poll(() => readdir(workDir), { interval: 10 }).toEqual([]);
-    // the dead worker's lock would run out later: it is so long that no living worker loses one
+    // locks are so long that no living worker loses one, so the dead worker's is removed here
     expect(await locks.del(await locks.keys('bull:blueprint:*:lock'))).toBe(1);
     worker = startWorker();
   }

@@ -1,4 +1,4 @@
-/** A process that renders without end, for a test that kills it. Says its child's first progress on standard output. */
+/** Renders without end, for a test that kills it. Prints its child's progress on standard output. */
 import { createPdfRenderer } from '../../../src/pdf/process/renderer.ts';
 import { INFO, sheet } from '../sample-documents.ts';
 

@@ -14,7 +14,7 @@ import { bigDocument, each, INFO, sheet, smallBook } from '../sample-documents.t
 const renderer = createPdfRenderer();
 
 describe('createPdfRenderer', () => {
-  it('writes a file whose size and hash it returns, and nothing else', async () => {
+  it('writes one file, and returns its size and hash', async () => {
     const folder = await scratchFolder();
     const { document } = smallBook();
     const done = await renderer.render(document, join(folder, 'deep', 'book.pdf'), {
@@ -38,7 +38,7 @@ describe('createPdfRenderer', () => {
     expect(second.sha256).toBe(first.sha256);
   });
 
-  it('renders the longest report on 1,725 pages, every answer whole and in order, and leaves the caller its event loop', async () => {
+  it('renders the longest report on 1,725 pages with every answer in order, and keeps the caller responsive', async () => {
     const folder = await scratchFolder();
     const { document, answers } = bigDocument(431, (random) => 400 + Math.floor(random() * 400));
     const pagesSeen: number[] = [];
@@ -52,7 +52,7 @@ describe('createPdfRenderer', () => {
     expect(pagesSeen.length).toBeGreaterThan(170);
     expect(pagesSeen.at(-1)).toBe(1725);
     expect(pagesSeen).toEqual(pagesSeen.toSorted((a, b) => a - b));
-    // the share of the time in which this process's loop was busy: 0.14, and 1 if it drew itself
+    // how much of the time this process's loop was busy: 0.14, and 1 if it drew the PDF itself
     expect(utilization).toBeLessThan(0.6);
     const pdf = await openPdf(done.file);
     for (const page of [2, 863, 1725]) {
@@ -65,7 +65,7 @@ describe('createPdfRenderer', () => {
     }
   }, 120_000);
 
-  it('leaves nothing behind when it is aborted half-way, and asks for no more parts', async () => {
+  it('leaves no file behind when aborted half-way, and asks for no more parts', async () => {
     const folder = await scratchFolder();
     const abort = new AbortController();
     const reason = new Error('the report was cancelled');
@@ -85,7 +85,7 @@ describe('createPdfRenderer', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('does not begin when it is aborted already', async () => {
+  it('does not begin if it is already aborted', async () => {
     const folder = await scratchFolder();
     const signal = AbortSignal.abort(new Error('too late'));
     const rendering = renderer.render(smallBook().document, join(folder, 'x.pdf'), { signal });
@@ -93,7 +93,7 @@ describe('createPdfRenderer', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('passes on what fails in the parts, and leaves nothing behind', async () => {
+  it('passes on an error in the parts, and leaves no file behind', async () => {
     const folder = await scratchFolder();
     async function* failing(): AsyncGenerator<Part> {
       yield sheet('s1', ['One.']);
@@ -122,9 +122,9 @@ describe('createPdfRenderer', () => {
   });
 
   it.each([
-    ['in the middle', bigDocument(20, () => 700).document],
+    ['in mid-render', bigDocument(20, () => 700).document],
     ['at its last bytes', smallBook().document],
-  ])('tells that the disk is full %s, and leaves nothing behind', async (_when, document) => {
+  ])('reports a full disk %s, and leaves no file behind', async (_when, document) => {
     const folder = await scratchFolder();
     await symlink('/dev/full', join(folder, 'x.pdf.part'));
     const rendering = renderer.render(document, join(folder, 'x.pdf'), { signal: unhurried() });
@@ -156,7 +156,7 @@ describe('createPdfRenderer', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('ends with its parent, and takes the draft along', async () => {
+  it('ends with its parent, and removes the draft', async () => {
     const folder = await scratchFolder();
     const script = fileURLToPath(new URL('./orphaned-parent.ts', import.meta.url));
     const parent = spawn(process.execPath, [script, join(folder, 'x.pdf')], {
@@ -175,7 +175,7 @@ describe('createPdfRenderer', () => {
     await expect.poll(() => readdir(folder)).toEqual([]);
   });
 
-  it('keeps the file of an earlier render until the new one is whole', async () => {
+  it('keeps the file of an earlier render until the new one is complete', async () => {
     const folder = await scratchFolder();
     const file = join(folder, 'book.pdf');
     await renderer.render(smallBook().document, file, { signal: unhurried() });
@@ -192,7 +192,7 @@ describe('createPdfRenderer', () => {
 });
 
 describe('a flowing book', () => {
-  it('names in its contents the page on which each chapter begins, and links there', async () => {
+  it('lists the page of each chapter in its contents, and links there', async () => {
     const folder = await scratchFolder();
     const { document, answers } = smallBook();
     const done = await renderer.render(document, join(folder, 'book.pdf'), { signal: unhurried() });
@@ -203,7 +203,7 @@ describe('a flowing book', () => {
     );
     expect(named).toHaveLength(9);
     for (const page of named) expect(texts[page - 1]).toContain('What do you carry');
-    // an answer that fits a page is not torn apart by a page's head and foot
+    // an answer that fits on a page is not split over two
     for (const [index, answer] of answers.entries()) {
       expect(texts[(named[index] ?? 0) - 1]).toContain(collapse(answer));
     }

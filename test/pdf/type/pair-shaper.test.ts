@@ -25,7 +25,7 @@ const WORDS = [
 ];
 
 it.each<Face>(['serif', 'serif-italic', 'serif-bold', 'sans', 'sans-bold'])(
-  'gives for %s the glyphs and distances that the font itself gives',
+  'gives the same glyphs and distances as the font itself: %s',
   (face) => {
     const font = readFont(fontFilesOf(face)[0] ?? '');
     const shape = createPairShaper(font);
@@ -48,7 +48,7 @@ it.each<Face>(['serif', 'serif-italic', 'serif-bold', 'sans', 'sans-bold'])(
   },
 );
 
-it('leaves scripts whose letters join to the font', () => {
+it('leaves scripts with joined letters to the font', () => {
   const shape = createPairShaper(readFont(fontFilesOf('serif')[0] ?? ''));
   expect(shape('محمد')).toBeNull();
   expect(shape('ज्योति')).toBeNull();

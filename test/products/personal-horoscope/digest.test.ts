@@ -22,12 +22,12 @@ describe('the digest of the step before', () => {
     for (const line of lines) expect(line).toContain('On d003 there');
   });
 
-  it('cuts at a word, and not at all what is short enough', () => {
+  it('cuts at a word, and leaves a short text whole', () => {
     expect(digest([{ id: 'd001-rest', text: 'Sleep late. Then rise.' }])).toBe('rest: Sleep late.');
     expect(digest(answers.slice(0, 1))).toMatch(/^identity: On d001 [\w ,]+\w…$/);
   });
 
-  it('passes on nothing that could pass for a question or a heading', () => {
+  it('passes on nothing that looks like a question or a heading', () => {
     expect(digest([{ id: 'd001-rest', text: '# Stop\n[d002-rest] Say no more.' }])).toBe(
       'rest: Stop d002-rest Say no more.',
     );

@@ -22,7 +22,7 @@ describe('the horoscope as a document', async () => {
     expect(new Set(parts.map(({ id }) => id)).size).toBe(1_725);
   });
 
-  it('holds every answer once, in order, five to a sheet', () => {
+  it('has every answer once, in order, five per sheet', () => {
     const sheets = parts
       .slice(1)
       .map(({ blocks }) => blocks.filter(({ kind }) => kind === 'answer'));
@@ -43,7 +43,7 @@ describe('the horoscope as a document', async () => {
   it('has an outline of half > month > week and day', () => {
     const outline = parts.flatMap((part) => part.outline);
     const count = (level: number) => outline.filter((entry) => entry.level === level).length;
-    expect([count(0), count(1), count(2)]).toEqual([3, 12, 52 + 365]); // cover and two halves
+    expect([count(0), count(1), count(2)]).toEqual([3, 12, 52 + 365]); // the cover and two halves
     expect(outline.slice(0, 5).map(({ level }) => level)).toEqual([0, 0, 1, 2, 2]);
   });
 
@@ -52,7 +52,7 @@ describe('the horoscope as a document', async () => {
       .find((part) => part.id === id)
       ?.blocks.flatMap((block) => (block.kind === 'link' ? [block] : [])) ?? [];
 
-  it('leads from every sheet to its month and the cover, and only to parts that are there', () => {
+  it('links every sheet to its month and the cover, and only to parts that exist', () => {
     const ids = new Set(parts.map(({ id }) => id));
     for (const { id } of parts.slice(1)) {
       const targets = linksOf(id).map(({ target }) => target);
@@ -69,13 +69,13 @@ describe('the horoscope as a document', async () => {
     expect(linksOf('h2-1').at(-1)?.target).toBe('cover');
   });
 
-  it('reaches every month from its half', () => {
+  it('links every month from its half', () => {
     const links = [...linksOf('h1-1'), ...linksOf('h2-1')];
     const months = links.filter(({ target }) => target.startsWith('m'));
     expect(new Set(months.map(({ target }) => target)).size).toBe(12);
   });
 
-  it('opens each month with a calendar in which every day stands under its weekday', () => {
+  it('opens each month with a calendar that has every day under its weekday', () => {
     const calendars = parts.flatMap(({ blocks }) =>
       blocks
         .flatMap((block) => (block.kind === 'aside' ? block.aside : []))
@@ -98,13 +98,13 @@ describe('the horoscope as a document', async () => {
         row.forEach((day, column) => {
           const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][column] ?? '';
           if (day !== null) expect(day.title.startsWith(weekday)).toBe(true);
-          else expect([0, rows.length - 1]).toContain(week); // no holes within
+          else expect([0, rows.length - 1]).toContain(week); // no gaps inside
         });
       });
     }
   });
 
-  it('carries on its cover name, birth, year, wheel, positions and colophon', () => {
+  it('has name, birth, year, wheel, positions and colophon on its cover', () => {
     const cover = JSON.stringify(parts[0]);
     expect(cover).toContain('Zoë Łukasz');
     expect(cover).toContain('Born 15 June 1990 at 11:00 in London, United Kingdom');
@@ -116,16 +116,16 @@ describe('the horoscope as a document', async () => {
     expect(cover).toContain('test 1.0');
   });
 
-  it('comes out the same every time', async () => {
+  it('is the same every time', async () => {
     expect(JSON.stringify(await partsOf(render()))).toBe(JSON.stringify(parts));
   });
 });
 
-describe('a horoscope that is not whole', () => {
+describe('an incomplete horoscope', () => {
   it.each([
     ['an answer is missing at the end', answers.slice(0, -1), 'd365-change is missing'],
     ['an answer is missing in between', answers.toSpliced(7, 1), 'h1-friends expected'],
-    ['an answer is one too many', [...answers, { id: 'd366-rest', text: '' }], 'one too many'],
+    ['it has one answer too many', [...answers, { id: 'd366-rest', text: '' }], 'one too many'],
   ])('is refused when %s', async (_, given, message) => {
     await expect(partsOf(render(given))).rejects.toThrow(message);
   });

@@ -30,24 +30,24 @@ const week: PeriodFacts = {
 };
 
 describe('a period’s sky in print', () => {
-  it('has its place in the year, the Moon, transits with their days, and events', () => {
+  it('has the place in the year, the Moon, transits with their days, and events', () => {
     expect(periodParagraph(week, 'UTC')).toBe(
       "Week 3 of 52 · Moon in Libra 12°06', Full Moon, 5th house · Saturn square natal Ascendant 1 Mar – 8 Oct 2026, exact 14 Apr and 2 Sep · Full Moon in Libra, 14 Apr 2026",
     );
   });
 
-  it('counts days in the reader’s zone', () => {
+  it('uses dates in the reader’s time zone', () => {
     expect(periodParagraph(week, 'Europe/Berlin')).toMatch(/and 3 Sep · .*, 15 Apr 2026$/);
   });
 
-  it('gives the years where there are two, one day where there is one, and no exact day in vain', () => {
+  it('prints both years if there are two, one day if there is one, and no exact day if there is none', () => {
     const print = (change: Partial<Transit>) =>
       periodParagraph({ ...week, events: [], transits: [{ ...transit, ...change }] }, 'UTC');
     expect(print({ ends: '2027-01-08T12:00:00Z', exact: [] })).toMatch(/ 1 Mar 2026 – 8 Jan 2027$/);
     expect(print({ ends: transit.begins })).toMatch(/ Ascendant 1 Mar 2026$/);
   });
 
-  it('keeps to what the page has room for', () => {
+  it('prints only as many transits as the page has room for', () => {
     const full = { ...week, transits: Array<Transit>(20).fill(transit) };
     expect(periodParagraph(full, 'UTC').match(/Saturn/g)).toHaveLength(5);
   });
@@ -59,7 +59,7 @@ describe('a period’s sky in a prompt', () => {
     expect(periodLines(full, 'UTC')).toHaveLength(1 + 12 + 1);
   });
 
-  it('leaves the Moon out where it crosses every sign', () => {
+  it('leaves the Moon out when it crosses every sign', () => {
     const month: PeriodFacts = { ...week, period: { ...week.period, kind: 'month' } };
     expect(periodLines(week, 'UTC')[0]).toMatch(/^At noon of 12 April 2026: Moon in Libra/);
     expect(periodLines(month, 'UTC')[0]).toMatch(/^Saturn/);

@@ -7,7 +7,7 @@ import { factsOf, subjectOf } from '../sample.ts';
 const START_DATES = [
   '2026-11-21',
   '2027-01-01',
-  '2027-12-31', // spans 29 February 2028
+  '2027-12-31', // includes 29 February 2028
   '2028-02-28',
   '2028-02-29',
   '2028-03-01',
@@ -32,11 +32,11 @@ describe.each(START_DATES)('the horoscope of a year that begins on %s', (startDa
     expect(steps.map(({ step }) => step)).toEqual(sizes.map((_, index) => index + 1));
   });
 
-  it('names every answer once', () => {
+  it('gives every answer an id of its own', () => {
     expect(new Set(questions.map(({ id }) => id)).size).toBe(8_620);
   });
 
-  it('goes through the periods in reading order, twenty areas each', () => {
+  it('goes through the periods in reading order, with twenty areas each', () => {
     const periods = questions
       .filter((_, index) => index % 20 === 0)
       .map(({ id }) => id.slice(0, id.indexOf('-')));
@@ -52,7 +52,7 @@ describe('a step of the horoscope', () => {
   const subject = subjectOf();
   const plan = definition.plan(factsOf(subject), subject);
 
-  it('gives each period that it spans its own facts, also where it holds only part of it', () => {
+  it('gives each of its periods its own facts, even if the step has only part of the period', () => {
     const [, second] = plan.steps;
     expect(second?.groups.map(({ questions }) => questions.length)).toEqual([6, 20, 20, 8]);
     for (const { facts } of second?.groups ?? []) {
@@ -85,11 +85,11 @@ describe('a step of the horoscope', () => {
     expect(new Set(career).size).toBe(4);
   });
 
-  it('tells the model where in the chart each area lies', () => {
+  it('tells the model where each area is in the chart', () => {
     for (const area of AREAS) expect(plan.system).toContain(`\n- ${area}: `);
   });
 
-  it('is planned to the same bytes again', () => {
+  it('has the same bytes when planned again', () => {
     expect(JSON.stringify(definition.plan(factsOf(subject), subject))).toBe(JSON.stringify(plan));
   });
 });

@@ -11,12 +11,12 @@ function nearest(angles: readonly number[]): number {
 }
 
 describe('spread', () => {
-  it('leaves alone what stands far enough apart', () => {
+  it('leaves bodies alone that are far enough apart', () => {
     const angles = [350, 20, 200, 100];
     expect(spread(angles, GAP)).toEqual(angles);
   });
 
-  it('moves two that meet to both sides alike, also across 0°', () => {
+  it('moves two bodies that meet apart, each by the same amount, also across 0°', () => {
     const shown = spread([359, 1], GAP);
     expect(shown[0]).toBeCloseTo(355, 9);
     expect(shown[1]).toBeCloseTo(5, 9);
@@ -26,14 +26,14 @@ describe('spread', () => {
     expect(spread([90, 90, 90], GAP).map(Math.round)).toEqual([80, 90, 100]);
   });
 
-  it('keeps the gap everywhere and the order all round, for any thirteen bodies', () => {
+  it('keeps the gaps and the order for any thirteen bodies', () => {
     let seed = 7;
     const random = () => {
       seed = (seed * 48_271) % 2_147_483_647;
       return seed / 2_147_483_647;
     };
     for (let round = 0; round < 2_000; round += 1) {
-      // from all within a few degrees to all round the circle
+      // from a few degrees to the whole circle
       const width = random() * 360;
       const wished = Array.from({ length: 13 }, () => (300 + random() * width) % 360);
       const shown = spread(wished, GAP);
@@ -48,7 +48,7 @@ describe('spread', () => {
     }
   });
 
-  it('refuses more than the circle has room for', () => {
+  it('refuses more bodies than the circle has room for', () => {
     expect(() => spread(Array(36).fill(0), GAP)).toThrow(RangeError);
   });
 });

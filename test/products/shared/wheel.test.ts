@@ -10,7 +10,7 @@ const BIRTHS: [string, Subject][] = [
   ['an ordinary birth', subjectOf()],
   // seven planets within 17 degrees of Aquarius
   ['a great stellium', subjectOf({ utc: '1962-02-05T00:10:00Z' })],
-  // Sun to Saturn but for Jupiter in Taurus and Gemini
+  // Sun to Saturn in Taurus and Gemini, except Jupiter
   ['another stellium', subjectOf({ utc: '2000-05-03T22:00:00Z' })],
   [
     'houses that run clockwise near the pole',
@@ -35,7 +35,7 @@ function shapesOf(subject: Subject, size: number): Shape[] {
 function boxesOf(shapes: Shape[]) {
   return shapes.flatMap((shape) => {
     if (shape.kind !== 'glyph') return [];
-    // a digit of a text face is about 0.56 of its size wide, and 0.72 high
+    // a digit of a text face is about 0.56 of its size wide and 0.72 high
     const width = shape.font === 'symbol' ? shape.size : shape.text.length * 0.56 * shape.size;
     const height = shape.font === 'symbol' ? shape.size : 0.72 * shape.size;
     return [{ text: shape.text, x: shape.x, y: shape.y, width, height }];
@@ -48,7 +48,7 @@ function pointsOf(path: string): Point[] {
   return [...path.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
 }
 
-/** Whether any stroke of one leader crosses any of the other. */
+/** Whether any stroke of one leader line crosses any stroke of the other. */
 function cross(one: readonly Point[], other: readonly Point[]): boolean {
   const strokes = (points: readonly Point[]) =>
     points.slice(1).map((to, index): [Point, Point] => [points[index] ?? to, to]);
@@ -77,7 +77,7 @@ describe.each(BIRTHS)('the wheel of %s', (_, subject) => {
     expect(overlapping).toEqual([]);
   });
 
-  it('leads every body to its glyph without crossing another leader', () => {
+  it('connects every body to its glyph without crossing another leader line', () => {
     const leaders = shapesOf(subject, 340).flatMap((shape) =>
       shape.kind === 'path' ? [pointsOf(shape.d)] : [],
     );
@@ -103,11 +103,11 @@ describe('the wheel', () => {
     expect(texts(subjectOf())).toHaveLength(12 + 13 * 2 + 12 + 4);
   });
 
-  it('leaves houses and angles out where the time is unknown', () => {
+  it('leaves houses and angles out if the time is unknown', () => {
     expect(texts(subjectOf({ time: null }))).toHaveLength(12 + 13 * 2);
   });
 
-  it('has the ascendant at the left', () => {
+  it('has the ascendant on the left', () => {
     const asc = shapesOf(subjectOf(), 300).find(
       (shape) => shape.kind === 'glyph' && shape.text === 'AC',
     );
@@ -115,7 +115,7 @@ describe('the wheel', () => {
     expect(asc).toHaveProperty('x', expect.closeTo(5.4, 1));
   });
 
-  it('is told in words for those who cannot see it', () => {
+  it('is described in words for readers who cannot see it', () => {
     expect(wheel(factsOf(subjectOf()).chart, 300)).toHaveProperty(
       'alt',
       expect.stringMatching(
@@ -125,7 +125,7 @@ describe('the wheel', () => {
   });
 });
 
-it('the aspect grid has a square for every pair, and no glyph outside it', () => {
+it('the aspect grid has a square for every pair', () => {
   const figure = aspectGrid(factsOf(subjectOf()).chart, 20);
   if (figure.kind !== 'figure') throw new Error('a figure was expected');
   const squares = figure.shapes.filter(({ kind }) => kind === 'path');

@@ -79,7 +79,7 @@ describe('the Vercel Blob stand-in, asked with the real SDK', () => {
     expect((await fetch(saved)).headers.get('content-disposition')).toMatch(/^attachment/);
   });
 
-  it('puts an upload in parts together in order, streamed, whatever order they end in', async () => {
+  it('assembles a streamed upload in the right order, whatever order its parts end in', async () => {
     const bytes = randomBytes(18 * 1024 * 1024);
     await orderFault(server.url, { kind: 'slow', match: 'upload 1', ms: 150 });
     const blob = await put('big.pdf', Readable.from(chunks(bytes)), {
@@ -137,7 +137,7 @@ describe('the Vercel Blob stand-in, asked with the real SDK', () => {
     await again.close();
   });
 
-  it('refuses a token that is none', async () => {
+  it('refuses an invalid token', async () => {
     expect(await caught(put('x.txt', 'x', { token: 'wrong' }))).toBeInstanceOf(
       vercel.BlobAccessError,
     );
@@ -171,7 +171,7 @@ describe('signed reads', () => {
     await expect.poll(async () => (await fetch(short)).status).toBe(403);
   });
 
-  it('takes a signed upload for its own pathname, and nothing else with it', async () => {
+  it('accepts a signed upload for its own pathname only', async () => {
     const validUntil = Date.now() + MINUTE;
     const signed = await vercel.issueSignedToken({
       token,
@@ -216,7 +216,7 @@ describe('signed reads', () => {
     expect(response.headers.get('content-range')).toBe(contentRange);
   });
 
-  it('resumes only the version that was begun', async () => {
+  it('resumes a download only of the same version', async () => {
     await put('version.txt', '0123456789');
     const url = await sign('version.txt');
     const etag = (await fetch(url)).headers.get('etag') ?? '';
@@ -228,7 +228,7 @@ describe('signed reads', () => {
   });
 });
 
-describe('its faults, as the SDK sees them', () => {
+describe('faults, as the SDK sees them', () => {
   it.each([
     ['403', vercel.BlobAccessError],
     ['404', vercel.BlobNotFoundError],
@@ -255,7 +255,7 @@ describe('its faults, as the SDK sees them', () => {
   });
 
   it.each(['slow', 'stalled_body', 'lost_answer'])(
-    '%s keeps the answer from the caller',
+    '%s withholds the answer from the caller',
     async (kind) => {
       await orderFault(server.url, { kind, ms: 5_000 });
       expect(

@@ -32,7 +32,7 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 describe('the OpenAI stand-in, asked with the real SDKs', () => {
-  it('answers every question in order, within the length asked for, the same each time', async () => {
+  it('answers every question in order, at the length asked for, and the same each time', async () => {
     const first = answersIn((await ask()).choices[0]?.message.content);
     expect(first.map((answer) => answer.id)).toEqual([
       'd001-identity',
@@ -48,7 +48,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     expect(answersIn((await ask()).choices[0]?.message.content)).toEqual(first);
   });
 
-  it('gives a question the same answer when it is asked for alone', async () => {
+  it('gives a question the same answer when it is asked alone', async () => {
     const all = answersIn((await ask()).choices[0]?.message.content);
     const alone = answersIn(
       (await ask(chatRequest({ ids: ['d001-career'] }))).choices[0]?.message.content,
@@ -56,7 +56,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     expect(alone).toEqual([all[2]]);
   });
 
-  it('counts tokens, and as cached the prefix that an earlier prompt had, in steps of 128', async () => {
+  it('counts tokens, and counts a prefix of an earlier prompt as cached in steps of 128', async () => {
     const system = `Another product. ${LONG_SYSTEM}`;
     const first = await ask(chatRequest({ system, title: 'One' }));
     const second = await ask(chatRequest({ system, title: 'Two' }));
@@ -68,7 +68,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     expect(second.usage?.completion_tokens).toBeGreaterThan(500);
   });
 
-  it('journals each request with its id, what was asked, the tokens and the outcome', async () => {
+  it('journals each request with its id, the ids asked for, the tokens and the outcome', async () => {
     const { usage } = await ask(chatRequest(), { headers: { 'X-Client-Request-Id': 'call_1' } });
     await orderFault(server.url, { kind: '503' });
     await caught(
@@ -114,7 +114,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     expect(finalOutput?.answers[0]?.text.length).toBeLessThanOrEqual(2_500);
   });
 
-  it('serves the Responses API too', async () => {
+  it('also serves the Responses API', async () => {
     const response = await client.responses.create({
       model: 'gpt-4o',
       input: '# Questions\n## Now\n[a1] What now?',
@@ -122,7 +122,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     expect(answersIn(response.output_text).map((answer) => answer.id)).toEqual(['a1']);
   });
 
-  it('lists its models and knows no other', async () => {
+  it('lists its models and refuses any other', async () => {
     const names = (await client.models.list()).data.map((model) => model.id);
     expect(names).toContain('gpt-4o');
     expect((await client.models.retrieve('gpt-4o')).id).toBe('gpt-4o');
@@ -136,7 +136,7 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     });
   });
 
-  it('refuses a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     const stranger = new OpenAI({ apiKey: 'wrong', baseURL: `${server.url}/v1`, maxRetries: 0 });
     expect(await caught(stranger.models.list())).toMatchObject({ status: 401 });
     expect(await caught(stranger.chat.completions.create(chatRequest()))).toMatchObject({
@@ -157,8 +157,8 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
   });
 });
 
-describe('its time to answer', () => {
-  it('is kept to over HTTP', async () => {
+describe('the time to answer', () => {
+  it('holds over HTTP', async () => {
     const slow = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 60, seed: 1 });
     const there = new OpenAI({ apiKey: 'sk-sandbox', baseURL: `${slow.url}/v1`, maxRetries: 0 });
     const request = chatRequest();
@@ -184,7 +184,7 @@ describe('its time to answer', () => {
   });
 });
 
-describe('its faults, as the SDK sees them', () => {
+describe('faults, as the SDK sees them', () => {
   it.each([
     ['429', { status: 429, code: 'rate_limit_exceeded' }],
     ['insufficient_quota', { status: 429, code: 'insufficient_quota' }],
@@ -195,13 +195,13 @@ describe('its faults, as the SDK sees them', () => {
     ['502', { status: 502 }],
     ['503', { status: 503 }],
     ['504', { status: 504 }],
-  ])('%s comes as an API error, and passes', async (kind, error) => {
+  ])('%s is an API error once', async (kind, error) => {
     await orderFault(server.url, { kind });
     expect(await caught(ask())).toMatchObject(error);
     expect((await ask()).choices[0]?.finish_reason).toBe('stop');
   });
 
-  it('429 names a Retry-After only when told to', async () => {
+  it('429 has a Retry-After only when told to', async () => {
     await orderFault(server.url, { kind: '429' });
     await orderFault(server.url, { kind: '429', retryAfter: 7 });
     const waits = [];
@@ -212,7 +212,7 @@ describe('its faults, as the SDK sees them', () => {
     expect(waits).toEqual([null, '7']);
   });
 
-  it('slow runs into the limit of the call, and the tokens are billed', async () => {
+  it('slow runs into the time limit of the call, and the tokens are billed', async () => {
     await orderFault(server.url, { kind: 'slow', ms: 5_000 });
     expect(await caught(ask(chatRequest(), { timeout: 1_000 }))).toBeInstanceOf(
       OpenAI.APIConnectionTimeoutError,
@@ -233,7 +233,7 @@ describe('its faults, as the SDK sees them', () => {
     expect(await journalOf(server.url)).toMatchObject([{ outcome: kind, status: null }]);
   });
 
-  it('a broken body is no JSON', async () => {
+  it('a broken body is not JSON', async () => {
     await orderFault(server.url, { kind: 'broken_body' });
     expect(await caught(ask())).toBeInstanceOf(SyntaxError);
   });
@@ -243,7 +243,7 @@ describe('its faults, as the SDK sees them', () => {
     return (await ask()).choices[0];
   };
 
-  it('drops some answers and keeps others', async () => {
+  it('leaves out some answers and keeps others', async () => {
     const ids = answersIn((await contentAfter('drop_answers'))?.message.content).map(
       (answer) => answer.id,
     );
@@ -291,7 +291,7 @@ describe('its faults, as the SDK sees them', () => {
     expect(await caught(ask(chatRequest({ ids: ['w12-career'] })))).toMatchObject({ status: 500 });
   });
 
-  it('refuses to order a fault that it does not know, and lists those it does', async () => {
+  it('refuses an unknown fault, and lists the known ones', async () => {
     await expect(orderFault(server.url, { kind: 'flood' })).rejects.toThrow('insufficient_quota');
   });
 });

@@ -57,7 +57,7 @@ describe('the stand-in’s prose', () => {
     }
   });
 
-  it('runs to a mean length above the middle, as models do', () => {
+  it('has a mean length above the middle, as models do', () => {
     const texts = textsOf(
       chatRequest({ ids: Array.from({ length: 400 }, (_, index) => `d${index}-career`) }),
     );
@@ -94,11 +94,11 @@ describe('the stand-in’s prose', () => {
     ['Venus enters Leo, 5 Jul 2027 08:40, 11th house', 'Venus entering Leo in the 11th house'],
     ['At noon of 5 July 2027: Moon in Leo, New Moon', 'Moon in Leo'],
     ['T-square of Mars, Jupiter and Uranus', 'the T-square of Mars, Jupiter and Uranus'],
-  ])('cites of %j what a sentence can carry', (fact, cited) => {
+  ])('cites the part of %j that fits into a sentence', (fact, cited) => {
     expect(citable([fact])).toEqual([cited]);
   });
 
-  it('cites nothing that is not about the sky, and no words of the customer', () => {
+  it('cites only facts about the sky, and none of the customer’s words', () => {
     expect(
       citable([
         'Name: "Sun"',

@@ -1,4 +1,4 @@
-/** A request in the form that the service sends, with as many questions as wanted. */
+/** A request in the form that the service sends, with any number of questions. */
 
 export const LONG_SYSTEM = `You write for one reader. Each answer has between 400 and 800 characters. ${'Plain words, second person, no fatalism. '.repeat(140)}`;
 

@@ -7,7 +7,7 @@ import { journalOf, orderFault, reset } from '../control.ts';
 
 let server: Listening;
 
-/** A new key sends the client back to SendGrid's own host, so the address is set after it. */
+/** A new key resets the client to SendGrid's own host, so the address is set after it. */
 function useKey(key: string): void {
   mail.setApiKey(key);
   client.setDefaultRequest('baseUrl', server.url);
@@ -69,13 +69,13 @@ describe('the SendGrid stand-in, asked with the real SDK', () => {
     ['a receiver', { to: 'ada' }, 'personalizations.0.to'],
     ['a sender', { from: 'almanac' }, 'from.email'],
     ['a subject', { subject: '' }, 'subject'],
-  ])('refuses a letter without %s and names the field', async (_, more, field) => {
+  ])('refuses a letter without %s, and names the field', async (_, more, field) => {
     const error = await caught(mail.send({ ...letter, ...more }));
     expect(error).toMatchObject({ code: 400, response: { body: { errors: [{ field }] } } });
     expect(await mailbox()).toEqual([]);
   });
 
-  it('refuses a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     useKey('SG.');
     expect(await caught(mail.send(letter))).toMatchObject({ code: 401 });
     useKey('SG.sandbox');
@@ -92,7 +92,7 @@ describe('the SendGrid stand-in, asked with the real SDK', () => {
     },
   );
 
-  it('drops the connection before the letter, or after it was kept', async () => {
+  it('drops the connection before it keeps the letter, or after', async () => {
     await orderFault(server.url, { kind: 'dropped_connection' });
     expect(await caught(mail.send(letter))).toBeInstanceOf(Error);
     expect(await mailbox()).toHaveLength(0);
@@ -142,7 +142,7 @@ describe('the mailbox', () => {
     expect(policy).not.toContain('allow-scripts');
   });
 
-  it('says so when there is no such letter', async () => {
+  it('answers 404 for an unknown letter', async () => {
     expect((await fetch(`${server.url}/messages/gone`)).status).toBe(404);
     expect(await (await fetch(server.url)).text()).toContain('No mail yet');
   });

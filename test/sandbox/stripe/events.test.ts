@@ -16,7 +16,7 @@ const open = async () => (await stripe.checkout.sessions.create(bundleCheckout()
 const types = () => merchant.received.map((event) => event.type);
 
 describe('payments and their events', () => {
-  it('pays by program: signed event, payment intent, session complete', async () => {
+  it('pays by control route: signed event, payment intent, session complete', async () => {
     const id = await open();
     const { eventId, statuses } = await control(merchant.url, `sessions/${id}/pay`);
     expect(statuses).toEqual([202]);
@@ -44,7 +44,7 @@ describe('payments and their events', () => {
     );
   });
 
-  it('lists what was not delivered, and delivers it later', async () => {
+  it('lists events that were not delivered, and delivers them later', async () => {
     await control(merchant.url, `sessions/${await open()}/pay`);
     const { eventId } = await control(merchant.url, `sessions/${await open()}/pay`, {
       deliver: false,
@@ -79,7 +79,7 @@ describe('payments and their events', () => {
   it.each([
     ['succeeded', 'paid'],
     ['failed', 'unpaid'],
-  ])('completes unpaid first when the method is asynchronous, then %s', async (outcome, status) => {
+  ])('with an asynchronous method, completes unpaid first and then %s', async (outcome, status) => {
     const id = await open();
     await control(merchant.url, `sessions/${id}/pay`, { async: true });
     expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
@@ -94,7 +94,7 @@ describe('payments and their events', () => {
     expect((await stripe.checkout.sessions.retrieve(id)).payment_status).toBe(status);
   });
 
-  it('can charge another sum than was asked, so that the merchant may notice', async () => {
+  it('can charge another amount than the session’s, for a merchant to notice', async () => {
     const id = await open();
     await control(merchant.url, `sessions/${id}/pay`, { amount: 1, currency: 'eur' });
     expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
@@ -103,7 +103,7 @@ describe('payments and their events', () => {
     });
   });
 
-  it('sends elsewhere when it is aimed anew', async () => {
+  it('sends to a new address when told to', async () => {
     await control(merchant.url, 'webhook', { url: 'http://127.0.0.1:9/nobody' });
     const { statuses } = await control(merchant.url, `sessions/${await open()}/pay`);
     expect(statuses).toEqual([null]);
@@ -161,7 +161,7 @@ describe('the pay page', () => {
     expect((await stripe.checkout.sessions.retrieve(id)).status).toBe('open');
   });
 
-  it('is gone once the session has expired, and 404 for any other', async () => {
+  it('is 410 once the session has expired, and 404 for an unknown session', async () => {
     const id = await open();
     await stripe.checkout.sessions.expire(id);
     expect((await page(id, 'pay')).status).toBe(410);

@@ -1,4 +1,4 @@
-/** A merchant: the real SDK beside an endpoint that checks signatures and keeps events. */
+/** A merchant: the real SDK, and an endpoint that checks signatures and keeps events. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
@@ -10,7 +10,7 @@ export interface Merchant {
   url: string;
   stripe: Stripe;
   received: Stripe.Event[];
-  /** answers to the next webhooks; then 202 */
+  /** statuses for the next webhooks; 202 after those */
   statuses: number[];
   close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 describe('the Stripe stand-in, asked with the real SDK', () => {
-  it('opens a session from priced lines and gives it again', async () => {
+  it('opens a session from priced lines, and returns it when asked', async () => {
     const session = await create();
     expect(session).toMatchObject({
       object: 'checkout.session',
@@ -46,7 +46,7 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
     expect((await stripe.checkout.sessions.listLineItems(session.id)).data).toHaveLength(2);
   });
 
-  it('answers an idempotency key with the first session, also at once, and refuses it for another', async () => {
+  it('answers an idempotency key with the first session, even at once, and refuses it for another request', async () => {
     const options = { idempotencyKey: 'ord_7' };
     const [first, second] = await Promise.all([create({}, options), create({}, options)]);
     expect(second.id).toBe(first.id);
@@ -58,7 +58,7 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
   it.each([
     ['no lines', { line_items: [] }, 'line_items'],
     [
-      'a sum below the least',
+      'an amount below the minimum',
       {
         line_items: [
           {
@@ -70,7 +70,7 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
       undefined,
     ],
     [
-      'a part of a cent',
+      'a fraction of a cent',
       {
         line_items: [
           {
@@ -81,16 +81,20 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
       },
       'line_items[0][price_data][unit_amount]',
     ],
-    ['no way back', { success_url: '' }, 'success_url'],
-    ['an address that is none', { customer_email: 'ada' }, 'customer_email'],
-    ['an end too near', { expires_at: Math.floor(Date.now() / 1000) + 60 }, 'expires_at'],
+    ['a missing success_url', { success_url: '' }, 'success_url'],
+    ['an invalid e-mail address', { customer_email: 'ada' }, 'customer_email'],
+    [
+      'an expiry that is too soon',
+      { expires_at: Math.floor(Date.now() / 1000) + 60 },
+      'expires_at',
+    ],
   ])('refuses %s', async (_, more, param) => {
     const error = await caught(create(more));
     expect(error).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
     expect(error).toMatchObject({ statusCode: 400, ...(param === undefined ? {} : { param }) });
   });
 
-  it('refuses a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     const { hostname, port } = new URL(merchant.url);
     const stranger = new Stripe('sk_live_x', {
       host: hostname,
@@ -137,7 +141,7 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
     expect((await stripe.refunds.retrieve(first.id)).metadata).toEqual({ orderId: 'ord_1' });
   });
 
-  it('says 404 of what it never made', async () => {
+  it('answers 404 for objects that it never made', async () => {
     expect(await caught(stripe.checkout.sessions.retrieve('cs_test_gone'))).toMatchObject({
       statusCode: 404,
       code: 'resource_missing',
@@ -161,7 +165,7 @@ describe('the Stripe stand-in, asked with the real SDK', () => {
   });
 });
 
-describe('its faults, as the SDK sees them', () => {
+describe('faults, as the SDK sees them', () => {
   it.each([
     ['401', Stripe.errors.StripeAuthenticationError],
     ['429', Stripe.errors.StripeRateLimitError],
@@ -173,12 +177,12 @@ describe('its faults, as the SDK sees them', () => {
     expect((await create()).status).toBe('open');
   });
 
-  it('a dropped connection is retried once by the SDK itself, and a lasting one is an error', async () => {
+  it('the SDK itself retries a dropped connection once, and then reports an error', async () => {
     await orderFault(merchant.url, { kind: 'dropped_connection', count: 5 });
     expect(await caught(create())).toBeInstanceOf(Stripe.errors.StripeConnectionError);
   });
 
-  it('a lost answer has been carried out: the same key brings it back', async () => {
+  it('a request whose answer was lost is done, and the same key returns the answer', async () => {
     await orderFault(merchant.url, { kind: 'lost_answer', count: 2 });
     const options = { idempotencyKey: 'ord_lost' };
     await caught(create({}, options));

@@ -4,14 +4,14 @@ import { createFaults } from '../../../sandbox/wire/faults.ts';
 const KINDS = ['503', 'slow'] as const;
 
 describe('faults', () => {
-  it('meets the next request once when no count is given', () => {
+  it('hits the next request once if no count is given', () => {
     const faults = createFaults(KINDS, 1);
     faults.order({ kind: '503' });
     expect(faults.meet('a')?.kind).toBe('503');
     expect(faults.meet('a')).toBeNull();
   });
 
-  it('meets only requests that contain the match, as often as counted', () => {
+  it('hits only requests that contain the match, as often as the count says', () => {
     const faults = createFaults(KINDS, 1);
     faults.order({ kind: '503', count: 2, match: 'part 2' });
     expect(
@@ -19,7 +19,7 @@ describe('faults', () => {
     ).toEqual([undefined, '503', undefined, '503', undefined]);
   });
 
-  it('lets the first ones pass when told to, whatever others meet', () => {
+  it('lets the first ones pass when told to, whatever other faults hit', () => {
     const faults = createFaults(KINDS, 1);
     faults.order({ kind: '503', after: 1 });
     faults.order({ kind: 'slow', after: 2, match: 'a' });
@@ -32,7 +32,7 @@ describe('faults', () => {
     ]);
   });
 
-  it('draws by chance alike for the same seed, in any order of requests', () => {
+  it('hits the same requests at random for the same seed, in any order', () => {
     const requests = Array.from({ length: 400 }, (_, index) => `request ${index}`);
     const met = (seed: number, order: string[]): string[] => {
       const faults = createFaults(KINDS, 1);
@@ -46,14 +46,14 @@ describe('faults', () => {
     expect(forwards.length).toBeLessThan(65);
   });
 
-  it('draws anew when the same request comes again, so that a retry can pass', () => {
+  it('draws again when the same request is repeated, so that a retry can pass', () => {
     const faults = createFaults(KINDS, 1);
     faults.order({ kind: '503', probability: 0.5 });
     const draws = Array.from({ length: 40 }, () => faults.meet('same')?.kind);
     expect(new Set(draws)).toEqual(new Set(['503', undefined]));
   });
 
-  it('names the kinds there are when asked for another', () => {
+  it('names the known kinds when asked for another', () => {
     expect(() => createFaults(KINDS, 1).order({ kind: 'flood' })).toThrow('503, slow');
     expect(() => createFaults(KINDS, 1).order({ kind: 'slow', ms: 'long' })).toThrow('ms');
   });

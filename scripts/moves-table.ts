@@ -1,0 +1,24 @@
+/** What operators can do to a report, as a table of docs/operations.md, from the table that the code goes by. */
+import { MOVE_NAMES, MOVES, type Move } from '../src/orders/operators/moves.ts';
+
+/** The table is between these two lines. */
+const MARK =
+  '<!-- Written by `npm run states` from src/orders/operators/moves.ts; do not edit. -->';
+const END = '<!-- end -->';
+
+/** @returns the page with its table as the code has it now */
+export function withMovesTable(page: string): string {
+  const [before, rest] = page.split(MARK);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error('the page has no such table');
+  return `${before}${MARK}\n\n${movesTable()}\n\n${END}${after}`;
+}
+
+function movesTable(): string {
+  const rows = MOVE_NAMES.map((name) => {
+    const { summary, takes, steps }: Move = MOVES[name];
+    const also = steps ? ' `fromStep`, `--from-step 12`' : '';
+    return `| \`${name}\` | ${takes} | ${summary} |${also} |`;
+  });
+  return ['| move | takes | does | also |', '|---|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,121 @@
+/** Makes a move of the table: fenced as a run's own moves are, audited, and told to whoever waits. */
+import { auditEntry } from '../../domain/audit.ts';
+import { AlmanacError } from '../../domain/errors.ts';
+import type { Store } from '../../domain/ports/store.ts';
+import type { Signals } from '../../domain/ports/work.ts';
+import { newRefund, refundIdOf } from '../../domain/refund.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Timings } from '../../domain/timings.ts';
+import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
+import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
+import { type RenewVersionDeps, renewVersion } from './renew-version.ts';
+
+export interface MoveReportDeps extends NudgeDeps, RenewVersionDeps {
+  store: Pick<Store, 'orders' | 'reports' | 'audit' | 'refunds' | 'sections' | 'facts'>;
+  signals: Pick<Signals, 'wake'>;
+  timings: Pick<Timings, 'deadline'>;
+  clock: () => Date;
+}
+
+export interface Moved {
+  report: Report;
+  /** its share had gone back before: what is written now is not paid for */
+  gift: boolean;
+}
+
+/**
+ * A run that holds the report is told at once and writes nothing more.
+ * @param asked.why kept in the audit
+ * @throws AlmanacError `not_found`, or `report_state` when the report does not allow it; InvalidInput `fromStep`
+ */
+export type MoveReport = (
+  name: MoveName,
+  reportId: string,
+  asked: { why: string; fromStep?: number | null },
+) => Promise<Moved>;
+
+export function createMoveReport(deps: MoveReportDeps): MoveReport {
+  const { store, signals, clock } = deps;
+
+  /** A run may move the report in between: then from the start. */
+  async function write(
+    name: MoveName,
+    move: Move,
+    reportId: string,
+    asked: Parameters<MoveReport>[2],
+  ) {
+    for (;;) {
+      const report = await findReport(store, reportId);
+      if (!move.from.includes(report.state)) {
+        const why = `${reportId} is ${report.state}: ${name} takes ${move.takes}.`;
+        throw new AlmanacError('report_state', why);
+      }
+      const now = clock();
+      const { to, change, detail } = move.plan(report, {
+        now,
+        deadline: new Date(now.getTime() + deps.timings.deadline),
+        fromStep: asked.fromStep ?? null,
+        renewal: move.renews ? await renewVersion(deps, report) : null,
+      });
+      const moved =
+        to === undefined
+          ? await store.reports.change(reportId, report.fence, change)
+          : await store.reports.move(reportId, report.fence, to, now, change);
+      if (moved === null) continue;
+      const said = [asked.why, detail].filter(Boolean).join('; ');
+      await audit(moved, name, said);
+      signals.wake(moved.orderId);
+      return moved;
+    }
+  }
+
+  function audit({ id: reportId, orderId }: Report, action: string, detail: string): Promise<void> {
+    return store.audit.append(
+      auditEntry({ actor: 'operator', action, orderId, reportId, detail }, clock()),
+    );
+  }
+
+  /** @returns whether the move is a gift */
+  const follow: Record<Follow, (report: Report) => Promise<boolean>> = {
+    async nudge(report) {
+      await nudgeReport(deps, report);
+      return false;
+    },
+    async pay_back(report) {
+      const order = await store.orders.find(report.orderId);
+      const now = clock();
+      if (order === null) return false;
+      const owed = { order, report, reason: 'operator', dueAt: now } as const;
+      await store.refunds.ensure(newRefund(owed, now));
+      return false;
+    },
+    async keep_money(report) {
+      const id = refundIdOf(report.id);
+      if (await store.refunds.move(id, 'due', 'void')) return false;
+      const refund = await store.refunds.find(id);
+      if (refund === null || refund.state === 'void') return false;
+      await audit(report, 'gift', 'the share had gone back before the retry');
+      return true;
+    },
+    async reopen_order({ orderId }) {
+      // the sweeper settles it once more, should the run that delivers die right after that
+      await store.orders.change(orderId, { settledAt: null });
+      return false;
+    },
+  };
+
+  return async (name, reportId, asked) => {
+    const move: Move = MOVES[name];
+    const report = await write(name, move, reportId, asked);
+    let gift = false;
+    for (const each of move.follows) gift = (await follow[each](report)) || gift;
+    return { report, gift };
+  };
+}
+
+/** @throws AlmanacError `not_found` */
+export async function findReport(store: Pick<Store, 'reports'>, reportId: string): Promise<Report> {
+  const report = await store.reports.find(reportId);
+  if (report === null) throw new AlmanacError('not_found', `There is no report ${reportId}.`);
+  return report;
+}

@@ -10,7 +10,8 @@ const END = '<!-- end -->';
 export function withMovesTable(page: string): string {
   const [before, rest] = page.split(MARK);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error('the page has no table of moves');
+  if (before === undefined || after === undefined)
+    throw new Error('the page has no table of moves');
   return `${before}${MARK}\n\n${movesTable()}\n\n${END}${after}`;
 }
 

@@ -1,4 +1,4 @@
-/** The sandbox as a process: set up by the environment, says where it is, ends on a signal. */
+/** The sandbox as a process: configured by the environment, prints its URLs, ends on a signal. */
 import { startSandbox } from './start.ts';
 
 const USAGE = `Set SANDBOX_{OPENAI,STRIPE,SENDGRID,BLOB}_PORT (default 4010-4013; 0 takes a free one),
@@ -6,7 +6,7 @@ SANDBOX_HOST, SANDBOX_LATENCY_MS, SANDBOX_SEED, SANDBOX_WEBHOOK_URL, SANDBOX_WEB
 SANDBOX_MAIL_WEBHOOK_URL,
 SANDBOX_STRIPE_PUBLIC_URL, SANDBOX_DATA_DIR; or give them as arguments: --latency-ms=20`;
 
-/** An argument `--webhook-url=...` stands for the variable SANDBOX_WEBHOOK_URL. */
+/** An argument `--webhook-url=...` sets SANDBOX_WEBHOOK_URL. */
 function setting(name: string): string | undefined {
   const flag = `--${name.toLowerCase().replaceAll('_', '-')}=`;
   const argument = process.argv.find((given) => given.startsWith(flag));
@@ -16,7 +16,7 @@ function setting(name: string): string | undefined {
 function number(name: string, otherwise: number): number {
   const value = Number(setting(name) ?? otherwise);
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new Error(`SANDBOX_${name} must be a number of at least 0.\n${USAGE}`);
+  throw new Error(`SANDBOX_${name} must be a number, 0 or more.\n${USAGE}`);
 }
 
 try {
@@ -42,7 +42,7 @@ try {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  // forked by a process that is gone: nobody else would end us
+  // the process that forked us is gone, and nobody else would end us
   process.once('disconnect', end);
   console.log(JSON.stringify({ urls: sandbox.urls }));
   process.send?.({ urls: sandbox.urls });

@@ -11,11 +11,11 @@ import type { Listening } from './wire/server.ts';
 export interface SandboxOptions {
   /** default 127.0.0.1 */
   host?: string;
-  /** 0, the default, takes a free one */
+  /** 0, the default, picks a free port */
   ports?: Partial<Record<StandIn, number>>;
-  /** mean time of a model's answer, milliseconds; default 0: at once */
+  /** mean time of a model's answer, milliseconds; default 0: no wait */
   latencyMs?: number;
-  /** of faults by chance; default 1 */
+  /** for random faults; default 1 */
   seed?: number;
   /** where Stripe's events go; default nowhere */
   webhookUrl?: string;
@@ -23,20 +23,20 @@ export interface SandboxOptions {
   mailWebhookUrl?: string;
   /** default `whsec_sandbox` */
   webhookSecret?: string;
-  /** where people reach a stand-in, if not where it listens: the pay page's links */
+  /** where people reach a stand-in, if different from where it listens: used in the pay page's links */
   publicUrls?: { stripe?: string };
-  /** folder of the blobs, kept afterwards; default a temporary one, removed at close */
+  /** folder for the blobs, kept afterwards; by default a temporary one, removed at close */
   dataDir?: string;
 }
 export type StandIn = 'openai' | 'stripe' | 'sendgrid' | 'blob';
 
 export interface Sandbox {
-  /** Origins, where `/_sandbox/...` lies too. The OpenAI SDK's base URL is `${urls.openai}/v1`. */
+  /** Origins, which also serve `/_sandbox/...`. The OpenAI SDK's base URL is `${urls.openai}/v1`. */
   urls: Record<StandIn, string>;
   close(): Promise<void>;
 }
 
-/** @throws when a port is taken; then nothing is left listening */
+/** @throws when a port is taken; then nothing keeps listening */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ports = {}, seed = 1, host = '127.0.0.1' } = options;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'almanac-blobs-')));

@@ -2,7 +2,7 @@
  * Writes src/astrology/data/early-bodies.json: Chiron before 1850, where caelus's data begins, and
  * Pluto before 1886, where the series that caelus uses (Meeus, ch. 37) leaves its range and is soon
  * half a degree off. Their orbits are integrated backwards from good years under the pull of the
- * Sun and the four giants (caelus's VSOP87); later years are caelus's own.
+ * Sun and the four giants (caelus's VSOP87). Later years are caelus's own.
  * Usage: node scripts/build-early-bodies.ts
  */
 import { writeFileSync } from 'node:fs';
@@ -19,9 +19,9 @@ interface State {
 const J2000 = 2_451_545;
 /** Gauss's constant squared, AU^3/day^2. */
 const GM_SUN = 0.01720209895 ** 2;
-/** The inner planets, as part of the Sun: they circle far inside Chiron's orbit. */
+/** The inner planets count as part of the Sun: they circle far inside Chiron's orbit. */
 const GM_CENTRE = GM_SUN * (1 + 5.98e-6);
-/** Mass of the Sun over that of each system (IAU 1976 to 2009, as DE405 has them). */
+/** Mass of the Sun divided by that of each system (IAU 1976 to 2009, as in DE405). */
 const GIANTS = { jupiter: 1047.3486, saturn: 3497.898, uranus: 22902.98, neptune: 19412.24 };
 const STEP = 8; // days
 const NODES = 13;
@@ -43,9 +43,9 @@ reportMiss('Chiron', chironAt, { from: segmentStart(8), arc: 1500, to: ORIGIN + 
 reportMiss('Pluto', plutoAt, { from: segmentStart(17), arc: 9000, to: segmentStart(5) });
 
 const early = {
-  // until 1850; caelus's own segments follow
+  // until 1850; after that caelus's own segments apply
   chiron: segmentsOf(chironAt, { from: segmentStart(1), arc: 1500, known: 0, last: 0 }),
-  // until 1890 integrated, then sampled, to 2114: it stands in for the series altogether
+  // integrated until 1890, then sampled until 2114: it replaces the series completely
   pluto: segmentsOf(plutoAt, { from: segmentStart(5) + 100, arc: 9000, known: 5, last: 33 }),
 };
 writeFileSync(
@@ -53,7 +53,7 @@ writeFileSync(
   `${JSON.stringify(early)}\n`,
 );
 
-/** Chebyshev segments: integrated before segment `known`, sampled from there to before `last`. */
+/** Chebyshev segments: integrated before segment `known`, sampled from there up to `last`. */
 function segmentsOf(
   known: (jd: number) => Vector,
   plan: { from: number; arc: number; known: number; last: number },
@@ -62,7 +62,7 @@ function segmentsOf(
   const segments: number[][][] = [];
   for (let i = plan.last - 1; i >= FIRST_SEGMENT; i -= 1) {
     const values: Vector[] = [];
-    // nodes from the latest to the earliest: time runs backwards
+    // nodes from the latest to the earliest, because time runs backwards
     for (let node = 0; node < NODES; node += 1) {
       const x = Math.cos((Math.PI * (node + 0.5)) / NODES);
       const jd = segmentStart(i) + ((x + 1) / 2) * SEGMENT_DAYS;
@@ -80,7 +80,7 @@ function segmentStart(index: number): number {
   return ORIGIN + index * SEGMENT_DAYS;
 }
 
-/** How far an integration backwards ends from known positions, in arcseconds from the Sun. */
+/** How far a backwards integration ends from known positions, in arcseconds from the Sun. */
 function reportMiss(
   name: string,
   known: (jd: number) => Vector,
@@ -94,7 +94,7 @@ function reportMiss(
   );
 }
 
-/** Position and velocity at a time: the velocity that leads to the known place `arc` days later. */
+/** Position and velocity at a time. The velocity is the one that leads to the known place `arc` days later. */
 function stateAt(known: (jd: number) => Vector, jd: number, arc: number): State {
   const position = known(jd);
   let velocity = add([0, 0, 0], subtract(known(jd + 1), known(jd - 1)), 0.5);
@@ -105,7 +105,7 @@ function stateAt(known: (jd: number) => Vector, jd: number, arc: number): State 
   return { jd, position, velocity };
 }
 
-/** Runge and Kutta's fourth-order method; the last step is cut to end on time. */
+/** Fourth-order Runge-Kutta. The last step is cut to end on time. */
 function integrate(from: State, to: number): State {
   let { jd, position, velocity } = from;
   while (jd !== to) {
@@ -128,7 +128,7 @@ function integrate(from: State, to: number): State {
   return { jd, position, velocity };
 }
 
-/** Acceleration in AU/day^2, heliocentric: each giant's pull less its pull on the Sun. */
+/** Acceleration in AU/day^2, heliocentric: each giant's pull minus its pull on the Sun. */
 function pull(jd: number, position: Vector): Vector {
   let total = add([0, 0, 0], position, -GM_CENTRE / length(position) ** 3);
   for (const [name, share] of Object.entries(GIANTS)) {

@@ -1,8 +1,8 @@
 /**
- * Writes src/astrology/data/moon-wide.json.gz: the Moon of 1798-1920 and 2080-2103, on both sides of
- * the exact Moon that caelus ships, in the same form; outside it caelus falls back to a series that
- * is up to 10" off, and 13" for the true node. Source: ELP/MPP02 (Chapront and Francou 2003) as the
- * package astronomia 4.2 (MIT) has it, which is within 0.06" of caelus where both know the Moon.
+ * Writes src/astrology/data/moon-wide.json.gz: the Moon of 1798-1920 and 2080-2103, before and after
+ * the exact Moon in caelus, in the same form. Without it caelus falls back there to a series that is
+ * up to 10" off, and 13" for the true node. Source: ELP/MPP02 (Chapront and Francou 2003) from the
+ * package astronomia 4.2 (MIT), which is within 0.06" of caelus for the years that both cover.
  *
  * Usage: npm install --no-save astronomia@4.2.0 && node scripts/build-moon.ts
  */
@@ -30,7 +30,7 @@ const { Moon }: Elp = require('astronomia/elp');
 const moon = new Moon(require('astronomia/data/elpMppDe').default);
 
 const { moonCheb: known } = loadNodeData('node_modules/caelus/data');
-if (!known) throw new Error('caelus came without its Moon');
+if (!known) throw new Error('caelus has no data for the Moon');
 const { jd0, seg_days: days, scale = 1, segments } = known;
 const end = jd0 + days * segments.length;
 const countBefore = Math.ceil((jd0 - FROM) / days);
@@ -40,7 +40,7 @@ const wide = {
   before: Array.from({ length: countBefore }, (_, i) => segmentAt(jd0 - (countBefore - i) * days)),
   after: Array.from({ length: countAfter }, (_, i) => segmentAt(end + i * days)),
 };
-console.log(`at the seams ${seam(jd0).toFixed(2)}" and ${seam(end).toFixed(2)}" apart`);
+console.log(`difference at the seams: ${seam(jd0).toFixed(2)}" and ${seam(end).toFixed(2)}"`);
 writeFileSync(
   new URL('../src/astrology/data/moon-wide.json.gz', import.meta.url),
   gzipSync(JSON.stringify(wide), { level: 9 }),

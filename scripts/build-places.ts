@@ -10,7 +10,7 @@ import { foldName } from '../src/astrology/place-spelling.ts';
 import { encodePlaces, textsOf } from '../src/astrology/place-table.ts';
 import { isTimeZone } from '../src/astrology/zone-offset.ts';
 
-/** The package has no types of its own. */
+/** The package has no types. */
 interface City {
   cityId: number;
   name: string;
@@ -28,8 +28,7 @@ const places = cities
   .map((city) => {
     const [longitude, latitude] = city.loc.coordinates;
     const zone = find(latitude, longitude).find(isTimeZone);
-    if (!zone)
-      throw new Error(`no zone that Node knows at ${city.name} (${latitude}, ${longitude})`);
+    if (!zone) throw new Error(`Node knows no zone for ${city.name} (${latitude}, ${longitude})`);
     return { ...city, latitude, longitude, zone };
   })
   .sort((a, b) => b.population - a.population || a.cityId - b.cityId);
@@ -40,7 +39,7 @@ const keys = places.flatMap(({ name, altName }, index) =>
     .map((key) => ({ key, index })),
 );
 
-// own table: "AT|Vienna|Wien": a country and the names that one city of it goes by
+// our own table: "AT|Vienna|Wien" is a country and the names of one city in it
 const lines = readFileSync(new URL('place-names.txt', DATA), 'utf8').split('\n');
 for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
   const [country, ...names] = line.split('|');
@@ -49,7 +48,7 @@ for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
     (place) => place.country === country && folded.includes(foldName(place.name)),
   );
   const place = places[index];
-  if (!place) throw new Error(`no city is called by any of ${line}`);
+  if (!place) throw new Error(`no city has any of these names: ${line}`);
   const known = foldName(place.name);
   keys.push(...folded.filter((key) => key !== known).map((key) => ({ key, index })));
 }

@@ -14,7 +14,7 @@ type Transition = [second: number, offset: number];
 const folder = process.argv[2] ?? '/usr/share/zoneinfo';
 const target = new URL('../src/astrology/data/zone-history.json', import.meta.url);
 const FROM = Date.UTC(1799, 0, 1) / 1000;
-// later differences are differences of edition, where Node's is the newer
+// later differences come from the edition, and Node's is newer
 const TO = Date.UTC(2020, 0, 1) / 1000;
 const GRID = 10 * 86_400;
 
@@ -42,7 +42,7 @@ function tableOffset(transitions: Transition[], at: number): number {
   return transitions.findLast(([from]) => from <= at)?.[1] ?? transitions[0]?.[1] ?? 0;
 }
 
-/** @returns the last second at which Node differs, or null where it never does */
+/** @returns the last second at which Node differs, or null if it never does */
 function lastDifference(zone: string, transitions: Transition[]): number | null {
   const instants = transitions.flatMap(([at]) => [at - 1, at]);
   for (let at = FROM; at < TO; at += GRID) instants.push(at);

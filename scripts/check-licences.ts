@@ -1,7 +1,7 @@
-/** Fails on a production package whose licence is not on the list. Reads what is installed, asks nobody. */
+/** Fails if a production package has a licence that is not on the list. Reads only what is installed. */
 import { readFileSync } from 'node:fs';
 
-/** Each lets us ship, with its notice kept; none asks for our own source. */
+/** Each lets us ship if we keep its notice. None requires us to publish our own source. */
 const ALLOWED = [
   'MIT',
   'ISC',
@@ -12,7 +12,7 @@ const ALLOWED = [
   'BlueOak-1.0.0',
   'OFL-1.1',
 ];
-/** Read by a person, where the package itself names no licence from the list. */
+/** Packages that name no licence from the list, checked by a person. */
 const READ: Readonly<Record<string, string>> = {
   'dejavu-fonts-ttf': 'Bitstream Vera licence: fonts may be embedded and shipped',
   'png-js': 'MIT, in its LICENSE file',
@@ -35,7 +35,7 @@ const refused = packages.flatMap(([path, { license = 'none named' }]) => {
   return fine ? [] : [`${name}: ${license}`];
 });
 if (refused.length > 0) {
-  console.error(`Not on the list of licences:\n  ${refused.join('\n  ')}`);
+  console.error(`Licences not on the list:\n  ${refused.join('\n  ')}`);
   process.exit(1);
 }
-console.log(`${packages.length} production packages, each under a licence of the list`);
+console.log(`${packages.length} production packages, all with a licence on the list`);

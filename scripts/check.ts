@@ -1,7 +1,7 @@
 /** The one gate: format and lint, types, import rules and cycles, licences, tests. Stops at the first fault. */
 import { spawnSync } from 'node:child_process';
 
-/** Every folder with code but test/, whose tests may reach into anything. */
+/** Every folder with code except test/, whose tests may import anything. */
 const FOLDERS = ['src', 'workers', 'sandbox', 'cli', 'chaos', 'simulation', 'bench', 'scripts'];
 
 const STEPS: [name: string, command: string[]][] = [

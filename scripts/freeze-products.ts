@@ -1,6 +1,6 @@
 /**
- * Writes down what each version of each product asks and prints. Run `node scripts/freeze-products.ts` when a new version
- * has been added, or when a version that was never sold has changed; never to quiet a test about one that is sold.
+ * Records what each version of each product asks and prints. Run `node scripts/freeze-products.ts` when a new version is
+ * added, or when a version that was never sold changes. Never run it to silence a test about a version that is sold.
  */
 import { writeFileSync } from 'node:fs';
 import { fingerprints } from '../test/products/fingerprint.ts';

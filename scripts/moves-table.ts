@@ -1,4 +1,4 @@
-/** What operators can do to a report, as a table of docs/operations.md, from the table that the code goes by. */
+/** What operators can do to a report, as a table of docs/operations.md, made from the table in the code. */
 import { MOVE_NAMES, MOVES, type Move } from '../src/orders/operators/moves.ts';
 
 /** The table is between these two lines. */
@@ -6,11 +6,12 @@ const MARK =
   '<!-- Written by `npm run states` from src/orders/operators/moves.ts; do not edit. -->';
 const END = '<!-- end -->';
 
-/** @returns the page with its table as the code has it now */
+/** @returns the page with the current table */
 export function withMovesTable(page: string): string {
   const [before, rest] = page.split(MARK);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error('the page has no such table');
+  if (before === undefined || after === undefined)
+    throw new Error('the page has no table of moves');
   return `${before}${MARK}\n\n${movesTable()}\n\n${END}${after}`;
 }
 

@@ -1,7 +1,7 @@
 /**
- * First step of every npm script: sets up what a bare machine lacks, says what it does, then runs the
- * given file with Node 24. Plain JavaScript for Node 20, and no imports from packages: neither
- * Node 24 nor any package need be there yet.
+ * First step of every npm script: installs what a bare machine lacks, says what it does, then runs the
+ * given file with Node 24. It is plain JavaScript for Node 20 and imports no packages, because neither
+ * Node 24 nor any package may be there yet.
  *
  *   node scripts/setup.mjs [--needs redis] <file> [arguments...]
  */
@@ -28,7 +28,7 @@ const child = spawn(NODE, args, {
   stdio: 'inherit',
   env: {
     ...process.env,
-    // vitest, biome and whatever they start find Node 24 first
+    // so that vitest, biome and their children find Node 24 first
     PATH: [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter),
     ALMANAC_SETUP_SECONDS: setupSeconds,
   },
@@ -38,7 +38,7 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
-/** `npm ci` when the lock file is not the one that was installed last. */
+/** Runs `npm ci` unless this lock file was the last one installed. */
 function installPackages() {
   const lock = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
@@ -50,7 +50,7 @@ function installPackages() {
   writeFileSync(STAMP, lock);
 }
 
-/** A redis-server on PATH, or REDIS_URL; else from Debian's packages, where that is possible. */
+/** Uses redis-server on PATH, or REDIS_URL; otherwise installs it from Debian's packages if possible. */
 function provideRedis() {
   if (process.env.REDIS_URL || onPath('redis-server')) return;
   const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
@@ -63,7 +63,7 @@ function provideRedis() {
   const apt = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
   const hint = 'apt-get could not install redis-server: install it yourself or set REDIS_URL';
   run('apt-get', [...apt, 'update'], hint);
-  // Almanac starts a server of its own: the packaged one is not to run beside it
+  // Almanac starts its own server, so the packaged one must not start too
   run('apt-get', [...apt, 'install', '-y', '--no-install-recommends', 'redis-server'], hint, {
     DEBIAN_FRONTEND: 'noninteractive',
     RUNLEVEL: '1',
@@ -79,7 +79,7 @@ function onPath(program) {
 function run(program, programArgs, hint, env = {}) {
   const result = spawnSync(program, programArgs, {
     cwd: ROOT,
-    // what these print is no result of ours: standard output stays the command's own
+    // keeps their output out of standard output, which belongs to the command
     stdio: ['ignore', process.stderr, process.stderr],
     env: { ...process.env, ...env },
   });

@@ -1,6 +1,6 @@
 /**
  * `npm run states`: writes docs/states.md from the transition tables, and the moves by hand into
- * docs/operations.md. Tests hold both to the code.
+ * docs/operations.md. Tests compare both with the code.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { withMovesTable } from './moves-table.ts';

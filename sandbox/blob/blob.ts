@@ -1,4 +1,4 @@
-/** Vercel Blob's stand-in: the wire of @vercel/blob 2.8, with the files on disk. */
+/** Vercel Blob's stand-in: speaks the protocol of @vercel/blob 2.8 and keeps the files on disk. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerControl } from '../wire/control.ts';
 import { createFaults } from '../wire/faults.ts';
@@ -12,7 +12,7 @@ import { answerRead } from './reads.ts';
 import { issue, refuses } from './signing.ts';
 import { createUploads, described, type Uploads } from './uploads.ts';
 
-/** `broken_upload`: takes the first bytes of the body and hangs up. */
+/** `broken_upload`: takes the first bytes of the body, then hangs up. */
 const KINDS = [...WIRE_KINDS, 'broken_upload', '403', '404', '429', '500', '503'] as const;
 const CODES: Record<string, BlobErrorCode> = {
   403: 'forbidden',
@@ -35,7 +35,7 @@ export interface BlobOptions {
 export interface BlobEntry {
   method: string;
   pathname: string;
-  /** `create`, `upload 2`, `complete` of an upload in parts; else null */
+  /** `create`, `upload 2` or `complete` for an upload in parts; otherwise null */
   part: string | null;
   outcome: string;
   status: number | null;
@@ -170,7 +170,7 @@ async function list(disk: Disk, query: URLSearchParams, storeId: string): Promis
   };
 }
 
-/** A blob is named by its URL or by its pathname. */
+/** A blob may be named by its URL or by its pathname. */
 function pathnameIn(urlOrPathname: string): string {
   if (!/^https?:\/\//.test(urlOrPathname)) return urlOrPathname;
   return decodeURIComponent(new URL(urlOrPathname).pathname.slice(1));

@@ -1,4 +1,4 @@
-/** Blobs on disk: the bytes beside a small file that describes them. Survives a restart. */
+/** Blobs on disk: the bytes, and next to them a small file that describes them. Survives a restart. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -28,11 +28,11 @@ export interface Part {
 
 export interface Disk {
   find(pathname: string): Promise<Blob | null>;
-  /** All of them, by pathname. */
+  /** All blobs, by pathname. */
   all(): Promise<Blob[]>;
-  /** Replaces what stood there; nothing is seen of an upload under way, or left of one cut short. */
+  /** Replaces an existing blob. An upload under way is invisible; one cut short leaves nothing. */
   write(description: BlobDescription, content: Readable): Promise<Blob>;
-  /** @param start first and `end` last byte */
+  /** @param range its first and last byte */
   read(pathname: string, range?: { start: number; end: number }): Readable;
   remove(pathname: string): Promise<void>;
   /** Keeps a part of an upload; a repeated number replaces the earlier one. */
@@ -50,7 +50,7 @@ export async function openDisk(dataDir: string): Promise<Disk> {
     join(objects, createHash('sha256').update(pathname).digest('hex'));
   const read = async (file: string): Promise<Blob | null> => {
     try {
-      return JSON.parse(await readFile(file, 'utf8')) as Blob; // written by `write` alone
+      return JSON.parse(await readFile(file, 'utf8')) as Blob; // only `write` writes it
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -92,10 +92,10 @@ export async function openDisk(dataDir: string): Promise<Disk> {
   };
 }
 
-/** Streams to a file of its own, counting and hashing on the way. */
+/** Streams to a new file, and counts and hashes on the way. */
 async function receive(content: Readable, folder: string): Promise<Part> {
   const file = join(folder, randomUUID());
-  const hash = createHash('md5'); // an etag, not a safeguard
+  const hash = createHash('md5'); // for an etag, not for security
   let size = 0;
   try {
     await pipeline(

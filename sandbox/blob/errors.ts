@@ -1,4 +1,4 @@
-/** Vercel Blob's error answers: the SDK turns the code into an error of its own. */
+/** Vercel Blob's error answers: the SDK turns each code into its own error. */
 import { RequestFault } from '../wire/messages.ts';
 
 export const BLOB_ERRORS = {

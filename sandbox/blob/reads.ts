@@ -7,7 +7,7 @@ import { blobFault } from './errors.ts';
 import { refuses } from './signing.ts';
 import { disposition } from './uploads.ts';
 
-/** @param owner whether the request came with the store's own token */
+/** @param owner whether the request has the store's own token */
 export async function answerRead(
   disk: Disk,
   request: IncomingMessage,
@@ -18,7 +18,7 @@ export async function answerRead(
   const pathname = pathnameOf(url);
   const operation = request.method === 'HEAD' ? 'head' : 'get';
   const blob = await disk.find(pathname);
-  // nobody without a signature learns which private blobs there are
+  // without a signature nobody may learn which private blobs exist
   const refusal = owner ? null : refuses(url.searchParams, pathname, operation, Date.now());
   if (blob?.access !== 'public' && refusal !== null) {
     throw blobFault('forbidden', `Access denied: ${refusal}`);
@@ -53,7 +53,7 @@ export async function answerRead(
     response.end();
     return;
   }
-  // a reader who leaves in the middle is no fault of ours
+  // a reader who leaves halfway is not our fault
   await pipeline(disk.read(pathname, { start, end }), response).catch(() => response.destroy());
 }
 
@@ -65,7 +65,7 @@ function pathnameOf(url: URL): string {
   }
 }
 
-/** One range only; several, or a stale If-Range, get the whole (RFC 9110, 14.2). */
+/** One range only. Several ranges, or a stale If-Range, get the whole (RFC 9110, 14.2). */
 function rangeOf(
   request: IncomingMessage,
   blob: Blob,

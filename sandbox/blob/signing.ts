@@ -1,12 +1,12 @@
 /**
- * Vercel Blob's signed URLs, as @vercel/blob 2.8 makes them: we issue a delegation and the key that
- * goes with it; the SDK signs a URL by itself; we derive the same key from the delegation and check.
+ * Vercel Blob's signed URLs, as @vercel/blob 2.8 makes them. We issue a delegation with its key, and
+ * the SDK signs a URL with that key. To check it, we derive the same key from the delegation.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface Delegation {
   storeId: string;
-  /** `*`: any */
+  /** `*` means any */
   pathname: string;
   operations: string[];
   /** milliseconds since 1970 */
@@ -19,14 +19,14 @@ export interface Issued {
   validUntil: number;
 }
 
-/** The longest that Vercel allows: 7 days. */
+/** The longest time that Vercel allows: 7 days. */
 const LONGEST_MS = 7 * 24 * 60 * 60 * 1_000;
 const DEFAULT_MS = 60 * 60 * 1_000;
-// fixed, so that links outlive a restart; it guards nothing but sandbox files
+// fixed, so that links survive a restart; it protects nothing but sandbox files
 const STORE_SECRET = 'sandbox-blob-signing-secret';
 
 const VALID_UNTIL = 'vercel-blob-valid-until';
-/** Parameters that the SDK signs, where they are present. */
+/** Parameters that the SDK signs if they are present. */
 const SIGNED_PARAMETERS = [
   'vercel-blob-add-random-suffix',
   'vercel-blob-allow-overwrite',
@@ -39,7 +39,7 @@ const SIGNED_PARAMETERS = [
   VALID_UNTIL,
 ];
 
-/** @throws Error that says what is wrong with the wish */
+/** @throws Error that says what is wrong with the request */
 export function issue(storeId: string, wish: Record<string, unknown>, now: number): Issued {
   const validUntil = typeof wish.validUntil === 'number' ? wish.validUntil : now + DEFAULT_MS;
   if (validUntil <= now) throw new Error('validUntil must be in the future');
@@ -55,7 +55,7 @@ export function issue(storeId: string, wish: Record<string, unknown>, now: numbe
   return { delegationToken, clientSigningToken: mac(STORE_SECRET, delegationToken), validUntil };
 }
 
-/** @returns why the URL may not be used for this, or null when it may */
+/** @returns why the URL may not be used for this, or null if it may */
 export function refuses(
   query: URLSearchParams,
   pathname: string,
@@ -78,11 +78,11 @@ export function refuses(
 function readDelegation(token: string): Delegation | null {
   const [payload = '', signature = ''] = token.split('.');
   if (!equal(signature, mac(STORE_SECRET, payload))) return null;
-  // signed by us, so the form is ours
+  // we signed it, so we know its form
   return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Delegation;
 }
 
-/** The lines that the SDK signs, sorted by their bytes. */
+/** The lines that the SDK signs, sorted by bytes. */
 function canonical(query: URLSearchParams, pathname: string, operation: string): string {
   const lines = [`operation=${operation}`, `pathname=${pathname}`];
   for (const name of SIGNED_PARAMETERS) {
@@ -92,7 +92,7 @@ function canonical(query: URLSearchParams, pathname: string, operation: string):
   return lines.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join('\n');
 }
 
-/** The SDK decodes the payload as Latin-1: anything beyond ASCII must be escaped. */
+/** The SDK decodes the payload as Latin-1, so anything beyond ASCII must be escaped. */
 function asciiJson(value: object): string {
   return JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,

@@ -14,7 +14,7 @@ interface Upload {
 }
 
 export interface Uploads {
-  /** @param query carries `pathname` */
+  /** @param query has the `pathname` */
   put(request: IncomingMessage, query: URLSearchParams): Promise<Blob>;
   /** One step of an upload in parts. @returns the answer's body, or the blob when it is complete */
   multipart(request: IncomingMessage, query: URLSearchParams): Promise<object>;
@@ -23,7 +23,7 @@ export interface Uploads {
 const MOST_PATHNAME = 950;
 const ONE_MONTH_SECONDS = 30 * 24 * 60 * 60;
 
-/** @param storeId names the host in the URLs that we hand out */
+/** @param storeId part of the host in the URLs that we return */
 export function createUploads(disk: Disk, storeId: string): Uploads {
   const uploads = new Map<string, Upload>();
 
@@ -63,11 +63,14 @@ export function createUploads(disk: Disk, storeId: string): Uploads {
       .map((part: { partNumber?: unknown; etag?: unknown }) => {
         const stored = parts.get(Number(part.partNumber));
         if (stored === undefined || stored.etag !== part.etag) {
-          throw blobFault('bad_request', `Part ${String(part.partNumber)} was not uploaded so`);
+          throw blobFault(
+            'bad_request',
+            `Part ${String(part.partNumber)} was not uploaded with this etag`,
+          );
         }
         return { number: Number(part.partNumber), file: stored.file };
       })
-      .sort((a, b) => a.number - b.number) // the SDK lists them as they finished
+      .sort((a, b) => a.number - b.number) // the SDK lists them in the order they finished
       .map(({ file }) => file);
     const blob = await disk.write(description, Readable.from(concatenated(files)));
     uploads.delete(id);
@@ -103,7 +106,7 @@ export function createUploads(disk: Disk, storeId: string): Uploads {
   };
 }
 
-/** What put, complete and head tell of a blob. */
+/** The description of a blob in the answers to put, complete and head. */
 export function described(blob: Blob, storeId: string) {
   const url = `https://${storeId}.${blob.access}.blob.vercel-storage.com/${blob.pathname
     .split('/')
@@ -117,7 +120,7 @@ export function described(blob: Blob, storeId: string) {
   };
 }
 
-/** What a browser can show is shown, unless it was asked to be saved. */
+/** A browser shows what it can, unless a download was requested. */
 export function disposition(blob: Blob, download: boolean): string {
   const name = basename(blob.pathname);
   const shown = /^(application\/pdf|text\/plain|image\/|audio\/|video\/)/.test(blob.contentType);

@@ -1,4 +1,4 @@
-/** `POST /v1/chat/completions`: journals the request, meets its fault, and answers in time. */
+/** `POST /v1/chat/completions`: journals the request, applies its fault, and answers after the latency. */
 import type { Fault, Faults } from '../wire/faults.ts';
 import type { Journal } from '../wire/journal.ts';
 import { header, parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
@@ -22,17 +22,17 @@ export interface ChatEntry {
   /** X-Client-Request-Id */
   requestId: string | null;
   model: string;
-  /** answer ids that were asked for */
+  /** ids of the answers asked for */
   asked: string[];
-  /** tokens that were billed; 0 where nothing was generated */
+  /** billed tokens; 0 when nothing was generated */
   promptTokens: number;
   cachedTokens: number;
   completionTokens: number;
-  /** `open` while it runs; `answered`, `client_gone`, or the name of the fault that it met */
+  /** `open` while it runs; then `answered`, `client_gone`, or the name of its fault */
   outcome: string;
-  /** of the answer; null while open and where none was sent */
+  /** of the answer; null while open, and when none was sent */
   status: number | null;
-  /** from request to end, milliseconds */
+  /** milliseconds from request to end */
   ms: number | null;
 }
 
@@ -88,7 +88,7 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     }
 
     const completion = complete(prompt, cache, met);
-    // generated means billed, also when nobody waits for it any more
+    // generated means billed, even if nobody waits for it any more
     const { promptTokens, cachedTokens, completionTokens } = completion;
     Object.assign(entry, { promptTokens, cachedTokens, completionTokens });
     const wait = met?.kind === 'slow' ? slowness(met) : answerTime(latencyMs, raw);

@@ -1,4 +1,4 @@
-/** One completion: from a request's content alone to an answer and its tokens. */
+/** One completion: an answer and its tokens, from the content of a request alone. */
 import type { Fault } from '../wire/faults.ts';
 import { hash32 } from '../wire/random.ts';
 import {
@@ -16,7 +16,7 @@ import { estimateTokens, type PromptCache, type TokenUsage } from './usage.ts';
 
 export interface Completion extends ModelAnswer, TokenUsage {}
 
-/** Deterministic but for the cached tokens, which hang on what came before. */
+/** Deterministic, except for the cached tokens, which depend on earlier requests. */
 export function complete(prompt: Prompt, cache: PromptCache, fault: Fault | null): Completion {
   const whole = answerTo(prompt, contentKindOf(fault));
   const tokens = estimateTokens(whole.content ?? whole.refusal ?? '');
@@ -46,7 +46,7 @@ function answerTo(prompt: Prompt, kind: ContentKind | null): ModelAnswer {
   if (answers.length > 0 || prompt.structured) {
     return kind === null ? spoken(answers) : misanswer(kind, answers);
   }
-  // no questions in the form that we know: plain prose about whatever was said
+  // no questions in the form that we know: write plain prose about the request
   const question = { id: 'message', text: prompt.text };
   const setting = { title: '', facts: [], person, length: prompt.length, seed };
   return said(writeAnswer(question, setting));

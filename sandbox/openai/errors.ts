@@ -1,4 +1,4 @@
-/** OpenAI's error answers, by the name of the fault. */
+/** OpenAI's error answers, by fault name. */
 
 export interface ProviderError {
   status: number;

@@ -1,4 +1,4 @@
-/** Answers that are wrong in a named way: what a model does when the network is fine. */
+/** Answers that are wrong in a named way, as models give them even on a good network. */
 
 export const CONTENT_KINDS = [
   'drop_answers',
@@ -31,7 +31,7 @@ export function said(content: string): ModelAnswer {
 }
 
 const MISANSWERS: Record<ContentKind, (answers: Spoken[]) => ModelAnswer> = {
-  // one in four, and at least one: never all alike, so that a re-ask has something to keep
+  // one in four, and at least one, but never all: a re-ask must have something to keep
   drop_answers: (answers) => spoken(answers.filter((_, index) => index % 4 !== 0)),
   truncated: (answers) => cutOff(spoken(answers), 0.6),
   refusal: () => ({
@@ -56,7 +56,7 @@ export function misanswer(kind: ContentKind, answers: Spoken[]): ModelAnswer {
   return MISANSWERS[kind](answers);
 }
 
-/** @param share of the text that still came; 0-1 */
+/** @param share of the text that still arrived; 0-1 */
 export function cutOff(answer: ModelAnswer, share: number): ModelAnswer {
   const content = answer.content ?? '';
   return {

@@ -1,7 +1,7 @@
 /**
- * OpenAI's stand-in on aimock. Chat completions are mounted: aimock itself can neither count cached
- * tokens, nor refuse, nor stall, nor leave out Retry-After, and its factories see no headers.
- * The Responses API is aimock's own, with our words.
+ * OpenAI's stand-in on aimock. Chat completions are mounted, because aimock cannot count cached tokens,
+ * refuse, stall, or leave out Retry-After, and its factories see no headers.
+ * The Responses API is aimock's own, with our text.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LLMock } from '@copilotkit/aimock';
@@ -21,7 +21,7 @@ import { createPromptCache } from './usage.ts';
 export interface OpenaiOptions {
   host: string;
   port: number;
-  /** mean time of an answer, milliseconds; 0: at once */
+  /** mean time of an answer, milliseconds; 0: no wait */
   latencyMs: number;
   seed: number;
 }

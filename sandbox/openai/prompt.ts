@@ -1,4 +1,4 @@
-/** Reads a request as the model would: who it is about, what is asked, and how long answers may be. */
+/** Reads a request as the model would: the person, the questions, and the length of the answers. */
 import { isObject } from '../wire/messages.ts';
 
 export interface AskedQuestion {
@@ -14,15 +14,15 @@ export interface AskedGroup {
 
 export interface Prompt {
   model: string;
-  /** all messages, as they are counted */
+  /** all messages, as counted for tokens */
   text: string;
   person: string[];
   groups: AskedGroup[];
   /** characters */
   length: { min: number; max: number };
-  /** tokens; null: as many as the model likes */
+  /** tokens; null: no limit */
   maxTokens: number | null;
-  /** whether the answer must be JSON by a schema */
+  /** whether the answer must be JSON that follows a schema */
   structured: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Writes an answer: prose for one question, the same for the same question, never twice alike. */
+/** Writes an answer: prose for one question. The same question gives the same prose; no two are alike. */
 import { hash32, normal, randomFrom } from '../wire/random.ts';
 import {
   EFFECTS,
@@ -15,18 +15,18 @@ import { topicOf } from './topics.ts';
 
 export interface Setting {
   title: string;
-  /** facts of the group and of the person, as `citable` gives them */
+  /** facts of the group and of the person, as `citable` returns them */
   facts: readonly string[];
   person: readonly string[];
   length: { min: number; max: number };
-  /** hash of everything that tells one report from another */
+  /** hash of everything that distinguishes one report from another */
   seed: number;
 }
 
-/** A rhythm of sentences; an answer begins somewhere in it and ends with a closing. */
+/** A rhythm of sentences. An answer begins somewhere in it and ends with a closing. */
 const RHYTHM: readonly Role[] = ['fact', 'natal', 'act', 'care', 'turn', 'fact', 'act', 'turn'];
 const PARAGRAPH_ABOVE = 1_000;
-/** One line per sentence still fits where fewer characters are left than any sentence has. */
+/** The length of the shortest closing sentence, for room that no other sentence fits. */
 const SHORTEST_CLOSE = 19;
 
 /** @returns plain English within the length, ending in a full stop */
@@ -47,7 +47,7 @@ export function writeAnswer(question: AskedQuestion, setting: Setting): string {
     const next = sentence(role, slots, used, random);
     const gap = target > PARAGRAPH_ABOVE && sentences % 5 === 0 ? '\n\n' : ' ';
     if (text.length + gap.length + next.length > max) {
-      // too long for what is left: another draw, until what stands is long enough
+      // too long for the room left: draw again until the text is long enough
       if (text.length >= min) break;
       continue;
     }
@@ -57,13 +57,13 @@ export function writeAnswer(question: AskedQuestion, setting: Setting): string {
   return withinLength(text, min, max);
 }
 
-/** Mean a little above the middle, as models run long; never outside. */
+/** The mean is a little above the middle, as models run long. Never outside the limits. */
 function targetLength(min: number, max: number, random: () => number): number {
   const share = Math.min(0.97, Math.max(0.03, 0.58 + 0.16 * normal(random)));
   return Math.round(min + share * (max - min));
 }
 
-/** Only ranges narrower than a sentence come here with work to do. */
+/** Changes something only when the range is narrower than a sentence. */
 function withinLength(text: string, min: number, max: number): string {
   let fitted = text;
   while (fitted.length + SHORTEST_CLOSE < min) fitted += ' Take that with you.';
@@ -83,7 +83,7 @@ function slotsFor(question: AskedQuestion, setting: Setting, random: () => numbe
   const when = whenOf(setting.title);
   let whenSaid = false;
   const whenAgain = () => {
-    // said in full once
+    // written in full only once
     const said = whenSaid ? (LATER[when] ?? (when.startsWith('on ') ? 'that day' : when)) : when;
     whenSaid = true;
     return said;
@@ -117,7 +117,7 @@ function slotsFor(question: AskedQuestion, setting: Setting, random: () => numbe
 function sentence(role: Role, slots: Slots, used: Set<string>, random: () => number): string {
   const bank = SENTENCES[role];
   let at = Math.floor(random() * bank.length);
-  // a pattern comes back only when the whole bank has been used
+  // a pattern is reused only after the whole bank has been used
   for (let step = 0; step < bank.length && used.has(bank[at] ?? ''); step += 1) {
     at = (at + 1) % bank.length;
   }
@@ -148,13 +148,13 @@ const SIGN =
   'Aries|Taurus|Gemini|Cancer|Leo|Virgo|Libra|Scorpio|Sagittarius|Capricorn|Aquarius|Pisces';
 const CELESTIAL = new RegExp(`\\b(${BODY}|${SIGN})\\b`);
 const POSITION = new RegExp(`^(natal )?(${BODY})$`, 'i');
-/** A name, a date or a cusp: nothing that a sentence could take as its subject. */
+/** A name, a date or a cusp: it cannot be the subject of a sentence. */
 const NOT_CITED = /["“]|^(name|born|birth|place|age|of ten)\b|house begins|phase at birth/i;
 const MOST_CITED = 70;
 
 /**
- * The part of each fact that a sentence can carry: its first clause, as a noun phrase, where that
- * names the sky. Names, dates and places of the person are not cited.
+ * The part of each fact that a sentence can use: its first clause, as a noun phrase, if that names
+ * the sky. Names, dates and places of the person are not cited.
  */
 export function citable(facts: readonly string[]): string[] {
   return facts.map(citation).filter((cited) => cited !== null);
@@ -164,7 +164,7 @@ function citation(fact: string): string | null {
   const clause = (/^[^;|(]*/.exec(fact)?.[0] ?? '').replace(/[\s.,:]+$/, '').replace(/[{}]/g, '');
   if (NOT_CITED.test(clause) || !CELESTIAL.test(clause)) return null;
   const [label = '', rest] = clause.split(/:\s+/, 2);
-  // `Moon: Taurus` is a position; any other label only says what kind of line it is
+  // `Moon: Taurus` is a position; any other label only names the kind of line
   const isPosition = POSITION.test(label);
   const text = rest === undefined ? clause : isPosition ? `${label} in ${rest}` : rest;
   const [head = text, ...details] = /\bof \w+, /.test(text) ? [text] : text.split(', ');

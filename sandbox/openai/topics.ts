@@ -205,7 +205,7 @@ const ANY_ACTS = [
   'leave one part of the day unplanned',
 ];
 
-/** @param signs what may name the subject, the surest first: id, text, title of the group */
+/** @param signs texts that may name the subject, most reliable first: id, text, title of the group */
 export function topicOf(signs: readonly string[]): Topic {
   for (const sign of signs) {
     const words = sign.toLowerCase().replace(/[-_]/g, ' ');

@@ -1,4 +1,4 @@
-/** Counts tokens by estimate, and remembers prompts as a provider's prompt cache would. */
+/** Estimates tokens, and remembers prompts like a provider's prompt cache. */
 import { createHash } from 'node:crypto';
 
 export interface TokenUsage {
@@ -8,7 +8,7 @@ export interface TokenUsage {
 }
 
 const CHARACTERS_PER_TOKEN = 4;
-/** Caching begins at 1,024 tokens and goes on in steps of 128: OpenAI's prompt caching guide. */
+/** Caching begins at 1,024 tokens and continues in steps of 128: OpenAI's prompt caching guide. */
 const FIRST_TOKENS = 1_024;
 const STEP_TOKENS = 128;
 
@@ -17,7 +17,7 @@ export function estimateTokens(text: string): number {
 }
 
 export interface PromptCache {
-  /** @returns how many of the prompt's first tokens an earlier prompt had as well */
+  /** @returns how many of the prompt's first tokens an earlier prompt also had */
   read(model: string, text: string): number;
 }
 

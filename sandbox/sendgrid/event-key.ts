@@ -1,4 +1,4 @@
-/** The key pair that the stand-in signs its events with: the same in every run, so that shops know it. */
+/** The key pair that signs the stand-in's events. It is the same in every run, so that shops know it. */
 import {
   createECDH,
   createHash,

@@ -1,18 +1,18 @@
-/** Delivery events: signed as SendGrid signs them, and sent until the endpoint says 2xx. */
+/** Delivery events: signed as SendGrid signs them, and sent again until the endpoint answers 2xx. */
 import { randomBytes, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventKey } from './event-key.ts';
 import type { Message } from './message.ts';
 
-/** Waits before the tries after the first, milliseconds. */
+/** Waits before the second and later tries, milliseconds. */
 const BACKOFF = [250, 500, 1_000, 2_000, 4_000];
 const TIMEOUT_MS = 10_000;
 
 export interface MailEvents {
   aim(url: string): void;
-  /** Tries until it is taken. @returns the endpoint's status at the first try; null: not reached */
+  /** Tries until the endpoint accepts. @returns its status at the first try; null: not reached */
   send(message: Message, event: string, more?: object): Promise<number | null>;
-  /** What becomes of a letter by its address: `bounce@…`, `dropped@…`, `silent@…`, else delivered. */
+  /** Sends the events that the address asks for: `bounce@…`, `dropped@…`, `silent@…`, else delivered. */
   follow(message: Message): void;
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
-/** The mailbox that people open: the list, and one letter with its preview. */
+/** The mailbox for people: the list, and one letter with its preview. */
 import type { ServerResponse } from 'node:http';
 import { html, sendPage } from '../wire/page.ts';
 import type { Address, Message } from './message.ts';
 
 const REFRESH_SECONDS = 5;
-/** A link leaves the preview as it leaves a mail client: its page runs without our limits. */
+/** A link opens outside the preview, as in a mail client: its page runs without our limits. */
 const LINKS_OPEN = 'allow-popups allow-popups-to-escape-sandbox';
 
 /** @param messages oldest first */
@@ -16,8 +16,8 @@ export function sendList(response: ServerResponse, messages: readonly Message[])
   );
   const list =
     rows.length === 0
-      ? html`<p class="note">No mail yet. What the service sends appears here by itself.</p>`
-      : html`<table><thead><tr><th>Letter</th><th>At (UTC)</th></tr></thead><tbody>${rows}</tbody></table>`;
+      ? html`<p class="note">No mail yet. E-mails from the service will appear here.</p>`
+      : html`<table><thead><tr><th>E-mail</th><th>Sent (UTC)</th></tr></thead><tbody>${rows}</tbody></table>`;
   sendPage(response, 200, {
     title: `Mailbox (${messages.length})`,
     refresh: REFRESH_SECONDS,
@@ -28,15 +28,15 @@ export function sendList(response: ServerResponse, messages: readonly Message[])
 
 export function sendLetter(response: ServerResponse, message: Message | undefined): void {
   if (message === undefined) {
-    const body = html`<h1>No such letter</h1><p><a href="/">Mailbox</a></p>`;
-    sendPage(response, 404, { title: 'No such letter', body });
+    const body = html`<h1>No such e-mail</h1><p><a href="/">Mailbox</a></p>`;
+    sendPage(response, 404, { title: 'No such e-mail', body });
     return;
   }
   const fields: [string, string][] = [
     ['From', written(message.from)],
     ['To', message.to.map(written).join(', ')],
     ['Reply to', message.replyTo === null ? '' : written(message.replyTo)],
-    ['At (UTC)', `${message.at.slice(0, 10)} ${clock(message.at)}`],
+    ['Sent (UTC)', `${message.at.slice(0, 10)} ${clock(message.at)}`],
     ['Files', message.attachments.join(', ')],
     ['Headers', pairs(message.headers)],
     ['Arguments', pairs(message.customArgs)],
@@ -48,7 +48,7 @@ export function sendLetter(response: ServerResponse, message: Message | undefine
   const preview =
     message.html === null
       ? ''
-      : html`<h2>HTML</h2><iframe src="/messages/${message.id}/html" title="The letter as HTML" sandbox="${LINKS_OPEN}"></iframe>`;
+      : html`<h2>HTML</h2><iframe src="/messages/${message.id}/html" title="The e-mail as HTML" sandbox="${LINKS_OPEN}"></iframe>`;
   const plain =
     message.text === null ? '' : html`<h2>Text</h2><pre class="card">${message.text}</pre>`;
   sendPage(response, 200, {
@@ -58,7 +58,7 @@ export function sendLetter(response: ServerResponse, message: Message | undefine
   });
 }
 
-/** The letter alone: what the preview shows. Scripts and remote parts stay off, as in a mail client. */
+/** Only the letter, for the preview. Scripts and remote content are off, as in a mail client. */
 export function sendLetterHtml(response: ServerResponse, message: Message | undefined): void {
   response.writeHead(message?.html == null ? 404 : 200, {
     'content-type': 'text/html; charset=utf-8',

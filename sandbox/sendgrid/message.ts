@@ -1,4 +1,4 @@
-/** A letter as it was posted, checked the way SendGrid checks it. */
+/** A posted letter, checked the way SendGrid checks it. */
 import { randomBytes } from 'node:crypto';
 import { isObject, RequestFault } from '../wire/messages.ts';
 
@@ -31,7 +31,7 @@ interface FieldError {
   help: null;
 }
 
-/** @throws RequestFault 400 in SendGrid's shape, listing everything wrong */
+/** @throws RequestFault 400 in SendGrid's shape, with a list of everything that is wrong */
 export function readMessage(body: Record<string, unknown>): Message {
   const errors: FieldError[] = [];
   const wrong = (field: string, message: string): void => {

@@ -1,4 +1,4 @@
-/** SendGrid's stand-in: takes letters, keeps them, and shows them in a mailbox. */
+/** SendGrid's stand-in: accepts letters, keeps them, and shows them in a mailbox. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerControl } from '../wire/control.ts';
 import { createFaults } from '../wire/faults.ts';
@@ -30,7 +30,7 @@ export interface SendgridOptions {
 
 /** One request to send, as the stand-in saw it. */
 export interface SendgridEntry {
-  /** of the letter that was kept; null when it was not */
+  /** of the stored letter; null when it was not stored */
   messageId: string | null;
   outcome: string;
   status: number | null;
@@ -70,7 +70,7 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
       throw error;
     }
     if (met !== null && !(await delay(response, slowness(met)))) return end('client_gone', null);
-    // kept before it is answered: a lost answer means sent
+    // stored before the answer: a lost answer still means sent
     messages.push(message);
     events.follow(message);
     entry.messageId = message.id;
@@ -100,7 +100,7 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
       if (route === 'POST /_sandbox/webhook') {
         const wish = parseObject(await readText(request));
         if (typeof wish.url !== 'string' || !URL.canParse(wish.url)) {
-          throw new RequestFault(400, { error: 'url: must be the address that takes the events' });
+          throw new RequestFault(400, { error: 'url: must be the URL that receives the events' });
         }
         events.aim(wish.url);
         return sendJson(response, 200, { url: wish.url });
@@ -110,7 +110,7 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
         const { event, ...more } = parseObject(await readText(request));
         const about = messages.find((kept) => kept.id === told[1]);
         if (about === undefined || typeof event !== 'string') {
-          throw new RequestFault(400, { error: 'event: must be named, of a letter that was kept' });
+          throw new RequestFault(400, { error: 'event: must name an event, for a stored letter' });
         }
         return sendJson(response, 200, { status: await events.send(about, event, more) });
       }

@@ -96,7 +96,7 @@ export async function answerApi(
       throw stripeFault(404, `Unrecognized request URL (${method}: ${pathname}).`);
   }
 
-  /** Pattern of the path, with what varies as `:id`. */
+  /** The pattern of the path, with `:id` for the variable parts. */
   function route(first: string, others: string[]): string {
     const fixed = first === 'checkout' ? [first, others[0]] : [first];
     return [
@@ -107,7 +107,7 @@ export async function answerApi(
   }
 }
 
-/** `checkout.session.*` names a family. */
+/** `checkout.session.*` means a family of types. */
 function matches(type: string, pattern: string): boolean {
   return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
 }

@@ -1,4 +1,4 @@
-/** The pay page's routes, and the same by program under `/_sandbox`. */
+/** The routes of the pay page, and the same actions for programs under `/_sandbox`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { html, sendPage } from '../wire/page.ts';
@@ -10,7 +10,7 @@ import type { PayOptions } from './payments.ts';
 import type { Webhooks } from './webhooks.ts';
 
 interface Delivery {
-  /** false: the event is recorded and not sent */
+  /** false: the event is recorded but not sent */
   deliver: boolean;
   times: number;
   /** all at once, or one after another */
@@ -34,7 +34,7 @@ export async function answerCheckout(
   const wish = parseObject(await readText(request));
   if (noun === 'webhook') {
     if (typeof wish.url !== 'string' || !URL.canParse(wish.url)) {
-      throw new RequestFault(400, { error: 'url: must be the address that takes the events' });
+      throw new RequestFault(400, { error: 'url: must be the URL that receives the events' });
     }
     webhooks.aim(wish.url);
     sendJson(response, 200, { url: wish.url });

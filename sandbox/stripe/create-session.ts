@@ -1,13 +1,13 @@
-/** Makes a Checkout Session from a request, refusing what Stripe would refuse. */
+/** Makes a Checkout Session from a request, and refuses what Stripe would refuse. */
 import { type Fields, fieldsOf, listOf, metadataOf, textOf } from './form.ts';
 import { type LineItem, newId, nowSeconds, type Session, stripeFault } from './objects.ts';
 
 /** Stripe's limits for `expires_at`: 30 minutes to 24 hours; seconds. */
 const EXPIRES_LEAST = 30 * 60;
 const EXPIRES_MOST = 24 * 60 * 60;
-/** Clocks and round trips. */
+/** For clock differences and round trips. */
 const SLACK = 60;
-/** Stripe's least charge in USD and most other currencies, minor units. */
+/** Stripe's minimum charge in USD and most other currencies, minor units. */
 const LEAST_TOTAL = 50;
 const MOST_TOTAL = 99_999_999;
 
@@ -18,7 +18,7 @@ export function createSession(
 ): { session: Session; lines: LineItem[] } {
   const mode = required(fields, 'mode');
   if (mode !== 'payment') {
-    throw stripeFault(400, `Invalid mode: the sandbox knows 'payment' only.`, { param: 'mode' });
+    throw stripeFault(400, `Invalid mode: the sandbox only supports 'payment'.`, { param: 'mode' });
   }
   const successUrl = required(fields, 'success_url');
   requireUrl(successUrl, 'success_url');

@@ -42,7 +42,7 @@ export function listOf(fields: Fields, name: string): (string | Fields)[] {
   return Object.values(fieldsOf(fields, name));
 }
 
-/** Flat string values only: what metadata may hold. */
+/** Only flat string values, because metadata may hold nothing else. */
 export function metadataOf(fields: Fields): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fieldsOf(fields, 'metadata')).filter(

@@ -1,4 +1,4 @@
-/** `Idempotency-Key`: the first answer again, also while the first is still being made. */
+/** `Idempotency-Key`: repeats the first answer, even while the first is still being made. */
 import { isObject, RequestFault } from '../wire/messages.ts';
 import { stripeFault } from './objects.ts';
 
@@ -13,7 +13,7 @@ export type Once = (
   make: () => Promise<Answered>,
 ) => Promise<Answered>;
 
-/** As Stripe, keeps refusals from 500 up, but no 4xx that validation gave. */
+/** Like Stripe, keeps answers of 500 and above, but not a 4xx from validation. */
 export function createOnce(): Once {
   const kept = new Map<string, { request: string; answer: Promise<Answered> }>();
   return async (key, request, make) => {
@@ -22,7 +22,7 @@ export function createOnce(): Once {
     if (found === undefined) {
       const answer = make();
       kept.set(key, { request, answer });
-      // a request that never got as far as an answer may be sent again
+      // a request that never got an answer may be sent again
       answer.catch((error: unknown) => {
         if (!(error instanceof RequestFault) || error.status < 500) kept.delete(key);
       });

@@ -1,4 +1,4 @@
-/** Lists as Stripe pages them: newest first, by cursor. */
+/** Lists with Stripe's paging: newest first, by cursor. */
 import { stripeFault } from './objects.ts';
 
 interface Listed {
@@ -9,13 +9,13 @@ interface Listed {
 const DEFAULT_LIMIT = 10;
 const MOST_LIMIT = 100;
 
-/** @param query `limit`, `starting_after`, `ending_before`, `created[gte]` and its like */
+/** @param query `limit`, `starting_after`, `ending_before`, `created[gte]` and the like */
 export function page<T extends Listed>(items: Iterable<T>, query: URLSearchParams, url: string) {
   const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LIMIT) {
     throw stripeFault(400, `Invalid limit: must be 1 to ${MOST_LIMIT}.`, { param: 'limit' });
   }
-  // inserted in time order: the last one is the newest, also within one second
+  // inserted in time order: the last one is the newest, even within one second
   const all = [...items].reverse().filter((item) => isWithin(item.created, query));
   const after = query.get('starting_after');
   const before = query.get('ending_before');

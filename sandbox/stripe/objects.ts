@@ -1,4 +1,4 @@
-/** Stripe's objects as they stand on the wire, and the ledger that holds them. */
+/** Stripe's objects as sent over the wire, and the ledger that holds them. */
 import { randomBytes } from 'node:crypto';
 import { RequestFault } from '../wire/messages.ts';
 
@@ -31,9 +31,9 @@ export interface Session {
   payment_method_types: string[];
   success_url: string;
   cancel_url: string | null;
-  /** null once it is not open any more */
+  /** null once it is no longer open */
   url: string | null;
-  /** seconds since 1970, as `created` */
+  /** seconds since 1970, as for `created` */
   expires_at: number;
   created: number;
 }
@@ -106,7 +106,7 @@ export interface StripeEvent {
 
 export interface Ledger {
   sessions: Map<string, Session>;
-  /** by session: its lines, and the metadata that its payment will carry */
+  /** by session: its lines, and the metadata that its payment will get */
   lines: Map<string, LineItem[]>;
   paymentMetadata: Map<string, Record<string, string>>;
   intents: Map<string, PaymentIntent>;
@@ -147,7 +147,7 @@ export function stripeFault(
   return new RequestFault(status, { error: { ...more, type, message } });
 }
 
-/** @throws 404 as Stripe says it */
+/** @throws 404 with Stripe's message */
 export function findOr404<T>(map: Map<string, T>, id: string, noun: string): T {
   const found = map.get(id);
   if (found !== undefined) return found;

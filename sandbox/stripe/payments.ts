@@ -1,4 +1,4 @@
-/** What money does: sessions are paid or run out, payments are refunded; each with its events. */
+/** Payments: sessions are paid or expire, payments are refunded. Each change has its events. */
 
 import { integer } from './create-session.ts';
 import { type Fields, metadataOf, textOf } from './form.ts';
@@ -18,9 +18,9 @@ import {
 import type { Webhooks } from './webhooks.ts';
 
 export interface PayOptions {
-  /** a payment method that settles later: complete, but not paid yet */
+  /** a payment method that settles later: the session is complete, but not paid yet */
   async?: boolean;
-  /** charge something else than the session says, to test that it is noticed; minor units */
+  /** charge a different amount than the session's, to test that it is noticed; minor units */
   amount?: number;
   currency?: string;
 }
@@ -31,12 +31,12 @@ export interface Payments {
   /** Ends an `async` payment. */
   settle(session: Session, succeeded: boolean): StripeEvent;
   expire(session: Session): StripeEvent;
-  /** Expires the session if its time is up. */
+  /** Expires the session if its time is over. */
   touch(session: Session): StripeEvent | null;
   refund(fields: Fields, idempotencyKey: string | null): { refund: Refund; events: StripeEvent[] };
-  /** The bank would not take it back. */
+  /** The customer's bank refuses the refund. */
   failRefund(refund: Refund): StripeEvent;
-  /** The customer's bank asks for the money of a payment. */
+  /** The customer's bank claims the money of a payment back. */
   dispute(session: Session): StripeEvent;
   closeDispute(dispute: Dispute, won: boolean): StripeEvent;
 }

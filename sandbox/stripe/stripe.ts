@@ -13,9 +13,9 @@ import { createLedger, stripeFault } from './objects.ts';
 import { createPayments } from './payments.ts';
 import { createWebhooks } from './webhooks.ts';
 
-/** The API version of the SDK that this was written against: stripe 23.1. */
+/** The API version of the SDK that this was written for: stripe 23.1. */
 const API_VERSION = '2026-10-28.endive';
-/** `no_webhook`: events are recorded and never sent. */
+/** `no_webhook`: events are recorded but never sent. */
 const KINDS = [...WIRE_KINDS, '401', '429', '500', '503', 'no_webhook'] as const;
 
 export interface StripeOptions {
@@ -24,7 +24,7 @@ export interface StripeOptions {
   seed: number;
   webhookUrl: string | null;
   webhookSecret: string;
-  /** where people reach this server; null: where it listens */
+  /** where people reach this server; null: the address it listens on */
   publicUrl: string | null;
 }
 

@@ -1,9 +1,9 @@
-/** Events: recorded first, then delivered signed, again and again until the endpoint says 2xx. */
+/** Events: recorded first, then delivered with a signature, until the endpoint answers 2xx. */
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ledger, newId, nowSeconds, type StripeEvent } from './objects.ts';
 
-/** Waits before the tries after the first, milliseconds. */
+/** Waits before the second and later tries, milliseconds. */
 const BACKOFF = [250, 500, 1_000, 2_000, 4_000];
 const TIMEOUT_MS = 10_000;
 
@@ -20,11 +20,11 @@ export interface Webhooks {
   record(type: string, object: object, idempotencyKey?: string | null): StripeEvent;
   /** One try. @returns the endpoint's status, or null when it could not be reached */
   deliver(event: StripeEvent): Promise<number | null>;
-  /** Tries until the endpoint says 2xx, in the background. @returns the first try's status */
+  /** Tries until the endpoint answers 2xx, in the background. @returns the first try's status */
   send(event: StripeEvent): Promise<number | null>;
   /** null: not tried yet */
   delivered(eventId: string): boolean | null;
-  /** Ends what is under way. */
+  /** Stops all tries under way. */
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
     if (url === null) return null;
     const status = await post(url, event, options.secret, closing.signal);
     const good = status !== null && status >= 200 && status < 300;
-    // a later failure of a repeat does not undo a delivery
+    // when a repeat fails later, the event still counts as delivered
     outcomes.set(event.id, good || outcomes.get(event.id) === true);
     if (good) event.pending_webhooks = 0;
     return status;
@@ -47,7 +47,7 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
   const again = async (event: StripeEvent): Promise<void> => {
     for (const wait of BACKOFF) {
       if (outcomes.get(event.id) === true || closing.signal.aborted) return;
-      // closing cuts the wait short, and the loop's condition ends it
+      // closing cuts the wait short, and then the loop's condition ends it
       await sleep(wait, undefined, { signal: closing.signal }).catch(() => undefined);
       await deliver(event);
     }
@@ -67,7 +67,7 @@ export function createWebhooks(ledger: Ledger, options: WebhookOptions): Webhook
         created: nowSeconds(),
         pending_webhooks: url === null ? 0 : 1,
         request: { id: null, idempotency_key: idempotencyKey },
-        // as it stood at that moment: events are never rewritten
+        // a copy of the current state: events are never rewritten
         data: { object: structuredClone({ ...object }) },
       };
       ledger.events.set(event.id, event);

@@ -1,4 +1,4 @@
-/** The routes under `/_sandbox` that every stand-in has: order faults, read the journal. */
+/** The `/_sandbox` routes of every stand-in: order faults, read the journal. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';

@@ -1,18 +1,18 @@
-/** Misbehaviour on demand: orders such as "the next 3 answers are 503" or "10 % stall, seed 7". */
+/** Misbehaviour on demand: orders such as "the next 3 answers are 503" or "10% stall, seed 7". */
 import { hash32, randomFrom } from './random.ts';
 
 export interface Fault<Kind extends string = string> {
   kind: Kind;
-  /** misbehave so often, then stop; null: without end */
+  /** how many times to misbehave; null: no end */
   count: number | null;
-  /** let so many of the matching requests pass first */
+  /** how many of the matching requests pass first */
   after: number;
   /** share of the matching requests, 0-1 */
   probability: number;
   seed: number;
   /** only requests whose method, path or body contains this */
   match: string | null;
-  /** how long `slow` takes, or what another kind says that it uses it for; milliseconds */
+  /** how long `slow` takes, milliseconds; another kind may define its own use of it */
   ms: number | null;
   /** Retry-After of a 429 or 503, seconds; null: no such header */
   retryAfter: number | null;
@@ -20,13 +20,13 @@ export interface Fault<Kind extends string = string> {
 
 export interface Faults<Kind extends string = string> {
   readonly kinds: readonly Kind[];
-  /** @throws Error that says which field is wrong and what is allowed */
+  /** @throws Error that names the wrong field and what is allowed */
   order(wish: Record<string, unknown>): Fault<Kind>;
   clear(): void;
   /**
-   * The fault that this request meets, or null; counts it down.
-   * Chance hangs on the request's text and how often it came, never on time or order, so that
-   * a run with the same seed meets the same faults whatever its concurrency.
+   * The fault for this request, or null. Counts it down. Chance depends on the request's text and on
+   * how often it came, never on time or order. So a run with the same seed meets the same faults at any
+   * concurrency.
    */
   meet(request: string, among?: readonly Kind[]): Fault<Kind> | null;
 }
@@ -51,7 +51,7 @@ export function createFaults<Kind extends string>(
         ({ fault }) =>
           among.includes(fault.kind) && (fault.match === null || request.includes(fault.match)),
       );
-      // each counts every request, whichever fault it then meets
+      // each fault counts every request, whichever fault the request gets
       for (const entry of matching) entry.passed += 1;
       for (const { fault, passed, seen } of matching) {
         if (fault.count === 0 || passed <= fault.after) continue;
@@ -99,7 +99,7 @@ function numberOf(
   const value = wish[name];
   if (value === undefined) return otherwise;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new Error(`${name}: must be a number of at least 0`);
+    throw new Error(`${name}: must be a number, 0 or more`);
   }
   return value;
 }

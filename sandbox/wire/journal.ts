@@ -1,4 +1,4 @@
-/** What a stand-in saw, in order and without a limit: the other side's books of every count. */
+/** What a stand-in saw, in order and without a limit: an independent record to check every count against. */
 
 export interface Entry {
   /** 1-based */
@@ -8,11 +8,11 @@ export interface Entry {
 }
 
 export interface Journal<Seen extends object> {
-  /** Writes an entry at once; the returned object may be filled in as the answer goes out. */
+  /** Writes an entry at once. The returned object may be completed while the answer goes out. */
   add(seen: Seen): Seen & Entry;
-  /** Entries behind number `since`. */
+  /** Entries after number `since`. */
   since(since: number): (Seen & Entry)[];
-  /** Forgets the entries; numbers go on. */
+  /** Forgets the entries; the numbers continue. */
   clear(): void;
 }
 

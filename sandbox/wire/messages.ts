@@ -1,4 +1,4 @@
-/** Reading requests and writing answers, as every stand-in does it. */
+/** How every stand-in reads requests and writes answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Thrown anywhere in a handler: becomes that status with that JSON body. */
@@ -28,7 +28,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** @returns the object that the text holds; an empty text holds none. @throws RequestFault 400 */
+/** @returns the object in the text; an empty object for an empty text. @throws RequestFault 400 */
 export function parseObject(text: string): Record<string, unknown> {
   if (text.trim() === '') return {};
   let value: unknown;

@@ -33,12 +33,12 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .875rem; }
 iframe { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
 `;
 
-/** Text that is now HTML: the only thing that a page takes in unescaped. */
+/** Text that is HTML already: the only thing that a page inserts unescaped. */
 export interface Markup {
   readonly html: string;
 }
 
-/** Escapes every value that is not markup itself. */
+/** Escapes every value that is not markup. */
 export function html(parts: TemplateStringsArray, ...values: unknown[]): Markup {
   const text = parts.map(
     (part, index) => part + (index < values.length ? show(values[index]) : ''),
@@ -65,9 +65,9 @@ export interface Page {
   /** inside `<main>` */
   body: Markup;
   narrow?: boolean;
-  /** seconds after which the page loads itself again */
+  /** seconds until the page reloads itself */
   refresh?: number;
-  /** origins that a form may end at after its redirect */
+  /** origins to which a form may lead after its redirect */
   formTargets?: string[];
 }
 
@@ -76,7 +76,7 @@ export function sendPage(response: ServerResponse, status: number, page: Page): 
     page.refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${page.refresh}">`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
     ${refresh}<title>${page.title}</title>`;
-  // a browser holds form-action against redirects as well
+  // browsers check form-action on redirects too
   const forms = ["'self'", ...(page.formTargets ?? [])].join(' ');
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',

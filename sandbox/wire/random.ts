@@ -1,4 +1,4 @@
-/** Chance that can be repeated: everything random here is drawn from a hash of its cause. */
+/** Repeatable chance: everything random here comes from a hash of its cause. */
 
 /** FNV-1a over UTF-16 code units: 32 bits, fast, stable. */
 export function hash32(text: string, basis = 0x811c9dc5): number {
@@ -21,7 +21,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** One draw of a standard normal: Box-Muller. */
+/** One draw from a standard normal distribution: Box-Muller. */
 export function normal(random: () => number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random()));
   return radius * Math.cos(2 * Math.PI * random());

@@ -1,4 +1,4 @@
-/** A bare HTTP server for a stand-in: one handler, prompt closing. */
+/** A bare HTTP server for a stand-in: one handler, and it closes at once. */
 import {
   createServer,
   type IncomingMessage,
@@ -10,9 +10,9 @@ import type { AddressInfo } from 'node:net';
 import { RequestFault, sendJson } from './messages.ts';
 
 export interface Listening {
-  /** origin, without a slash at the end */
+  /** origin, without a trailing slash */
   url: string;
-  /** Ends open connections too: a stalled answer must not hold the process. */
+  /** Also ends open connections: a stalled answer must not keep the process alive. */
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export type Handler = (
   url: URL,
 ) => Promise<void> | void;
 
-/** @param port 0 takes a free one. @throws when the port is taken */
+/** @param port 0 picks a free one. @throws when the port is taken */
 export async function serve(handler: Handler, host: string, port: number): Promise<Listening> {
   const server = createServer(listener(handler));
   await new Promise<void>((resolve, reject) => {
@@ -39,7 +39,7 @@ function listener(handler: Handler): RequestListener {
   };
 }
 
-/** Runs the handler; what it throws becomes an answer. */
+/** Runs the handler and turns what it throws into an answer. */
 export async function answer(
   handler: Handler,
   request: IncomingMessage,
@@ -53,7 +53,7 @@ export async function answer(
 }
 
 function answerError(response: ServerResponse, error: unknown): void {
-  // the caller hung up or the headers are out: nothing can be said any more
+  // the caller hung up or the headers are out: too late to answer
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;

@@ -1,15 +1,15 @@
 /** Angles on the circle, in degrees. */
 import { SIGNS, type Sign } from '../domain/sky.ts';
 
-/** Into 0 (included) to 360 (excluded). */
+/** Brings an angle into 0 (included) to 360 (excluded). */
 export function normalise(degrees: number): number {
   const rest = degrees % 360;
-  // `+ 360` rounds a tiny negative angle up to the full circle
+  // `+ 360` rounds a tiny negative angle up to a full circle
   const positive = rest < 0 ? rest + 360 : rest;
   return positive >= 360 ? 0 : positive;
 }
 
-/** The short way from `from` to `to`: above -180 up to 180. */
+/** The shorter way from `from` to `to`: above -180, up to 180. */
 export function arc(from: number, to: number): number {
   const forward = normalise(to - from);
   return forward > 180 ? forward - 360 : forward;

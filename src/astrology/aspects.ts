@@ -6,7 +6,7 @@ export interface AspectRule {
   kind: AspectKind;
   /** degrees between the two points */
   angle: number;
-  /** degrees that it may be off */
+  /** how many degrees off it may be */
   orb: number;
 }
 
@@ -28,11 +28,11 @@ export const MINOR_ASPECTS: readonly AspectRule[] = [
   { kind: 'biquintile', angle: 144, orb: 1 },
 ];
 
-/** A point of a chart. Angles have no speed of their own: bodies apply to them. */
+/** A point of a chart. Angles have a speed of 0: bodies apply to them. */
 export interface Point {
   name: Body | Angle;
   longitude: number;
-  /** degrees a day */
+  /** degrees per day */
   speed: number;
 }
 
@@ -51,7 +51,7 @@ export function aspectBetween(a: Point, b: Point, rules: readonly AspectRule[]):
   const separation = Math.abs(between);
   const rule = rules.find(({ angle, orb }) => Math.abs(separation - angle) <= orb);
   if (!rule) return null;
-  // how fast the separation grows, and whether that leads to the exact angle
+  // how fast the separation grows, and whether it moves towards the exact angle
   const growth = Math.sign(between) * (b.speed - a.speed);
   return {
     a: a.name,

@@ -1,4 +1,4 @@
-/** How the planets are spread over the elements and qualities: one point each. */
+/** How the planets are spread over the elements and qualities. Each planet counts one. */
 import { type Chart, SIGNS, type Sign } from '../domain/sky.ts';
 
 export const ELEMENTS = ['fire', 'earth', 'air', 'water'] as const;
@@ -12,7 +12,7 @@ export function qualityOf(sign: Sign): (typeof QUALITIES)[number] {
   return QUALITIES[SIGNS.indexOf(sign) % 3] ?? 'cardinal';
 }
 
-/** @param signs one a planet */
+/** @param signs one per planet */
 export function balanceOf(signs: readonly Sign[]): Chart['balance'] {
   const balance: Chart['balance'] = {
     elements: { fire: 0, earth: 0, air: 0, water: 0 },

@@ -19,7 +19,7 @@ import { julianDay } from './julian-day.ts';
 import { moonPhase } from './moon-phase.ts';
 import { findPatterns, PLANETS } from './patterns.ts';
 
-/** Bodies that make aspects: the mean node would double the true one, Lilith is a point of its own. */
+/** Bodies that make aspects. The mean node would repeat the true one; Lilith is only a point. */
 export const ASPECTING: readonly Body[] = [...PLANETS, 'Chiron', 'TrueNode'];
 const ASPECTING_ANGLES: readonly Angle[] = ['Asc', 'MC'];
 
@@ -33,7 +33,7 @@ export interface ChartInput {
   longitude: number;
   houseSystem: HouseSystem;
   zodiac: Zodiac;
-  /** bounds of the civil day, ISO 8601 UTC: where the time is unknown, the Moon may be anywhere between */
+  /** bounds of the civil day, ISO 8601 UTC: with an unknown time the Moon may be anywhere between */
   day?: { from: string; to: string };
   /** adds semisextile, semisquare, sesquisquare, quincunx and biquintile */
   minorAspects?: boolean;

@@ -1,4 +1,4 @@
-/** Checks a birth's fields, all at once, so that one message names everything to mend. */
+/** Checks all fields of a birth at once, so that one message names everything to fix. */
 import type { Birth } from '../domain/birth.ts';
 import type { FieldIssue } from '../domain/errors.ts';
 import { isCivilDate } from './civil-time.ts';
@@ -7,7 +7,7 @@ import { isTimeZone } from './zone-offset.ts';
 /** Years that the ephemeris and the zone histories cover. */
 export const YEARS = { first: 1800, last: 2100 } as const;
 
-/** @returns one issue a field that cannot be used; empty when all can */
+/** @returns one issue per unusable field; empty when all are usable */
 export function checkBirth(birth: Birth): FieldIssue[] {
   return [
     ...checkDate(birth.date),

@@ -1,4 +1,4 @@
-/** Civil dates and local times of a zone, and the instants at which they were. */
+/** Civil dates and local times of a zone, and the instants at which they happened. */
 import { offsetAt } from './zone-offset.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 export type LocalInstant =
   | { kind: 'once'; at: number }
   | { kind: 'twice'; earlier: number; later: number }
-  /** clocks jumped over it: `from` and `to` are the local times around the gap, as if UTC */
+  /** clocks skipped it: `from` and `to` are the local times around the gap, written as if UTC */
   | { kind: 'never'; change: number; from: number; to: number };
 
 /**
@@ -15,7 +15,7 @@ export type LocalInstant =
  * @param local the local date and time written as if it were UTC, milliseconds since 1970
  */
 export function instantOf(local: number, timeZone: string): LocalInstant {
-  // no zone is more than a day from UTC: these two offsets are the ones before and after
+  // no zone is more than a day from UTC: these two offsets apply before and after
   const before = offsetAt(timeZone, local - DAY_MS);
   const after = offsetAt(timeZone, local + DAY_MS);
   const found = [...new Set([before, after])]
@@ -44,7 +44,7 @@ export function startOfDay(date: string, timeZone: string): number {
   return found.kind === 'twice' ? found.earlier : found.change;
 }
 
-/** Civil date that a zone's calendar shows at an instant. */
+/** The civil date in a zone at an instant. */
 export function civilDate(epochMs: number, timeZone: string): string {
   return new Date(epochMs + offsetAt(timeZone, epochMs) * 1000).toISOString().slice(0, 10);
 }
@@ -58,14 +58,14 @@ export function dateOfEpochDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Whether YYYY-MM-DD is a day of the calendar. */
+/** Whether it is a YYYY-MM-DD date that exists in the calendar. */
 export function isCivilDate(date: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
   const day = epochDay(date);
   return Number.isFinite(day) && dateOfEpochDay(day) === date;
 }
 
-/** The instant within the window from which the zone's later offset holds, to the second. */
+/** The instant in the window, to the second, at which the zone's later offset begins. */
 function changeBetween(timeZone: string, from: number, to: number): number {
   const later = offsetAt(timeZone, to);
   let low = Math.floor(from / 1000);

@@ -30,7 +30,7 @@ const PATTERN_NAMES: Record<Pattern['kind'], string> = {
 };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** "North Node", "Ascendant"; planets are called what they are. */
+/** "North Node", "Ascendant"; planets keep their names. */
 export function pointName(point: Body | Angle): string {
   return POINT_NAMES[point] ?? point;
 }
@@ -40,7 +40,7 @@ export function describePosition(body: Body, position: BodyPosition): string {
   return [
     `${pointName(body)} in ${position.sign} ${degreeText(position.degree)}`,
     ...(position.house === null ? [] : [houseText(position.house)]),
-    // the nodes' normal motion is backwards: nothing to remark on
+    // the nodes normally move backwards, so that is not worth a remark
     ...(position.retrograde && body !== 'TrueNode' && body !== 'MeanNode' ? ['retrograde'] : []),
     ...(position.dignity ? [position.dignity] : []),
   ].join(', ');
@@ -72,7 +72,7 @@ export function describePattern({ kind, members, sign }: Pattern): string {
 
 /** "Mars trine natal Venus, exact 14 Jun 2026, in orb 11 Jun 2026 to 17 Jun 2026, through the 5th house" */
 export function describeTransit(transit: Transit, timeZone: string): string {
-  // the Moon is in orb for hours: its line says when, not between which days
+  // the Moon is in orb for hours, so its line gives the time, not a range of days
   const moon = transit.transiting === 'Moon';
   const moments = transit.exact.map((at) =>
     moon ? `${dateText(at, timeZone)} ${clockText(at, timeZone)}` : dateText(at, timeZone),
@@ -98,7 +98,7 @@ export function describeMoon(moon: PeriodFacts['moon']): string {
   return [`Moon in ${moon.sign} ${degreeText(moon.degree)}`, moon.phase, ...house].join(', ');
 }
 
-/** "Moon between Pisces 8°10' and Pisces 21°30', by the hour": of a birth whose time is unknown */
+/** "Moon between Pisces 8°10' and Pisces 21°30', by the hour": for an unknown birth time */
 export function describeMoonRange({
   from,
   to,
@@ -108,9 +108,9 @@ export function describeMoonRange({
   return signChange ? `${range}; it changes sign that day` : range;
 }
 
-/** Degrees and minutes, cut as charts do, so that 29°59' never reads as the next sign. */
+/** Degrees and minutes, cut off as charts do, so that 29°59' never reads as the next sign. */
 export function degreeText(degrees: number): string {
-  // a billionth more, so that 12.1 is 12°06' and not 12°05'
+  // a billionth more, so that 12.1 gives 12°06' and not 12°05'
   const minutes = Math.floor(degrees * 60 + 1e-9);
   return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, '0')}'`;
 }
@@ -121,13 +121,13 @@ export function houseText(house: number): string {
   return `${house}${ending} house`;
 }
 
-/** "14 Jun 2026", by the zone's calendar. @param instant ISO 8601 */
+/** "14 Jun 2026", in the zone's calendar. @param instant ISO 8601 */
 export function dateText(instant: string, timeZone: string): string {
   const local = localOf(instant, timeZone);
   return `${local.getUTCDate()} ${MONTHS[local.getUTCMonth()]} ${local.getUTCFullYear()}`;
 }
 
-/** "03:11", by the zone's clocks. @param instant ISO 8601 */
+/** "03:11", on the zone's clocks. @param instant ISO 8601 */
 export function clockText(instant: string, timeZone: string): string {
   return localOf(instant, timeZone).toISOString().slice(11, 16);
 }

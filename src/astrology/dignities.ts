@@ -1,7 +1,7 @@
 /**
- * Rulers and essential dignities. Sources: Ptolemy, Tetrabiblos I.17 and I.19, for the seven
- * visible planets; in the tropical zodiac, as modern practice has it, Uranus, Neptune and Pluto
- * rule Aquarius, Pisces and Scorpio. Sidereal charts keep to the seven.
+ * Rulers and essential dignities. Source for the seven visible planets: Ptolemy, Tetrabiblos I.17
+ * and I.19. In the tropical zodiac Uranus, Neptune and Pluto rule Aquarius, Pisces and Scorpio, as in
+ * modern practice. Sidereal charts use only the seven.
  */
 import type { Zodiac } from '../domain/birth.ts';
 import type { Body, BodyPosition, Sign } from '../domain/sky.ts';
@@ -40,7 +40,7 @@ export function rulerOf(sign: Sign, zodiac: Zodiac): Body {
   return (zodiac === 'tropical' ? MODERN_RULER[sign] : undefined) ?? RULER[sign];
 }
 
-/** Where a planet holds two (Mercury in Virgo and in Pisces), the rulership counts. */
+/** Where a planet has two dignities (Mercury in Virgo and in Pisces), the rulership counts. */
 export function dignityOf(body: Body, sign: Sign, zodiac: Zodiac): BodyPosition['dignity'] {
   const across = opposite(sign);
   if (rules(body, sign, zodiac)) return 'domicile';

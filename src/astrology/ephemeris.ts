@@ -1,4 +1,4 @@
-/** Apparent geocentric positions by caelus. Its data (15 MB) is read on first use. */
+/** Apparent geocentric positions from caelus. Its data (15 MB) is read on first use. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -44,10 +44,10 @@ const require = createRequire(import.meta.url);
 const caelus = require.resolve('caelus/package.json');
 const { version } = require(caelus) as { version: string };
 
-/** Name and version, as reports state them. */
+/** Name and version, as printed in reports. */
 export const ephemerisName = `caelus ${version}`;
 
-// Read-only tables: one copy a process.
+// Read-only tables: one copy per process.
 let opened: Engine | null = null;
 export function openEphemeris(): Engine {
   opened ??= new Engine(widened(loadNodeData(join(dirname(caelus), 'data'))));
@@ -55,13 +55,13 @@ export function openEphemeris(): Engine {
 }
 
 /**
- * Carries caelus 0.23.0 to the ends of the years that births may name: Chiron before 1850, which it
- * refuses; Pluto before 1886, where it is soon half a degree off; and the Moon outside 1920-2080,
- * where it is 10" off. Data: scripts/build-early-bodies.ts and scripts/build-moon.ts.
+ * Extends caelus 0.23.0 to all the years that births may name. It refuses Chiron before 1850, is soon
+ * half a degree off for Pluto before 1886, and is 10" off for the Moon outside 1920-2080.
+ * Data: scripts/build-early-bodies.ts and scripts/build-moon.ts.
  */
 function widened(data: EngineData): EngineData {
   const { chiron, moonCheb: moon } = data;
-  if (!chiron || !moon) throw new Error('caelus came without its data for Chiron or the Moon');
+  if (!chiron || !moon) throw new Error('caelus has no data for Chiron or the Moon');
   const early = JSON.parse(readData('early-bodies.json').toString()) as {
     chiron: ChebData;
     pluto: ChebData;
@@ -91,7 +91,7 @@ export function longitudeOf(body: Body, jd: number, zodiac: Zodiac): number {
   return openEphemeris().longitude(CAELUS_ID[body], jd, { zodiac: zodiacId(zodiac) });
 }
 
-/** Longitude and latitude in degrees, speed in longitude in degrees a day. @param jd UT */
+/** Longitude and latitude in degrees, speed in longitude in degrees per day. @param jd UT */
 export function positionOf(
   body: Body,
   jd: number,
@@ -114,7 +114,7 @@ export function zodiacShift(jd: number, zodiac: Zodiac): number {
   return normalise(nutationInLongitude * RADIAN + ayanamsa(jde, AYANAMSA[zodiac]));
 }
 
-/** Five-point derivative: caelus's own, over half a day, is 6" a day off for the Moon. */
+/** Five-point derivative: caelus's own, over half a day, is off by 6" per day for the Moon. */
 function speedOf(body: Body, jd: number, zodiac: Zodiac): number {
   const step = 0.1; // days
   const at = (steps: number) => longitudeOf(body, jd + steps * step, zodiac);
@@ -122,8 +122,8 @@ function speedOf(body: Body, jd: number, zodiac: Zodiac): number {
 }
 
 /**
- * Annual aberration in latitude, degrees, which caelus 0.23.0 leaves out for Pluto and Chiron
- * (up to 6"). Meeus, Astronomical Algorithms, 2nd ed., 23.2, without the term in the eccentricity.
+ * Annual aberration in latitude, degrees. caelus 0.23.0 leaves it out for Pluto and Chiron
+ * (up to 6"). Meeus, Astronomical Algorithms, 2nd ed., 23.2, without the eccentricity term.
  */
 function latitudeAberration(body: Body, jd: number, latitude: number): number {
   if (body !== 'Pluto' && body !== 'Chiron') return 0;

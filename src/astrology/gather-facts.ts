@@ -1,4 +1,4 @@
-/** A report's facts: the natal chart and, for each period of its year, what the sky does to it. */
+/** A report's facts: the natal chart and, for each period of its year, the transits and events. */
 import type { Subject } from '../domain/birth.ts';
 import type { Period, PeriodFacts, ReportFacts } from '../domain/sky.ts';
 import { normalise, signIndex, signOf } from './angle.ts';
@@ -17,8 +17,8 @@ import { createYearSky, type YearSky } from './year-sky.ts';
 
 /**
  * Computes everything that a report's prompts and documents cite. Pure: the same subject gives the
- * same facts. Takes under 2 s of one core with periods.
- * @param options.periods false: no period facts, the year's weightiest transits only
+ * same facts. With periods it takes under 2 s of one core.
+ * @param options.periods false: no period facts, only the year's weightiest transits
  */
 export function gatherFacts(subject: Subject, options: { periods: boolean }): ReportFacts {
   const { birth, reportYear, houseSystem, zodiac } = subject;
@@ -54,7 +54,7 @@ export function gatherFacts(subject: Subject, options: { periods: boolean }): Re
   };
 }
 
-/** First instant of a period and of the day after it, as julian days; days are looked up once. */
+/** First instants of a period and of the day after it, as julian days. Each day is computed once. */
 function createBounds(timeZone: string): (period: Period) => Span {
   const starts = new Map<string, number>();
   const startOf = (date: string): number => {

@@ -36,14 +36,14 @@ export function computeHouses(input: HousesInput): Houses {
   const { jd, latitude, longitude, houseSystem, zodiac } = input;
   const [asc, mc, armc, obliquity] = anglesOf(openEphemeris().data, jd, latitude, longitude);
   const phi = latitude / RADIAN;
-  // where the ecliptic's highest point never sets, Placidus and Koch have no meaning
+  // where the ecliptic's highest point never sets, Placidus and Koch are undefined
   const polar = Math.abs(phi) >= Math.PI / 2 - obliquity;
   const system =
     polar && (houseSystem === 'placidus' || houseSystem === 'koch') ? 'porphyry' : houseSystem;
   const shift = zodiacShift(jd, zodiac);
   const degrees = (radians: number) => normalise(radians * RADIAN - shift);
   const cusps = cuspsOf();
-  // above the polar circle these two systems may count from the meridian's other end
+  // above the polar circle these two systems may count from the other end of the meridian
   const flips = system === 'regiomontanus' || system === 'campanus';
   const midheaven = flips ? (cusps[9] ?? degrees(mc)) : degrees(mc);
   return {
@@ -60,7 +60,7 @@ export function computeHouses(input: HousesInput): Houses {
   function cuspsOf(): number[] {
     switch (system) {
       case 'whole_sign': {
-        // by the sign of the zodiac in use, sidereal too
+        // by the sign of the zodiac in use, including the sidereal one
         const first = signIndex(degrees(asc)) * 30;
         return Array.from({ length: 12 }, (_, i) => normalise(first + 30 * i));
       }
@@ -82,15 +82,15 @@ export function computeHouses(input: HousesInput): Houses {
 
 /**
  * House 1-12 of a longitude, by cusp. Above the polar circle Regiomontanus and Campanus can run
- * clockwise, in Swiss Ephemeris too: a house then ends where the zodiac enters it.
+ * clockwise, as in Swiss Ephemeris: a house then ends where the zodiac enters it.
  */
 export function houseOf(longitude: number, cusps: readonly number[]): number {
   const nextOf = (i: number) => cusps[(i + 1) % cusps.length] ?? 0;
   const around = cusps.reduce((sum, cusp, i) => sum + normalise(nextOf(i) - cusp), 0);
-  // twelve forward steps make one turn, twelve backward ones eleven
+  // twelve forward steps make one turn, twelve backward steps make eleven
   const clockwise = around > 6 * 360;
   const way = (from: number, to: number) => normalise(clockwise ? from - to : to - from);
   const house = cusps.findIndex((cusp, i) => way(cusp, longitude) < way(cusp, nextOf(i)));
-  // rounding at a cusp can leave no house: it is the one that begins there
+  // rounding at a cusp can match no house: it is the house that begins there
   return house === -1 ? 12 : house + 1;
 }

@@ -1,4 +1,4 @@
-/** Julian days (UT) and ISO 8601 instants. UTC stands for UT1: they differ by under a second. */
+/** Julian days (UT) and ISO 8601 instants. UTC serves as UT1: they differ by under a second. */
 
 const UNIX_EPOCH_JD = 2_440_587.5;
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-/** The Moon's phase: eight names for the eighth parts of the month, each around its middle. */
+/** The Moon's phase: the month in eight equal parts, each with a name and centred on its phase. */
 import { normalise } from './angle.ts';
 
 const NAMES = [
@@ -13,9 +13,9 @@ const NAMES = [
 ] as const;
 
 /**
- * @param latitude the Moon's, degrees
- * @returns angle: the Moon's longitude less the Sun's, 0-360 degrees; illumination: the lit share
- * of the disc, 0-1, with the Sun taken as infinitely far (Meeus, Astronomical Algorithms, 48.1-2)
+ * @param latitude of the Moon, degrees
+ * @returns angle: the Moon's longitude minus the Sun's, 0-360 degrees; illumination: the lit share
+ * of the disc, 0-1, as if the Sun were infinitely far (Meeus, Astronomical Algorithms, 48.1-2)
  */
 export function moonPhase(
   sun: number,

@@ -1,4 +1,4 @@
-/** Figures that several aspects make together, among the ten planets. */
+/** Figures that several aspects form among the ten planets. */
 import type { AspectKind, Body, BodyPosition, Pattern } from '../domain/sky.ts';
 import { SIGNS } from '../domain/sky.ts';
 import { type AspectRule, aspectBetween, MAJOR_ASPECTS } from './aspects.ts';
@@ -16,11 +16,11 @@ export const PLANETS = [
   'Pluto',
 ] as const satisfies readonly Body[];
 
-/** Planets in one sign that make a stellium; three are too common to mean much. */
+/** How many planets in one sign make a stellium. Three are too common to mean much. */
 const STELLIUM = 4;
 const RULES: readonly AspectRule[] = [...MAJOR_ASPECTS, { kind: 'quincunx', angle: 150, orb: 3 }];
 
-/** @param planets those whose place is certain: not the Moon of an unknown time */
+/** @param planets those whose position is certain: not the Moon when the time is unknown */
 export function findPatterns(
   bodies: Record<Body, BodyPosition>,
   planets: readonly Body[] = PLANETS,

@@ -7,9 +7,9 @@ const WEEKS = 52;
 const MONTHS = 12;
 
 /**
- * In reading order: by first day, the longer first. The year is 365 consecutive civil days; week 52
- * has eight; months begin on the start's day of the month (or the month's last), and the twelfth
- * ends on day 365.
+ * In reading order: by first day, then the longer first. The year is 365 consecutive civil days.
+ * Week 52 has eight days. Months begin on the start date's day of the month (or the month's last
+ * day), and the twelfth ends on day 365.
  * @param startDate YYYY-MM-DD
  */
 export function periodsOf(startDate: string): Period[] {
@@ -43,7 +43,7 @@ function idOf(kind: PeriodKind, number: number): string {
   return `${kind[0]}${String(number).padStart(2, '0')}`;
 }
 
-/** @returns the day, counted from 1970, `months` later, or that month's last */
+/** @returns the day, counted from 1970, `months` later, or the last day of that month */
 function addMonths(date: string, months: number): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

@@ -1,4 +1,4 @@
-/** Countries and American states, as people write them beside a place's name. */
+/** Countries and American states, as people write them after a place's name. */
 
 import { foldName } from './place-spelling.ts';
 import type { PlaceTable } from './place-table.ts';
@@ -52,8 +52,8 @@ const states = STATES.split('|').map((state) => ({
 let countryNames: Map<string, string> | null = null;
 
 /**
- * Whether places lie in an area: a country's code or English name, an American state's letters or
- * name; several, comma between ("Springfield, IL, USA"), must all hold. Names may be cut short.
+ * Whether places are in an area: a country's code or English name, or an American state's letters or
+ * name. Several, separated by commas ("Springfield, IL, USA"), must all match. Names may be cut short.
  */
 export function createAreaMatcher(table: PlaceTable, area: string): (index: number) => boolean {
   const parts = area
@@ -89,7 +89,7 @@ function namesOf(codes: readonly string[]): Map<string, string> {
   return new Map(codes.map((code) => [code, foldName(english.of(code) ?? code)]));
 }
 
-/** Three letters and more may be a name's beginning: they come while somebody types. */
+/** Three or more letters may be the beginning of a name: people search while they type. */
 function named(name: string, part: string): boolean {
   return name === part || (part.length > 2 && name.startsWith(part));
 }

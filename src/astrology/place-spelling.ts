@@ -1,4 +1,4 @@
-/** One spelling for many: how place names and queries are compared. */
+/** One form for many spellings: how place names and queries are compared. */
 
 const LETTERS: Record<string, string> = {
   ß: 'ss',

@@ -1,11 +1,11 @@
-/** The table of places as one gzipped file: plain arrays side by side, 8 MB when loaded. */
+/** The table of places as one gzipped file: parallel plain arrays, 8 MB when loaded. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-/** Places are in the order of population, most first; keys in the order of their text. */
+/** Places are ordered by population, largest first; keys by their text. */
 export interface PlaceTable {
   zones: string[];
   countries: string[];
-  /** the first is the empty one */
+  /** the first entry is empty */
   regions: string[];
   ids: Uint32Array;
   /** hundred-thousandths of a degree */
@@ -21,7 +21,7 @@ export interface PlaceTable {
   placeOfKey: Uint32Array;
 }
 
-/** Many short texts in one buffer, each decoded when asked for. */
+/** Many short texts in one buffer, each decoded when read. */
 export interface Texts {
   length: number;
   at(index: number): string;
@@ -55,13 +55,13 @@ interface Header {
   sizes: number[];
 }
 
-/** The inverse. The file is ours and goes with the code: its shape is not checked again. */
+/** The inverse. The file ships with the code, so its shape is not checked again. */
 export function decodePlaces(file: Buffer): PlaceTable {
   const raw = gunzipSync(file);
   const start = 4 + raw.readUInt32LE(0);
   const header = JSON.parse(raw.toString('utf8', 4, start)) as Header;
   let at = start;
-  // copies: typed arrays need aligned memory of their own
+  // copies, because typed arrays need aligned memory
   const parts = header.sizes.map((size) => {
     const part = new Uint8Array(size);
     part.set(raw.subarray(at, at + size));

@@ -1,4 +1,4 @@
-/** Place search: names in any usual spelling, the most populous first. Data: GeoNames, CC BY 4.0. */
+/** Place search: names in any usual spelling, most populous first. Data: GeoNames, CC BY 4.0. */
 import { readFileSync } from 'node:fs';
 import type { KnownPlace } from '../domain/birth.ts';
 import type { Places } from '../domain/ports/sky.ts';
@@ -7,13 +7,13 @@ import { spellingsOf } from './place-spelling.ts';
 import { decodePlaces, type PlaceTable } from './place-table.ts';
 
 const FILE = new URL('./data/places.bin.gz', import.meta.url);
-/** How much more a place counts that is called exactly what was asked for. */
+/** How many times more a place counts when its name is exactly the query. */
 const EXACT = 10;
-/** Longer than any name: the rest is not read. */
+/** Longer than any name. The rest of a query is ignored. */
 const QUERY_LIMIT = 120;
 
 /**
- * Opens the search over 135,000 places. The table (about 10 MB) is read at the first question.
+ * Opens the search over 135,000 places. The table (about 10 MB) is read at the first query.
  *
  * A query is the beginning of a name, and may name the country or the American state:
  * "cordoba", "Cordoba, Argentina", "springfield il", "London, GB".
@@ -42,7 +42,7 @@ function search(table: PlaceTable, query: string, limit: number): KnownPlace[] {
   return [];
 }
 
-/** What a query may mean, the likeliest first: all of it a name, or its last words an area. */
+/** What a query may mean, the likeliest first: all of it is a name, or its last words are an area. */
 function readingsOf(query: string): { name: string; area: string | null }[] {
   const comma = query.indexOf(',');
   if (comma !== -1) {
@@ -59,7 +59,7 @@ function readingsOf(query: string): { name: string; area: string | null }[] {
   ];
 }
 
-/** Places by population, those that are called exactly so counting more. Decodes no name. */
+/** Places by population. Exact names count more. Decodes no name. */
 function rank(
   table: PlaceTable,
   name: string,
@@ -84,7 +84,7 @@ function rank(
     .map(([index]) => index);
 }
 
-/** The first places, which are the most populous, that a range of keys names; each once. */
+/** The first places that a range of keys names, which are the most populous. Each appears once. */
 function mostPopulous(
   { placeOfKey }: PlaceTable,
   { start, end }: { start: number; end: number },
@@ -99,7 +99,7 @@ function mostPopulous(
   return [...found];
 }
 
-/** First key that is not before the text. */
+/** The first key that is not before the text. */
 function firstKeyFrom({ keys }: PlaceTable, text: string): number {
   let low = 0;
   let high = keys.length;

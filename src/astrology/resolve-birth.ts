@@ -14,11 +14,11 @@ import { offsetAt } from './zone-offset.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Works out the UTC instant by the zone's own history (summer and war time, local mean time before
- * standard time). An unknown time is resolved to local noon, which is never far from the day's
- * middle.
- * @throws InvalidInput naming `birth.*` fields: what is wrong, what is allowed, an example. A time
- * that clocks showed twice asks for `birth.fold`; one that they jumped over names its neighbours
+ * Finds the UTC instant from the zone's own history (summer and war time, local mean time before
+ * standard time). An unknown time becomes local noon, which is never far from the day's middle.
+ * @throws InvalidInput naming `birth.*` fields: what is wrong, what is allowed, an example. For a
+ * time that clocks showed twice it asks for `birth.fold`; for a time they skipped it gives the
+ * nearest times.
  */
 export function resolveBirth(birth: Birth): ResolvedBirth {
   const issues = checkBirth(birth);
@@ -34,7 +34,7 @@ export function resolveBirth(birth: Birth): ResolvedBirth {
   };
 }
 
-/** First instant of the birth's civil day and of the next: the bounds of an unknown time. */
+/** First instants of the birth's civil day and of the next day: the bounds of an unknown time. */
 export function birthDay(birth: Birth): { from: string; to: string } {
   const { timeZone } = birth.place;
   const next = dateOfEpochDay(epochDay(birth.date) + 1);
@@ -68,7 +68,7 @@ function neverWas(gap: LocalInstant & { kind: 'never' }, birth: Birth): InvalidI
     return new InvalidInput([
       {
         field: 'birth.date',
-        message: `the day ${birth.date} never was in ${zone}, whose calendar left it out; the nearest times that were: ${last} and ${next}`,
+        message: `the calendar of ${zone} skipped the day ${birth.date}; the nearest times that exist: ${last} and ${next}`,
       },
     ]);
   }
@@ -76,13 +76,13 @@ function neverWas(gap: LocalInstant & { kind: 'never' }, birth: Birth): InvalidI
     {
       field: 'birth.time',
       message:
-        `${birth.time} never was on ${birth.date} in ${zone}: clocks went forward from ` +
-        `${localText(gap.from)} to ${next}; the nearest times that were: ${last} and ${next}`,
+        `${birth.time} does not exist on ${birth.date} in ${zone}: clocks went forward from ` +
+        `${localText(gap.from)} to ${next}; the nearest times that exist: ${last} and ${next}`,
     },
   ]);
 }
 
-/** 1996-03-31 03:00, with seconds only where there are any. */
+/** 1996-03-31 03:00, with seconds only when they are not zero. */
 function localText(local: number): string {
   const text = new Date(local).toISOString().slice(0, 19).replace('T', ' ');
   return text.endsWith(':00') ? text.slice(0, -3) : text;

@@ -1,16 +1,16 @@
-/** Which transits and events a period's facts hold: the weightiest, so that prompts stay compact. */
+/** Which transits and events a period's facts hold: the weightiest, to keep prompts compact. */
 import type { Body, PeriodKind, SkyEvent, Transit } from '../domain/sky.ts';
 import type { TimedEvent } from './sky-events.ts';
 import { TRANSITS_PER_PERIOD, TRANSITS_PER_YEAR } from './transit-rules.ts';
 import { type TransitSpan, toTransit } from './transits.ts';
 
-/** Julian days (UT): `to` is the first instant after. */
+/** Julian days (UT). `to` is the first instant after the span. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** Bodies whose transits pass in days: over longer periods they weigh less. */
+/** Bodies whose transits last days: they weigh less over longer periods. */
 const FAST: readonly Body[] = ['Sun', 'Moon', 'Mercury', 'Venus', 'Mars'];
 const FAST_SHARE: Record<PeriodKind | 'year', number> = {
   day: 1,
@@ -20,7 +20,7 @@ const FAST_SHARE: Record<PeriodKind | 'year', number> = {
   year: 0.3,
 };
 
-/** Weightiest first. The Moon's pass within hours: they belong to days only. */
+/** Weightiest first. The Moon's transits last hours, so only days include them. */
 export function transitsOf(
   kind: PeriodKind,
   span: Span,
@@ -38,7 +38,7 @@ export function transitsOfYear(span: Span, transits: readonly TransitSpan[]): Tr
   return weightiest(span, slower, { limit: TRANSITS_PER_YEAR, fastShare: FAST_SHARE.year });
 }
 
-/** In the order of time. The longer the period, the fewer of the fast bodies' doings it names. */
+/** In order of time. The longer the period, the fewer events of the fast bodies it names. */
 export function eventsOf(
   kind: PeriodKind,
   { from, to }: Span,
@@ -76,7 +76,7 @@ function weightiest(
     .map(({ transit }) => toTransit(transit));
 }
 
-/** What is exact within the period counts most; else the nearer to its exact moment, the more. */
+/** Exact within the period counts most; otherwise, the nearer to the exact moment, the more. */
 function nearness({ begins, exact, ends }: TransitSpan, { from, to }: Span): number {
   const peaks = exact.length > 0 ? exact : [(begins + ends) / 2];
   if (exact.some((at) => at >= from && at < to)) return 2.5;

@@ -21,10 +21,10 @@ const LUNATIONS = [
   [180, 'Full Moon'],
   [270, 'Last Quarter Moon'],
 ] as const;
-/** Beyond this latitude of the Moon at new or full no eclipse is possible, degrees (Meeus, ch. 54). */
+/** With the Moon beyond this latitude at new or full, no eclipse is possible. Degrees (Meeus, ch. 54). */
 const ECLIPSE_LATITUDE = 1.65;
 
-/** @returns the events of the sky's window in the order of time */
+/** @returns the events of the sky's window in order of time */
 export function findSkyEvents(sky: YearSky, chart: Pick<Chart, 'houses'>): TimedEvent[] {
   const within = (jd: number) => jd >= sky.from && jd < sky.to;
   const timed = (kind: SkyEvent['kind'], body: Body, jd: number, text: string): TimedEvent => {

@@ -1,18 +1,18 @@
 /**
  * A longitude as a smooth curve over a window of time: Chebyshev polynomials through exact
- * positions. A year's transits read it hundreds of thousands of times for the price of a few
- * thousand positions; the curve stays within 0.01" of them.
+ * positions. A year's transits read it hundreds of thousands of times at the cost of a few thousand
+ * positions. The curve stays within 0.01" of them.
  */
 import { arc } from './angle.ts';
 
-/** An unbroken angle over time: it passes 360 instead of starting again. Degrees; jd UT. */
+/** A continuous angle over time: it passes 360 and does not start again. Degrees; jd UT. */
 export interface Track {
   from: number;
   to: number;
   at(jd: number): number;
-  /** degrees a day */
+  /** degrees per day */
   speed(jd: number): number;
-  /** Times between which the angle only grows or only falls: the window's ends, and the stations. */
+  /** The window's ends and the stations. Between two of them the angle only grows or only falls. */
   turns: number[];
 }
 
@@ -21,7 +21,7 @@ export interface TrackInput {
   longitudeAt(jd: number): number;
   from: number;
   to: number;
-  /** days that one polynomial spans: short for the Moon, long for slow planets */
+  /** days that one polynomial covers: few for the Moon, many for slow planets */
   segmentDays: number;
   /** whether it ever turns retrograde */
   turns: boolean;
@@ -62,7 +62,7 @@ export function createTrack(input: TrackInput): Track {
   return { from, to, at, speed, turns: [from, ...turns, to] };
 }
 
-/** The difference of two tracks over the window of the first: the Moon's way from the Sun. */
+/** The difference of two tracks over the window of the first, such as the Moon from the Sun. */
 export function differenceOf(a: Track, b: Track): Track {
   return {
     from: a.from,
@@ -75,7 +75,7 @@ export function differenceOf(a: Track, b: Track): Track {
 
 /**
  * Every time at which the angle is `target` (degrees, on the circle), in order. Between turns it
- * grows or falls steadily, so each crossing is bracketed and none is missed.
+ * only grows or only falls, so each crossing is bracketed and none is missed.
  */
 export function crossingsOf(track: Track, target: number): number[] {
   const found: number[] = [];
@@ -96,7 +96,7 @@ export function crossingsOf(track: Track, target: number): number[] {
   return found;
 }
 
-/** Speed is sampled every two days: no planet's stations are closer than eighteen. */
+/** Speed is sampled every two days: no planet has two stations closer than eighteen days. */
 function findTurns(speed: (jd: number) => number, from: number, to: number): number[] {
   const step = 2;
   const found: number[] = [];

@@ -6,11 +6,11 @@ export interface TransitingBody {
   body: Body;
   /** degrees within which a transit is felt */
   orb: number;
-  /** how much it weighs: the slower, the more */
+  /** the slower the body, the more it weighs */
   weight: number;
-  /** days that one polynomial of its track spans */
+  /** days that one polynomial of its track covers */
   segmentDays: number;
-  /** longest that it can stay in orb of a point, days, turning back and forth included */
+  /** the longest it can stay in orb of a point, in days, with its turns back and forth */
   marginDays: number;
   turns: boolean;
 }
@@ -42,7 +42,7 @@ export const TRANSIT_ASPECTS: readonly { kind: AspectKind; angle: number; weight
   { kind: 'sextile', angle: 60, weight: 0.8 },
 ];
 
-/** Points of the natal chart that transits are made to. The other two angles would repeat these. */
+/** Natal points that receive transits. The other two angles would repeat these. */
 export const NATAL_POINTS: readonly (Body | Angle)[] = [
   ...PLANETS,
   'Chiron',
@@ -70,7 +70,7 @@ export function weightOfNatal(point: Body | Angle): number {
   }
 }
 
-/** How many transits a period's facts hold, so that prompts stay compact. */
+/** How many transits a period's facts hold. The limit keeps prompts compact. */
 export const TRANSITS_PER_PERIOD: Record<PeriodKind, number> = {
   day: 9,
   week: 12,

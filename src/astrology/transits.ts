@@ -6,7 +6,7 @@ import { crossingsOf, type Track } from './track.ts';
 import { NATAL_POINTS, TRANSIT_ASPECTS, TRANSITING, weightOfNatal } from './transit-rules.ts';
 import type { YearSky } from './year-sky.ts';
 
-/** A transit with its times as julian days (UT), as the assignment to periods needs them. */
+/** A transit with its times as julian days (UT), which the assignment to periods needs. */
 export interface TransitSpan {
   transiting: Body;
   aspect: AspectKind;
@@ -15,14 +15,14 @@ export interface TransitSpan {
   exact: number[];
   ends: number;
   house: number | null;
-  /** of planet, aspect and natal point; not of nearness */
+  /** by planet, aspect and natal point; closeness is not included */
   weight: number;
 }
 
 /**
  * Every stay within orb that overlaps the sky's window. A planet that turns back passes a point up
- * to three times: in one stay when it turns within orb, else in a stay each. One that turns just
- * short of the point is never exact.
+ * to three times: in one stay if it turns within orb, otherwise in a stay for each pass. A planet
+ * that turns just short of the point is never exact.
  */
 export function solveTransits(sky: YearSky, chart: Chart): TransitSpan[] {
   const natal = natalPoints(chart);
@@ -47,7 +47,7 @@ export function solveTransits(sky: YearSky, chart: Chart): TransitSpan[] {
   });
 }
 
-/** The exact transits alone, between two julian days, in order: what the command prints. */
+/** Only the exact transits between two julian days, in order. The command prints these. */
 export function solveExact(
   sky: YearSky,
   chart: Chart,
@@ -86,7 +86,7 @@ interface NatalPoint {
   longitude: number;
 }
 
-/** Without a birth time there are no angles, and the Moon is not known to within six degrees. */
+/** Without a birth time there are no angles, and the Moon is uncertain by six degrees. */
 function natalPoints(chart: Chart): NatalPoint[] {
   return NATAL_POINTS.flatMap((name): NatalPoint[] => {
     if (name === 'Asc' || name === 'MC' || name === 'Dsc' || name === 'IC') {
@@ -97,7 +97,7 @@ function natalPoints(chart: Chart): NatalPoint[] {
   });
 }
 
-/** Longitudes from which a planet makes the aspect: one for 0 and 180 degrees, else two. */
+/** Longitudes from which a planet makes the aspect: one for 0 and 180 degrees, otherwise two. */
 function targetsOf(longitude: number, angle: number): number[] {
   return angle === 0 || angle === 180
     ? [longitude + angle]
@@ -117,7 +117,7 @@ function staysWithin(track: Track, target: number, orb: number): Stay[] {
   ].sort((a, b) => a.at - b.at);
   const exact = edges.length > 0 ? crossingsOf(track, target) : [];
   const stays: Stay[] = [];
-  // already within when the track begins
+  // it is already within orb when the track begins
   let begins: number | null = edges[0]?.enters === false ? track.from : null;
   const close = (start: number, ends: number) =>
     stays.push({ begins: start, ends, exact: exact.filter((at) => at >= start && at <= ends) });

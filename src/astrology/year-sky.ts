@@ -1,4 +1,4 @@
-/** The moving sky of a window of time: one track a body, each made once. */
+/** The moving sky of a window of time: one track per body, each made once. */
 import type { Zodiac } from '../domain/birth.ts';
 import type { Body } from '../domain/sky.ts';
 import { longitudeOf } from './ephemeris.ts';
@@ -6,12 +6,12 @@ import { createTrack, differenceOf, type Track } from './track.ts';
 import { TRANSITING } from './transit-rules.ts';
 
 export interface YearSky {
-  /** the window asked about, jd UT; tracks reach further, so that what began before is whole */
+  /** the requested window, jd UT; tracks reach further, to include what began before it */
   from: number;
   to: number;
   zodiac: Zodiac;
   track(body: Body): Track;
-  /** the Moon's way from the Sun: 0 new, 180 full */
+  /** how far the Moon is ahead of the Sun: 0 new, 180 full */
   elongation(): Track;
 }
 
@@ -20,7 +20,7 @@ export interface YearSkyInput {
   from: number;
   to: number;
   zodiac: Zodiac;
-  /** false where only what happens within the window counts: tracks then end with it */
+  /** false when only events inside the window count: tracks then end with it */
   margins?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** What the clocks of a zone showed: Node's time-zone data, corrected where it merges zones. */
+/** What a zone's clocks showed: Node's time-zone data, corrected where it merges zones. */
 import { readFileSync } from 'node:fs';
 
 /** Seconds since 1970 and the offset from UTC that began then, in seconds, east positive. */
 type Transition = [second: number, offset: number];
 interface ZoneHistory {
-  /** seconds since 1970; Node is right from then on */
+  /** seconds since 1970; from then on Node is right */
   until: number;
   transitions: Transition[];
 }
@@ -14,7 +14,7 @@ const HISTORY_FILE = new URL('./data/zone-history.json', import.meta.url);
 let history: Record<string, ZoneHistory | string> | null = null;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether the name is of an IANA zone. Bare offsets (`+01:00`), which Intl accepts, are not. */
+/** Whether it names an IANA zone. Bare offsets (`+01:00`), which Intl accepts, do not count. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
@@ -28,8 +28,8 @@ export function isTimeZone(name: string): boolean {
 /**
  * Offset from UTC at an instant, in seconds, east positive.
  *
- * Node's ICU is built without tzdb's `backzone` file: before 1970 it gives some zones a
- * neighbour's history. Those are taken from a table made of the database with that file.
+ * Node's ICU is built without tzdb's `backzone` file, so before 1970 it gives some zones a
+ * neighbour's history. Those zones use a table made from the database with that file.
  */
 export function offsetAt(timeZone: string, epochMs: number): number {
   const own = historyOf(timeZone);
@@ -39,7 +39,7 @@ export function offsetAt(timeZone: string, epochMs: number): number {
   return transition?.[1] ?? icuOffsetAt(timeZone, epochMs);
 }
 
-/** The offset by Node's own data, in seconds. */
+/** The offset in Node's own data, in seconds. */
 export function icuOffsetAt(timeZone: string, epochMs: number): number {
   const whole = Math.floor(epochMs / 1000) * 1000;
   const parts = formatOf(timeZone).formatToParts(whole);

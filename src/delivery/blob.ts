@@ -1,4 +1,4 @@
-/** Vercel Blob behind the BlobStore port: private blobs, streamed up in parts, read by signed URLs. */
+/** Vercel Blob as the BlobStore port: private blobs, uploaded in parts, read by signed URLs. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { AlmanacError, NeedsOperator, TransientFault } from '../domain/errors.ts
 import { type Timings, TRIES } from '../domain/patience.ts';
 import type { BlobStore } from '../domain/ports/work.ts';
 
-// Their messages are the only sign that waiting will not help (the SDK's classes share no code field).
+// Only the message tells that waiting will not help: the SDK's error classes share no code field.
 const HOPELESS = /access denied|store (does not exist|has been suspended)|not found/i;
 
 export interface BlobStoreOptions {
@@ -18,18 +18,18 @@ export interface BlobStoreOptions {
   timings: Pick<Timings, 'tryMin' | 'tryMax' | 'blobStall'>;
 }
 
-/** Life of the link that an upload is read back through. */
+/** How long the link works through which an upload is read back. */
 const CHECK_MS = 10 * 60 * 1_000;
-/** Blobs removed at once. */
+/** Blobs deleted per request. */
 const FOLDER_SLICE = 100;
 
 export function createBlobStore({ key: token, url: origin, timings }: BlobStoreOptions): BlobStore {
-  // The SDK takes these two from the environment only. Its ten silent retries would outlast a time
-  // limit and hide the fault: tries are ours to count.
+  // The SDK reads these two from the environment only. Its ten silent retries would outlast a time
+  // limit and hide the fault, so we count the tries ourselves.
   process.env.VERCEL_BLOB_RETRIES = '0';
   if (origin) process.env.VERCEL_BLOB_API_URL = origin;
 
-  /** The SDK waits for ever: a try ends when nothing has moved for a while. */
+  /** The SDK never times out: a try ends when nothing has moved for a while. */
   async function uploadOnce(file: string, key: string, contentType: string, signal: AbortSignal) {
     const stalled = new AbortController();
     const timer = setTimeout(() => stalled.abort(), timings.blobStall);
@@ -86,7 +86,7 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
         maxTimeout: timings.tryMax,
         randomize: true,
         signal,
-        // a longer wait that the provider asks for is the report's to sit out
+        // if the provider asks for a longer wait, the report waits, not this call
         shouldRetry: ({ error }) =>
           error instanceof TransientFault && (error.retryAfterMs ?? 0) <= timings.tryMin,
       });
@@ -113,7 +113,7 @@ export function createBlobStore({ key: token, url: origin, timings }: BlobStoreO
   };
 }
 
-/** What was taken is not yet what is kept: the customer would be the first to notice. */
+/** An upload may succeed and the stored file still be wrong. Without this check the customer would notice first. */
 async function checkStored(
   url: string,
   { key, size, sha256, signal }: { key: string; size: number; sha256: string; signal: AbortSignal },
@@ -131,10 +131,10 @@ async function checkStored(
     throw asDomainError(error);
   }
   if (bytes === size && hash.digest('hex') === sha256) return;
-  throw new TransientFault('blob_differs', `${key}: ${bytes} bytes lie there instead of ${size}`);
+  throw new TransientFault('blob_differs', `${key}: ${bytes} bytes are stored instead of ${size}`);
 }
 
-/** The SDK signs for Vercel's host, whatever its API address: a stand-in serves reads itself. */
+/** The SDK always signs for Vercel's host, but a stand-in serves reads from its own. */
 function atOrigin(signed: string, origin: string): string {
   const from = new URL(signed);
   return new URL(`${from.pathname}${from.search}`, origin).href;

@@ -11,9 +11,9 @@ const eventsSchema = z.array(
   z.looseObject({
     event: z.string(),
     timestamp: z.number(),
-    /** the custom argument that every letter of ours carries */
+    /** the custom argument that all our letters carry */
     key: z.string().optional(),
-    /** of a bounce: `blocked` passes by itself, the address stands */
+    /** only for a bounce: `blocked` is temporary, the address is good */
     type: z.string().optional(),
   }),
 );
@@ -25,7 +25,7 @@ export interface MailEventOptions {
   clock: () => Date;
 }
 
-/** @throws TypeError for a key that is none */
+/** @throws TypeError when it is not a key */
 export function createReadMailEvents(options: MailEventOptions): ReadMailEvents {
   const key = createPublicKey({
     key: Buffer.from(options.publicKey, 'base64'),
@@ -40,7 +40,7 @@ export function createReadMailEvents(options: MailEventOptions): ReadMailEvents 
     if (!fresh || !verify('sha256', signed, key, Buffer.from(signature, 'base64'))) {
       throw new AlmanacError(
         'webhook_signature',
-        'The signature does not fit this body, or is too old. Check SENDGRID_WEBHOOK_PUBLIC_KEY, the clock, and that nothing alters the body on its way.',
+        'The signature does not match this body, or is too old. Check SENDGRID_WEBHOOK_PUBLIC_KEY, the clock, and that nothing changes the body in transit.',
       );
     }
     return read(rawBody).flatMap((event) => {

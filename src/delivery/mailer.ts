@@ -1,4 +1,4 @@
-/** SendGrid behind the Mailer port. It neither retries nor deduplicates: the e-mail rows do. */
+/** SendGrid as the Mailer port. It neither retries nor deduplicates: the e-mail rows do. */
 import client from '@sendgrid/client';
 import mail from '@sendgrid/mail';
 import { NeedsOperator, TransientFault } from '../domain/errors.ts';
@@ -11,15 +11,15 @@ export interface MailerOptions {
   url: string | null;
   /** `Almanac <reports@almanac.example>` */
   from: string;
-  /** where answers go */
+  /** where customers' replies go */
   replyTo: string;
   timings: Pick<Timings, 'mailCall'>;
 }
 
-/** One a process: the SDK's client is a module-wide object, and the last mailer made configures it. */
+/** One per process: the SDK's client is a module-wide object, configured by the last mailer made. */
 export function createMailer({ key, url, from, replyTo, timings }: MailerOptions): Mailer {
   mail.setClient(client);
-  mail.setApiKey(key); // goes back to SendGrid's address: another one comes after it
+  mail.setApiKey(key); // resets the address to SendGrid's own: set another one after this
   if (url) client.setDefaultRequest('baseUrl', url);
   mail.setTimeout(timings.mailCall);
 
@@ -34,7 +34,7 @@ export function createMailer({ key, url, from, replyTo, timings }: MailerOptions
           text: letter.text,
           html: letter.html,
           customArgs: { key: letter.key },
-          // rewritten links would pass through a third host, and spend a click on its scanner
+          // rewritten links would pass through a third host, whose scanner could use up a click
           trackingSettings: { clickTracking: { enable: false, enableText: false } },
         });
         const id: unknown = response.headers['x-message-id'];
@@ -61,7 +61,7 @@ function asDomainError(error: unknown): Error {
   if (status > 0) {
     return new TransientFault('mail_deferred', `SendGrid answered ${status}`, { cause: error });
   }
-  // a refused connection carried nothing; after any other silence the message may be on its way
+  // a refused connection sent nothing; after any other silence the message may be on its way
   const code = error instanceof Error && 'code' in error ? error.code : '';
   const unsent = code === 'ECONNREFUSED' || code === 'ENOTFOUND';
   const fault = unsent ? 'mail_deferred' : 'mail_unavailable';

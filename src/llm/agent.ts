@@ -6,11 +6,11 @@ import type { Caller, ModelReply } from './caller.ts';
 import { readCompletion } from './read-completion.ts';
 import { sampling } from './sampling.ts';
 
-/** @param client with its own retries off */
+/** @param client with its own retries turned off */
 export function createAgentCaller(client: OpenAI): Caller {
   return async (request) => {
     const provider = new OpenAIProvider({
-      // a client of its own: the SDK has no way to name a header or a time limit per run
+      // a separate client: the SDK cannot set a header or a time limit per run
       openAIClient: client.withOptions({
         timeout: request.timeoutMs,
         defaultHeaders: { 'X-Client-Request-Id': request.id },
@@ -31,20 +31,20 @@ export function createAgentCaller(client: OpenAI): Caller {
         },
       },
     });
-    // Traces go to OpenAI's own host whatever the base URL, and they hold the prompt.
+    // Traces would go to OpenAI's own host whatever the base URL, and they hold the prompt.
     const runner = new Runner({ modelProvider: provider, tracingDisabled: true });
     const context = new RunContext();
     try {
       await runner.run(agent, request.user, { signal: request.signal, maxTurns: 1, context });
     } catch (error) {
-      // Output that is refused, cut off or no JSON is an error to the SDK; to us it is a reply.
+      // To the SDK, output that is refused, cut off or not JSON is an error. To us it is a reply.
       if (!heard.reply && context.usage.outputTokens === 0) throw error;
     }
     return heard.reply ?? cutOffBeforeTheFirstWord(context);
   };
 }
 
-/** Keeps the reply as it came: the SDK throws it away when its output does not parse. */
+/** Keeps the raw reply: the SDK throws it away when its output does not parse. */
 function listen(model: Model, heard: { reply?: ModelReply }): Model {
   return {
     async getResponse(request) {
@@ -56,7 +56,7 @@ function listen(model: Model, heard: { reply?: ModelReply }): Model {
   };
 }
 
-/** The SDK throws at a reply of no text that ran out of tokens, but it has counted them. */
+/** When a reply runs out of tokens before any text, the SDK throws, but it has counted the tokens. */
 function cutOffBeforeTheFirstWord({ usage }: RunContext): ModelReply {
   return {
     finish: 'cut_off',

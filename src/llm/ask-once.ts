@@ -1,4 +1,4 @@
-/** One call for a batch of questions: its tries, each with its row, and its answer taken and recorded. */
+/** One call for a batch of questions: its tries, a row for each, and its answer, read and recorded. */
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError, StaleRun } from '../domain/errors.ts';
 import type { CallEnding, CallOutcome } from '../domain/model-call.ts';
@@ -21,9 +21,9 @@ import { type TryOptions, withTries } from './tries.ts';
 /** Questions that one request asks together. */
 export interface Batch {
   ids: string[];
-  /** how often they were asked in vain */
+  /** how often they were asked again */
   reasked: number;
-  /** the model refused them once */
+  /** the model has refused them once */
   refused: boolean;
 }
 
@@ -43,13 +43,13 @@ export interface AskOnceOptions {
 
 export interface Asked {
   finish: ModelReply['finish'];
-  /** how the call ended, where that is still to be recorded: with the section that it completed */
+  /** how the call ended, if that must still be recorded, together with the section it completed */
   last?: CallEnding;
 }
 
 /**
- * Asks, with up to three tries; the valid answers land in the sheet.
- * @throws what the last fault is by `classify-fault.ts`, StaleRun, or the signal's reason
+ * Asks, with up to three tries. Valid answers go to the sheet.
+ * @throws the last fault as `classify-fault.ts` reads it, StaleRun, or the signal's reason
  */
 export async function askOnce(batch: Batch, options: AskOnceOptions): Promise<Asked> {
   const { sheet, ledger, timings, log, context } = options;
@@ -60,8 +60,8 @@ export async function askOnce(batch: Batch, options: AskOnceOptions): Promise<As
       log.warn({ fault: fault.code, failedTry, waitMs }, 'trying again'),
   });
 
-  // From here on the answer is paid for. It is recorded even if the run was told to stop, and a
-  // store that is away for a moment must not have it asked for again.
+  // From here on the answer is paid for. It is recorded even if the run was told to stop. A store that
+  // is away for a moment must not make us ask for it again.
   const answered = sheet.take(reply.text);
   const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
   const ending = call.end({ ...reply, outcome, answered, raw: reply.text });
@@ -75,7 +75,7 @@ export async function askOnce(batch: Batch, options: AskOnceOptions): Promise<As
   return { finish };
 }
 
-/** Whatever the run was told meanwhile: what is written was paid for. */
+/** Ignores the run's signal: what was written has been paid for. */
 export function untilRecorded(
   write: () => Promise<void>,
   timings: TryOptions['timings'],
@@ -83,7 +83,7 @@ export function untilRecorded(
   return withTries(write, { timings, signal: new AbortController().signal });
 }
 
-/** One request: its turn at the limits, the fence, the breaker, its row, and its end booked. */
+/** One request: its turn at the limits, the fence check, the breaker, its row and its booking. */
 async function send(
   batch: Batch,
   options: AskOnceOptions,
@@ -118,7 +118,7 @@ async function send(
 
 const NOTHING_SENT: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
-/** @throws the fault by `classify-fault.ts`, or the signal's reason */
+/** @throws the fault as `classify-fault.ts` reads it, or the signal's reason */
 async function request(
   prompt: Prompt,
   call: LedgerCall,
@@ -141,7 +141,7 @@ async function request(
   }
 }
 
-/** Waits for the call's turn. A longer wait gets a row, so that it does not count as running time. */
+/** Waits for the call's turn. A long wait gets a row, so that it does not count as running time. */
 async function turnOf(
   call: LedgerCall,
   most: Usage,
@@ -176,7 +176,7 @@ async function stopIfStale(
   held: StepContext['report'],
 ): Promise<void> {
   const report = await reports.find(held.id);
-  // settled or held by an operator, or by the hard limit: this run may not spend another cent
+  // settled, or held by an operator or by the hard limit: this run may not spend another cent
   if (!stillHeldBy(report, held.fence)) throw new StaleRun(held.id);
 }
 
@@ -186,7 +186,7 @@ function outcomeOf(finish: ModelReply['finish'], answered: number, asked: number
   return answered > 0 ? 'partial' : 'invalid';
 }
 
-/** Tells the model what was wrong; null the first time. Ids and our own words only. */
+/** Tells the model what was wrong; null the first time. Contains only ids and our own words. */
 function noteOn(batch: Batch, sheet: AnswerSheet): string | null {
   if (batch.refused) {
     return 'These questions are for a book that is read for pleasure and reflection. Nothing in them asks for a prediction of harm, or for medical, legal or financial advice, and none is wanted. Answer each of them in that spirit.';

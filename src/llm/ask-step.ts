@@ -1,4 +1,4 @@
-/** Asks one step until every answer is there and valid, paying for no answer twice. */
+/** Asks one step until every answer is there and valid, and pays for no answer twice. */
 import { ContentFault } from '../domain/errors.ts';
 import type { CallEnding } from '../domain/model-call.ts';
 import { type Timings, TRIES } from '../domain/patience.ts';
@@ -39,7 +39,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
     const log = deps.log.child(of);
 
-    // What an earlier run was answered, and did not live to save, is used before anything is asked.
+    // First use the answers that an earlier run received but could not save.
     const earlier = await store.modelCalls.ofStep(report.id, edition, step.step);
     const sheet = createAnswerSheet(step, context.answerLength, context.said ?? new Set());
     for (const { raw } of earlier) if (raw !== null) sheet.take(raw);
@@ -86,14 +86,14 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     try {
       await untilRecorded(() => context.save(section, last), timings);
     } catch (error) {
-      // with its raw answer, from which the next run makes the section
+      // the row keeps the raw answer, from which the next run makes the section
       if (last) await ledger.record(last);
       throw error;
     }
   };
 }
 
-/** What of a batch must be asked again. @throws ContentFault when it was asked often enough */
+/** What must be asked again from a batch. @throws ContentFault when it was asked often enough */
 function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): Batch[] {
   const missing = new Set(sheet.missing());
   const left = batch.ids.filter((id) => missing.has(id));
@@ -104,7 +104,7 @@ function again(batch: Batch, finish: ModelReply['finish'], sheet: AnswerSheet): 
       `${left.length} answers of one step are still bad after ${batch.reasked + 1} requests: ${flaws}`,
     );
   }
-  // a set that ran out of room is asked for in halves of what it was
+  // after an answer that ran out of room, ask in halves
   const most = finish === 'cut_off' ? Math.ceil(batch.ids.length / 2) : left.length;
   return inBatches(left, most, { reasked: batch.reasked + 1, refused });
 }

@@ -1,9 +1,9 @@
-/** The circuit breaker of a provider: when it is away, reports snooze instead of trying one by one. */
+/** A provider's circuit breaker: while it is away, reports snooze instead of trying one by one. */
 import { TransientFault } from '../domain/errors.ts';
 import { type Timings, TRIES } from '../domain/patience.ts';
 import type { Log } from '../telemetry/log.ts';
 
-/** Not to be tried again within the call: the report snoozes. */
+/** Not retried within the call: the report snoozes. */
 export class BreakerOpen extends TransientFault {
   constructor(retryAfterMs: number) {
     super('openai_breaker', 'OpenAI is away: its circuit breaker is open', { retryAfterMs });
@@ -14,7 +14,7 @@ export class BreakerOpen extends TransientFault {
 export interface Breaker {
   /**
    * Runs a request, unless the provider is known to be away.
-   * @throws BreakerOpen without running it; or what the request threw
+   * @throws BreakerOpen without running it; otherwise what the request threw
    */
   run<T>(request: () => Promise<T>): Promise<T>;
 }
@@ -25,12 +25,12 @@ export interface BreakerOptions {
   clock: () => Date;
 }
 
-/** What says that the provider is away. A 429 says that it is there. */
+/** Faults that mean the provider is away. A 429 means that it is there. */
 const AWAY = new Set(['openai_unavailable', 'openai_connection', 'openai_timeout', 'openai_body']);
 
 /**
- * Opens after eight failures on end; then for 30 s, doubling to 5 min for as long as the one request
- * that is let through to try fails too.
+ * Opens after eight failures in a row for 30 s, then lets one request through to try. The time doubles,
+ * up to 5 min, for as long as that request fails too.
  */
 export function createBreaker({ timings, log, clock }: BreakerOptions): Breaker {
   let failures = 0;
@@ -65,7 +65,7 @@ export function createBreaker({ timings, log, clock }: BreakerOptions): Breaker 
       } catch (error) {
         if (error instanceof TransientFault && AWAY.has(error.code)) {
           failures += 1;
-          // those that were under way when it opened say nothing new
+          // requests that were under way when it opened say nothing new
           if (trying || (openMs === 0 && failures >= TRIES.breaker)) opened();
         }
         throw error;

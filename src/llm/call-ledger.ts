@@ -15,23 +15,23 @@ import { costMicros } from './prices.ts';
 import type { Spend } from './spend.ts';
 
 export interface CallLedger {
-  /** A call that has no row yet. */
+  /** A call without a row so far. */
   draft(asked: string[]): LedgerCall;
   record(ending: CallEnding | null): Promise<void>;
-  /** Over all calls of the step so far, those of earlier runs included. */
+  /** Over all calls of the step so far, including those of earlier runs. */
   totals(): Pick<Section, 'tokensIn' | 'tokensCached' | 'tokensOut' | 'calls' | 'costMicros'>;
 }
 
 export interface LedgerCall {
   id: string;
-  /** Records that it waits for its turn at the limits. */
+  /** Records that the call waits for its turn at the limits. */
   wait(): Promise<void>;
   /**
-   * Reserves the most that it may cost, and records that it is sent now. Nothing may be sent when this
-   * throws.
+   * Reserves the most that the call may cost, and records that it is sent now. If this throws, nothing
+   * may be sent.
    */
   send(most: Usage): Promise<void>;
-  /** Counts it as ended. @returns what there is to record of that: null of a call without a row */
+  /** Counts the call as ended. @returns what to record of that; null for a call without a row */
   end(end: CallEnd): CallEnding | null;
 }
 
@@ -41,14 +41,14 @@ export interface CallEnd {
   fault?: string;
   answered?: string[];
   raw?: string;
-  /** the provider served it in another tier than was asked for */
+  /** if the provider served it in another tier than requested */
   tier?: ModelSettings['serviceTier'];
 }
 
 export interface LedgerOptions {
   modelCalls: Pick<Store['modelCalls'], 'open' | 'sent' | 'close'>;
   spend: Spend;
-  /** what the step's earlier calls have recorded */
+  /** rows of the step's earlier calls */
   earlier: readonly ModelCall[];
   call: Pick<ModelCall, 'reportId' | 'orderId' | 'edition' | 'step' | 'fence'>;
   model: ModelSettings;
@@ -57,7 +57,7 @@ export interface LedgerOptions {
 
 export function createCallLedger(options: LedgerOptions): CallLedger {
   const { modelCalls, spend, earlier, call, model, clock } = options;
-  // a row that only ever waited cost nothing, and is no call
+  // a row that only ever waited cost nothing and is not a call
   const spent: (Usage & { costMicros: number })[] = earlier.filter((row) => row.sentAt !== null);
   const productId = call.reportId.slice(call.orderId.length + 1);
 
@@ -126,7 +126,7 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
   };
 }
 
-/** The provider may have written an answer that never came: what was reserved for it stays booked. */
+/** The provider may have written an answer that never arrived, so its reservation stays booked. */
 function mayBeBilled({ outcome, fault }: CallClosing): boolean {
   return outcome === 'aborted' || fault === 'openai_timeout' || fault === 'openai_body';
 }

@@ -1,8 +1,8 @@
-/** Reads what an SDK threw: passes by itself, needs an operator, or is our own request's fault. */
+/** Reads what an SDK threw: it is temporary, needs an operator, or our request is wrong. */
 import OpenAI from 'openai';
 import { AlmanacError, ContentFault, NeedsOperator, TransientFault } from '../domain/errors.ts';
 
-/** Codes that say that the account, not the moment, is the matter. */
+/** Codes that mean that the account is the problem, so waiting does not help. */
 const ACCOUNT_CODES = new Set([
   'insufficient_quota',
   'billing_hard_limit_reached',
@@ -11,16 +11,16 @@ const ACCOUNT_CODES = new Set([
 ]);
 
 /**
- * @param now a Retry-After that is a date is counted from here
- * @returns a domain error. Its text holds statuses and codes only: a provider's own message, or the
- *   part of a body that could not be parsed, may quote the prompt, and so is not kept as its cause
+ * @param now the time from which a Retry-After date counts
+ * @returns a domain error. Its text holds only statuses and codes, and it keeps no cause: a provider's
+ *   message, or the part of a body that could not be parsed, may quote the prompt
  */
 export function classifyFault(error: unknown, now: Date): AlmanacError {
   if (error instanceof AlmanacError) return error;
   if (error instanceof OpenAI.APIConnectionTimeoutError) {
     return new TransientFault(
       'openai_timeout',
-      'OpenAI did not answer within the limit of one call',
+      'OpenAI did not answer within the time limit of one call',
     );
   }
   if (error instanceof OpenAI.APIConnectionError) {
@@ -31,7 +31,7 @@ export function classifyFault(error: unknown, now: Date): AlmanacError {
   if (error instanceof OpenAI.APIError && error.status !== undefined) {
     return classifyStatus(error, error.status, now);
   }
-  // Two faults of a 200 reach us bare: a drop inside the body, and a body that is no JSON.
+  // Two faults of a 200 arrive unwrapped: a drop inside the body, and a body that is not JSON.
   if (error instanceof SyntaxError || isDroppedBody(error)) return brokenBody();
   return new AlmanacError(
     'llm_bug',
@@ -60,7 +60,10 @@ function classifyStatus(
     return new NeedsOperator('openai_key', `${said}: check OPENAI_API_KEY and its permissions`);
   }
   if (status === 404) {
-    return new NeedsOperator('openai_model', `${said}: the model is gone, or not open to this key`);
+    return new NeedsOperator(
+      'openai_model',
+      `${said}: the model no longer exists, or this key may not use it`,
+    );
   }
   if (status === 429 || status === 408 || status === 409 || status >= 500) {
     return new TransientFault(status === 429 ? 'openai_rate_limit' : 'openai_unavailable', said, {
@@ -70,7 +73,7 @@ function classifyStatus(
   return new ContentFault(`${said}: the request is wrong`);
 }
 
-/** @returns milliseconds, or null where the provider named no time */
+/** @returns milliseconds, or null if the provider gave no time */
 function readRetryAfter(headers: Headers | undefined, now: Date): number | null {
   const exact = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
   if (exact >= 0) return exact;

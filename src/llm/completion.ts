@@ -8,7 +8,7 @@ import { sampling } from './sampling.ts';
 
 const RESPONSE_FORMAT = zodResponseFormat(answerSchema, 'answers');
 
-/** @param client with its own retries off: tries are counted and recorded one by one elsewhere */
+/** @param client with its own retries turned off: tries are counted and recorded elsewhere */
 export function createCompletionCaller(client: OpenAI): Caller {
   return async (request) => {
     const body = await client.chat.completions.create(

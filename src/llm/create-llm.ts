@@ -1,4 +1,4 @@
-/** Opens the way to the models: one client, both callers. */
+/** Opens the access to the models: one client, both callers. */
 import OpenAI from 'openai';
 import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
@@ -17,7 +17,7 @@ export interface LlmOptions {
   apiKey: string;
   /** null: OpenAI's own address */
   baseUrl: string | null;
-  /** asked instead of every product's model; null in production */
+  /** used instead of every product's model; null in production */
   modelOverride: string | null;
   store: Pick<Store, 'modelCalls' | 'reports' | 'spend' | 'emails'>;
   /** shared by all workers; none when left out */
@@ -32,8 +32,8 @@ export interface LlmOptions {
 export interface Llm {
   askStep: AskStep;
   /**
-   * Asks the provider whether the key is good and knows these models, or the override; costs nothing.
-   * @throws NeedsOperator that names what is wrong, TransientFault when the provider is away
+   * Asks the provider whether the key is good and these models, or the override, exist. Costs nothing.
+   * @throws NeedsOperator naming what is wrong, TransientFault when the provider is away
    */
   checkModels(names: readonly string[]): Promise<void>;
 }
@@ -45,12 +45,12 @@ export function createLlm(options: LlmOptions): Llm {
   const clock = deps.clock ?? (() => new Date());
   const client = new OpenAI({
     apiKey,
-    // null, never undefined: the SDK would read the environment then
+    // null, never undefined: with undefined the SDK reads the environment
     baseURL: baseUrl,
     organization: null,
     project: null,
-    maxRetries: 0, // tries are ours: each is recorded before it is sent
-    logLevel: 'off', // its lines hold prompts
+    maxRetries: 0, // we do the tries: each is recorded before it is sent
+    logLevel: 'off', // its log lines hold prompts
   });
   const askStep = createAskStep({
     ...deps,
@@ -78,7 +78,7 @@ export function createLlm(options: LlmOptions): Llm {
   };
 }
 
-/** Loaded when first asked: the Agents SDK takes 28 MB, which workers of most products do without. */
+/** Loaded on first use: the Agents SDK takes 28 MB, which workers of most products never need. */
 function createAgentCallerWhenAsked(client: OpenAI): Caller {
   let loading: Promise<Caller> | undefined;
   return async (request) => {

@@ -1,14 +1,14 @@
-/** The most that a request may take: what is reserved for it under limits and caps. */
+/** The most that a request may take. This much is reserved for it under limits and caps. */
 import type { ModelSettings } from '../domain/product.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Prompt } from './prompt.ts';
 
-/** English has some four characters a token; names, dates and JSON have fewer. */
+/** English has about four characters per token; names, dates and JSON have fewer. */
 const CHARACTERS_A_TOKEN = 3;
-/** The answer's schema and the frame of the messages. */
+/** The schema of the answer and the frame around the messages. */
 const FRAME_TOKENS = 200;
 
-/** Nothing is taken as cached. */
+/** Assumes that nothing is cached. */
 export function mostUsage(prompt: Prompt, model: Pick<ModelSettings, 'maxTokens'>): Usage {
   const characters = prompt.system.length + prompt.user.length;
   return {

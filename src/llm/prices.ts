@@ -6,13 +6,13 @@ interface Price {
   in: number;
   cached: number;
   out: number;
-  /** where and when the figures were read; change both together */
+  /** where and when the figures were read; change it together with them */
   source: string;
 }
 
 const JUNE_2026 = 'OpenAI price page of June 2026, read second-hand';
 const OLDER =
-  'OpenAI price page before June 2026, read second-hand; the page of June lists it no more';
+  'OpenAI price page before June 2026, read second-hand; the June page no longer lists it';
 
 const PRICES: Readonly<Record<string, Price>> = {
   'gpt-4o': { in: 2.5, cached: 1.25, out: 10, source: OLDER },
@@ -23,7 +23,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   'gpt-5.5': { in: 5, cached: 0.5, out: 30, source: JUNE_2026 },
 };
 
-// A model without a row is counted at the dearest price: spending may be overstated, never hidden.
+// A model without a row costs the highest price we know: spending may be overstated, never hidden.
 const DEAREST = Object.values(PRICES).reduce((a, b) => (b.out > a.out ? b : a));
 
 /**
@@ -40,6 +40,6 @@ export function costMicros(
     (usage.tokensIn - usage.tokensCached) * price.in +
     usage.tokensCached * price.cached +
     usage.tokensOut * price.out;
-  // the sum of decimal prices may end in …0001: cut that before rounding up
+  // the sum of decimal prices may end in …0001: cut that off before rounding up
   return Math.ceil(Number((model.serviceTier === 'flex' ? full / 2 : full).toFixed(6)));
 }

@@ -1,13 +1,13 @@
-/** The two messages of a model call. What stays the same stands first, so that prompt caching applies. */
+/** The two messages of a model call. What stays the same comes first, so that prompt caching applies. */
 import type { CallPlan, QuestionGroup, StepPlan } from '../domain/call-plan.ts';
 
 export interface PromptParts {
   plan: Pick<CallPlan, 'system' | 'person'>;
   step: Pick<StepPlan, 'instructions' | 'groups'>;
   digest: string | null;
-  /** ids to ask for; groups without any of them are left out */
+  /** ids to ask for; groups with none of them are left out */
   ids: readonly string[];
-  /** what was wrong before, when asking again; stands last, behind everything that a cache may keep */
+  /** what was wrong before, when asking again; comes last, after everything that a cache may keep */
   note: string | null;
 }
 
@@ -44,7 +44,7 @@ function writeGroup(group: QuestionGroup, asked: ReadonlySet<string>): string[] 
   ];
 }
 
-/** Answers of a model: none of their lines may pass for a heading or a question of ours. */
+/** A model's answers: none of their lines may look like one of our headings or questions. */
 function quote(text: string): string {
   return text.replace(/^/gm, '> ');
 }
@@ -53,7 +53,7 @@ function fact(text: string): string {
   return `- ${oneLine(text)}`;
 }
 
-/** A fact may hold the customer's own words: a line break in them must not begin a line of ours. */
+/** A fact may hold the customer's own words: a line break in them must not begin a new line. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

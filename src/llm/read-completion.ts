@@ -1,10 +1,10 @@
-/** Reads the body of a chat completion, whichever SDK fetched it. */
+/** Reads the body of a chat completion from any SDK. */
 import { z } from 'zod';
 import type { ModelSettings } from '../domain/product.ts';
 import type { ModelReply } from './caller.ts';
 import { brokenBody } from './classify-fault.ts';
 
-/** What is read of a 200: a proxy's page or half a body must not pass for an answer. */
+/** What we check in a 200: a proxy's page or half a body must not pass for an answer. */
 const completionSchema = z.object({
   choices: z
     .array(
@@ -24,7 +24,7 @@ const completionSchema = z.object({
     .nullish(),
 });
 
-/** @throws TransientFault `openai_body` when it is no completion */
+/** @throws TransientFault `openai_body` when it is not a completion */
 export function readCompletion(body: unknown): ModelReply {
   const parsed = completionSchema.safeParse(body);
   const choice = parsed.data?.choices[0];
@@ -48,7 +48,7 @@ export function readCompletion(body: unknown): ModelReply {
   };
 }
 
-/** Flex is billed at half; whatever else a provider may name costs the full price at least. */
+/** Flex is billed at half price. Any other tier is counted at the full price. */
 function tierOf(name: string): ModelSettings['serviceTier'] {
   return name === 'flex' ? 'flex' : 'default';
 }

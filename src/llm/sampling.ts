@@ -8,7 +8,7 @@ export type Sampling = {
   service_tier?: 'flex';
 };
 
-/** Reasoning models refuse `max_tokens`, and every temperature but their own. */
+/** Reasoning models refuse `max_tokens`, and any temperature but their own. */
 export function sampling(model: ModelSettings): Sampling {
   const reasoning = /^(gpt-5|o\d)/.test(model.name);
   return {

@@ -1,4 +1,4 @@
-/** Keeps model calls within the caps: each call's most is reserved before it, and the operator told in time. */
+/** Keeps model calls within the caps: reserves the most a call may cost, and warns the operator in time. */
 import { dueEmail } from '../domain/email.ts';
 import { NeedsOperator } from '../domain/errors.ts';
 import type { Store } from '../domain/ports/store.ts';
@@ -14,8 +14,8 @@ import type { Log } from '../telemetry/log.ts';
 export interface Spend {
   /**
    * @param micros the most that the call may cost
-   * @returns the accounts that hold the reservation, none where nothing is capped
-   * @throws NeedsOperator `spend_cap`: nothing is reserved then
+   * @returns the accounts that hold the reservation; none when nothing is capped
+   * @throws NeedsOperator `spend_cap`; then nothing is reserved
    */
   reserve(reportId: string, micros: number): Promise<string[]>;
   /** Takes a reservation back: the call is not sent after all. */
@@ -24,13 +24,13 @@ export interface Spend {
 
 export interface SpendOptions {
   store: Pick<Store, 'spend' | 'emails'>;
-  /** as configured; what an operator has set in the store goes before */
+  /** as configured; caps that an operator has set in the store take precedence */
   caps: Caps;
   log: Log;
   clock: () => Date;
 }
 
-/** Percent of a cap at which the operator gets a letter; of a report's cap at 100 only. */
+/** Percent of a cap at which the operator gets a letter. A report's cap only warns at 100. */
 const WARN_AT = [50, 80];
 
 export function createSpend({ store, caps, log, clock }: SpendOptions): Spend {
@@ -53,13 +53,13 @@ export function createSpend({ store, caps, log, clock }: SpendOptions): Spend {
     }
   }
 
-  /** Once for each cap, period and percentage: the row's key is unique. A raised cap warns anew. */
+  /** Once per cap, period and percentage, because the row's key is unique. A raised cap warns again. */
   async function alert({ cap, key, capMicros }: CappedAccount, percent: number): Promise<void> {
-    const what = `${percent} % of the model spending cap of ${dollars(capMicros)} a ${cap} is used (${key})`;
+    const what = `${percent}% of the model spending cap of ${dollars(capMicros)} per ${cap} is used (${key})`;
     const then =
       percent < 100
-        ? 'At 100 % reports are held.'
-        : 'Reports that need model calls are held with everything that they have.';
+        ? 'At 100% reports are held.'
+        : 'Reports that need model calls are held, and keep everything they have.';
     const note = `${what}\n${then} To raise it: npm run almanac -- caps --${cap} <dollars>`;
     const row = { key: `alert-spend-${key}-${percent}-of-${capMicros}`, note };
     await store.emails.insert(dueEmail({ ...row, kind: 'alert', orderId: '' }, clock()));
@@ -75,7 +75,7 @@ export function createSpend({ store, caps, log, clock }: SpendOptions): Spend {
         await alert(refusedBy, 100);
         throw new NeedsOperator(
           'spend_cap',
-          `a call of up to ${dollars(micros)} does not fit under the cap of ${dollars(refusedBy.capMicros)} a ${refusedBy.cap}`,
+          `a call of up to ${dollars(micros)} does not fit under the cap of ${dollars(refusedBy.capMicros)} per ${refusedBy.cap}`,
         );
       }
       for (const [index, account] of reservation.accounts.entries()) {

@@ -1,4 +1,4 @@
-/** The tries of one call: waits out what passes by itself, and nothing else. */
+/** The tries of one call: waits only for temporary faults. */
 import pRetry from 'p-retry';
 import { TransientFault } from '../domain/errors.ts';
 import { type Timings, TRIES } from '../domain/patience.ts';
@@ -7,14 +7,14 @@ import { BreakerOpen } from './breaker.ts';
 export interface TryOptions {
   timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost'>;
   signal: AbortSignal;
-  /** told before each wait */
+  /** called before each wait */
   onWait?: (wait: { fault: TransientFault; failedTry: number; waitMs: number }) => void;
 }
 
 /**
- * Tries up to three times, waiting exponentially longer with jitter (4-8 s, then 8-16 s) and at
- * least as long as the provider asked. Only a TransientFault is tried again, and not one whose
- * Retry-After lies beyond `retryAfterMost`: that is thrown at once, and the report snoozes.
+ * Tries up to three times, with exponentially longer waits and jitter (4-8 s, then 8-16 s), and waits
+ * at least as long as the provider asked. Only a TransientFault is tried again. One with a Retry-After
+ * beyond `retryAfterMost` is thrown at once, and the report snoozes.
  *
  * @throws the last try's error, or the signal's reason
  */
@@ -41,13 +41,13 @@ export async function withTries<T>(attempt: () => Promise<T>, options: TryOption
             failedTry: attemptNumber,
             waitMs: Math.max(asked, retryDelay),
           });
-          await sleep(asked - retryDelay, signal); // p-retry waits the rest
+          await sleep(asked - retryDelay, signal); // p-retry waits the remaining time
           return true;
         },
       },
     );
   } catch (error) {
-    // p-retry drops a result when the signal aborts before it sees it. It was paid for: keep it.
+    // p-retry drops a result when the signal aborts first. The result was paid for: keep it.
     if (!result) throw error;
   }
   if (!result) throw new Error('p-retry returned without a result');

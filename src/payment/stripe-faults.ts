@@ -1,10 +1,10 @@
-/** Stripe's errors in our words. */
+/** Turns Stripe's errors into ours. */
 import Stripe from 'stripe';
 import { AlmanacError, InvalidInput, NeedsOperator, TransientFault } from '../domain/errors.ts';
 
 export const MISSING = 'payment_missing';
 
-/** Refusals are passed on without Stripe's words, which quote what was sent. */
+/** Leaves out Stripe's messages on refusals, because they quote what was sent. */
 export function faultOf(error: unknown): AlmanacError {
   if (
     error instanceof Stripe.errors.StripeAuthenticationError ||
@@ -14,7 +14,7 @@ export function faultOf(error: unknown): AlmanacError {
   }
   if (error instanceof Stripe.errors.StripeError && isRefusal(error)) {
     if (error.param === 'customer_email') {
-      const message = 'the payment provider takes no such address; check its spelling';
+      const message = 'the payment provider does not accept this address; check its spelling';
       return new InvalidInput([{ field: 'email', message }]);
     }
     const what = [error.type, error.code, error.param].filter(Boolean).join(' ');

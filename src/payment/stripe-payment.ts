@@ -1,4 +1,4 @@
-/** A payment as Stripe knows it, found by any object of its life: intent, charge, refund or dispute. */
+/** A payment in Stripe, found by any object that belongs to it: intent, charge, refund or dispute. */
 import type Stripe from 'stripe';
 import type {
   DisputeStatus,
@@ -11,7 +11,7 @@ import type {
 export async function readPayment(stripe: Stripe, id: string): Promise<PaymentState | null> {
   const dispute = /^(dp|du)_/.test(id) ? await stripe.disputes.retrieve(id) : null;
   const intentId = dispute ? idOf(dispute.payment_intent) : await intentIdOf(stripe, id);
-  if (intentId === null) return null; // made without an intent: not ours
+  if (intentId === null) return null; // a payment without an intent is not ours
   const intent = await stripe.paymentIntents.retrieve(intentId);
   const refunds: PaidBack[] = [];
   for await (const refund of stripe.refunds.list({ payment_intent: intentId, limit: 100 })) {
@@ -48,7 +48,7 @@ function paidBack({ id, amount, status, metadata }: Stripe.Refund): PaidBack {
   };
 }
 
-/** One entry a share: Stripe's keys hold 40 characters, less than our ids, its values 500. */
+/** One entry per share: Stripe's keys hold 40 characters, too few for our ids; its values hold 500. */
 export function metadataOf(shares: readonly RefundShare[]): Record<string, string> {
   return Object.fromEntries(
     shares.map(({ refundId, amountMinor }, index) => [

@@ -1,4 +1,4 @@
-/** Stripe as the payment provider: hosted Checkout, prices set here and never by the client. */
+/** Stripe as the payment provider: hosted Checkout, with prices set here and never by the client. */
 import { hash } from 'node:crypto';
 import Stripe from 'stripe';
 import { z } from 'zod';
@@ -25,10 +25,10 @@ export interface StripeOptions {
 }
 
 /**
- * Every call is tried twice at most, within `timings.stripeCall` each.
- * Its methods throw TransientFault `stripe_unavailable` when Stripe is away or over its limits,
+ * Every call is tried at most twice, within `timings.stripeCall` each.
+ * Methods throw TransientFault `stripe_unavailable` when Stripe is away or over its limits,
  * NeedsOperator `stripe_key` when it refuses our key, InvalidInput when it refuses the e-mail address,
- * AlmanacError `payment_rejected` for what it will never take.
+ * AlmanacError `payment_rejected` for a request that it will never accept.
  */
 export function createStripePayment(options: StripeOptions): PaymentProvider {
   const { timings, log } = options;
@@ -56,7 +56,7 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
     async openCheckout(order, lines, returnUrl) {
       const session = await ask('open checkout', () =>
         stripe.checkout.sessions.create(checkoutParams(order, lines, returnUrl), {
-          // one session an order, however often this is tried
+          // one session per order, however often this is tried
           idempotencyKey: order.id,
         }),
       );
@@ -74,7 +74,7 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
           await ask('close checkout', () => stripe.checkout.sessions.expire(sessionId)),
         );
       } catch (error) {
-        // only an open one can be closed: what it is instead decides
+        // only an open session can be closed: read what it is instead
         if (error instanceof AlmanacError && error.code === 'payment_rejected') {
           return readCheckout(sessionId);
         }
@@ -90,7 +90,7 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
       const refund = await ask('pay back', () =>
         stripe.refunds.create(
           { payment_intent: paymentIntentId, amount, metadata },
-          // the amounts belong to it: with less left to pay back, it is another request
+          // shares are part of the key: when less is left to pay back, it is a new request
           { idempotencyKey: hash('sha256', JSON.stringify(shares)) },
         ),
       );
@@ -133,11 +133,11 @@ async function orNull<T>(read: Promise<T>): Promise<T | null> {
 const eventSchema = z.object({
   id: z.string().min(1),
   type: z.string().min(1),
-  // some, such as a balance, have no id: none that is acted on
+  // some objects, such as a balance, have no id, but we act on none of those
   data: z.object({ object: z.object({ id: z.string().default('') }) }),
 });
 
-/** @throws ZodError for what is no event */
+/** @throws ZodError when it is not an event */
 function eventOf(event: unknown): PaymentEvent {
   const { id, type, data } = eventSchema.parse(event);
   return { id, type, objectId: data.object.id };
@@ -179,7 +179,7 @@ function stateOf(session: Stripe.Checkout.Session): CheckoutState {
     sessionId: session.id,
     orderId: session.client_reference_id,
     status: statusOf(session.status),
-    // a completed session may still wait for a bank: only this says that the money is there
+    // a completed session may still wait for a bank: only this field says that the money is there
     paid: session.payment_status === 'paid',
     amountMinor: session.amount_total,
     currency: session.currency,
@@ -187,7 +187,7 @@ function stateOf(session: Stripe.Checkout.Session): CheckoutState {
   };
 }
 
-/** What Stripe may add one day counts as open: it is asked again. */
+/** A status that Stripe may add one day counts as open, so we ask again. */
 function statusOf(status: string | null): CheckoutState['status'] {
   return status === 'complete' || status === 'expired' ? status : 'open';
 }
@@ -198,7 +198,7 @@ function readEvent(
   signature: string,
   options: StripeOptions,
 ): PaymentEvent {
-  // signatures carry whole seconds; 0 would switch the check of their age off
+  // signatures carry whole seconds; 0 would turn off the check of their age
   const tolerance = Math.max(5, Math.round(options.timings.stripeTolerance / 1_000));
   try {
     return eventOf(
@@ -206,10 +206,10 @@ function readEvent(
     );
   } catch (cause) {
     if (cause instanceof Stripe.errors.StripeSignatureVerificationError) throw unsigned(cause);
-    // its signature is good: asking for it again would bring the same
+    // its signature is good, so sending it again would not help
     throw new AlmanacError(
       'webhook_event',
-      'The signature fits, but this is no event with an id, a type and an object. Send events of Stripe only, in their usual ("snapshot") form.',
+      'The signature is valid, but this is not an event with an id, a type and an object. Send only Stripe events, in the usual ("snapshot") form.',
       { cause },
     );
   }
@@ -218,7 +218,7 @@ function readEvent(
 function unsigned(cause: unknown): AlmanacError {
   return new AlmanacError(
     'webhook_signature',
-    'The Stripe-Signature header does not fit this body, or is too old. Check STRIPE_WEBHOOK_SECRET, the clock, and that nothing alters the body on its way.',
+    'The Stripe-Signature header does not match this body, or is too old. Check STRIPE_WEBHOOK_SECRET, the clock, and that nothing changes the body in transit.',
     { cause },
   );
 }

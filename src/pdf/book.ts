@@ -1,7 +1,7 @@
 /**
- * A book: takes parts one after another and writes them to a file as a PDF. Pages are written as they are drawn, so that
- * memory stays bounded; a document whose page count is not fixed, or that has a contents page, is held until its end,
- * because its first pages name numbers that only the last one settles.
+ * A book: takes parts one after another and writes them to a file as a PDF. Each page is written as it is drawn, so
+ * memory stays bounded. A document with a contents page, or without a fixed page count, is held until its end: its
+ * first pages print numbers that are known only after the last page.
  */
 import PDFDocument from 'pdfkit';
 import type { DocumentInfo, Part } from '../domain/document.ts';
@@ -19,13 +19,13 @@ import { insidesOf, writeStraightTo } from './pdfkit-insides.ts';
 import { createFontSet } from './type/font-set.ts';
 
 export interface Book {
-  /** @returns pages drawn so far */
+  /** @returns number of pages drawn so far */
   add(part: Part): number;
-  /** @returns pages in all; the file's last bytes follow when the stream ends */
+  /** @returns the total number of pages; the file's last bytes follow when the stream ends */
   finish(): number;
 }
 
-/** What readers show as page numbers: the printed ones, but the cover by its name. */
+/** The page numbers that PDF viewers show: the printed ones, and the cover by name. */
 const COVER_LABELS = { Nums: [0, { P: new String('Cover') }, 1, { S: 'D', St: 2 }] };
 
 /** @param write takes the file's bytes, in order */
@@ -114,7 +114,7 @@ export function createBook(
       drawer.finish();
       const bookmarks = outline.finish();
       const structure = tree.finish(info.language);
-      // the last thing pdfkit does before the catalogue: earlier, it would end our structure as if it were its own
+      // pdfkit's last step before the catalogue. Earlier, it would end our structure as if it were its own.
       out.endMetadata = () => {
         if (bookmarks !== null) {
           out._root.data.Outlines = bookmarks;

@@ -2,13 +2,13 @@
 import type { Colour } from '../domain/document.ts';
 
 /**
- * A4, points. Five answers of 800 characters with their headings are about 4,200 characters: on a 6 x 9 inch page they
- * would have to be set at 7 points. A4 carries them at about 10, carries five of the longest (5,000 characters) above 8,
- * and prints at home without scaling.
+ * A4, points. Five answers of 800 characters with their headings are about 4,200 characters: a 6 x 9 inch page would
+ * need 7 points. A4 holds them at about 10, holds five of the longest (5,000 characters) above 8, and prints at home
+ * without scaling.
  */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
 
-/** Frame of the text on a page, points from the page's edges; `column` is the text's width. */
+/** Frame of the text on a page, points from the page's edges; `column` is the width of the text. */
 export interface Frame {
   left: number;
   top: number;
@@ -21,14 +21,14 @@ function frame(side: number, top: number, foot: number): Frame {
   return { left: side, top, bottom: PAGE.height - foot, column: PAGE.width - 2 * side };
 }
 
-/** A sheet is dense, so its column is wide; flowing text keeps to about 80 characters a line. */
+/** A sheet is dense, so its column is wide; flowing text keeps to about 80 characters per line. */
 export const FRAMES = {
   cover: frame(72, 84, 78),
   sheet: frame(70, 78, 64),
   flow: frame(106, 98, 84),
 } as const;
 
-/** How far figures may reach beyond the flow's column on either side. */
+/** How far figures may extend beyond the flow's column on either side. */
 export const OVERHANG = 36;
 
 /** Baselines of the running head and of the page number. */
@@ -36,7 +36,7 @@ export const FURNITURE = { head: 48, foot: PAGE.height - 36, size: 7.5, tracking
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Every colour that carries text has a contrast of at least 4.5 : 1 on the paper and on the cover. */
+/** Every text colour has a contrast of at least 4.5 : 1 on the paper and on the cover. */
 export const PALETTE: Readonly<Record<Colour | 'paper', Rgb>> = {
   ink: [0x24, 0x22, 0x2e],
   muted: [0x66, 0x5f, 0x6e],
@@ -59,7 +59,7 @@ export interface TextStyle {
   colour: Colour;
   /** white space above, left out at the top of a page */
   before: number;
-  /** extra space between characters; from a tenth of the size on, some readers of text take it for spaces */
+  /** extra space between characters; from a tenth of the size, some text readers take it for spaces */
   tracking?: number;
   capitals?: boolean;
 }
@@ -108,14 +108,12 @@ export const COVER_STYLES = {
   },
 } as const satisfies Record<string, TextStyle>;
 
-/**
- * A sheet's text at scale 1. The scale may go down to `minScale`: answers of at least 7.8 points. Leading gives way first.
- */
+/** A sheet's text at scale 1. It may shrink to `minScale`, answers of at least 7.8 points. Leading shrinks first. */
 export const SHEET = {
   answer: 10.4,
   question: 10.1,
   loose: 1.44,
-  /** tightest leading while the text may still be made smaller, and at the smallest size */
+  /** tightest leading: `close` while the text may still shrink, `tight` at the smallest size */
   close: 1.32,
   tight: 1.24,
   minScale: 0.75,

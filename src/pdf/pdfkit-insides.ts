@@ -1,8 +1,8 @@
 /**
- * The parts of pdfkit that its types do not show and that this folder needs: object offsets (so that small objects
- * can be packed many at a time), the catalogue, and a page's reusable resources. pdfkit's own
- * structure elements and outline stay in memory until the end, which costs a 1,725-page document about 100 MB.
- * Checked when a document is opened, so that a pdfkit that has changed fails at once and not with a broken file.
+ * The parts of pdfkit that this folder needs and that its types do not show: object offsets (to pack small objects
+ * together), the catalogue, and a page's reusable resources. pdfkit's own structure elements and outline stay in memory
+ * until the end, about 100 MB for a document of 1,725 pages. All of it is checked when a document is opened: a changed
+ * pdfkit then fails at once instead of writing a broken file.
  */
 import type { EventEmitter } from 'node:events';
 import { AlmanacError } from '../domain/errors.ts';
@@ -25,13 +25,13 @@ export interface DocumentInsides extends EventEmitter {
   page: PageInsides;
   info: Record<string, unknown>;
   _root: Reference;
-  /** there once the document ends */
+  /** exists once the document ends */
   _info: Reference;
   _id: Uint8Array;
   /** byte offset of each object, by id - 1 */
   _offsets: (number | null)[];
   _offset: number;
-  /** objects that were allocated and not written yet: pdfkit finishes the file when none is left */
+  /** objects that are allocated but not written yet: pdfkit finishes the file when none is left */
   _waiting: number;
   _write(data: string | Uint8Array): void;
   ref(data?: object): Reference;
@@ -39,7 +39,7 @@ export interface DocumentInsides extends EventEmitter {
   path(d: string): unknown;
   addNamedDestination(name: string, fit: 'XYZ', left: number, top: number, zoom: null): void;
   endMetadata(): void;
-  /** writes what stands behind the last object */
+  /** writes the end of the file, after the last object */
   _finalize(): void;
   push(chunk: null): void;
   end(): void;
@@ -56,10 +56,13 @@ const EXPECTED = {
   endMetadata: 'function',
 } as const;
 
-/** @throws AlmanacError `render` when this pdfkit is not the one that the renderer was written for */
+/** @throws AlmanacError `render` when this pdfkit is not the version that the renderer was written for */
 export function insidesOf(document: object): DocumentInsides {
   if (!hasInsides(document)) {
-    throw new AlmanacError('render', 'pdfkit has changed inside: see src/pdf/pdfkit-insides.ts');
+    throw new AlmanacError(
+      'render',
+      'pdfkit has changed internally: see src/pdf/pdfkit-insides.ts',
+    );
   }
   return document;
 }
@@ -70,7 +73,7 @@ function hasInsides(document: object): document is DocumentInsides {
   );
 }
 
-/** Hands the file's bytes on as they come: pdfkit queues each line of the file in its stream. What was queued goes first. */
+/** Passes the file's bytes on as they come, queued ones first: pdfkit queues each line of the file in its stream. */
 export function writeStraightTo(out: DocumentInsides, write: (bytes: Uint8Array) => void): void {
   for (let chunk = out.read(); chunk !== null; chunk = out.read()) write(chunk);
   out._write = (data) => {

@@ -1,4 +1,4 @@
-/** Carries out a report's missing steps: one function with a width, for every shape of pipeline. */
+/** Runs a report's missing steps: one function with a width, for every shape of pipeline. */
 import pLimit from 'p-limit';
 import type { StepPlan } from '../domain/call-plan.ts';
 import { AlmanacError } from '../domain/errors.ts';
@@ -22,7 +22,7 @@ export interface RunStepsDeps {
 
 /**
  * Asks the missing steps in order, `width` at a time in a sliding window, and saves each.
- * After the first error no step begins any more; those in flight end and are saved, because their
+ * After the first error no new step begins. Steps in flight finish and are saved, because their
  * tokens are paid for. Only the run's own signal aborts them.
  *
  * @throws the first error of a step, or the signal's reason
@@ -40,7 +40,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
 
     const said = await fingerprints(run, standing.size > 0, store);
     const failures: unknown[] = [];
-    // with a digest each step needs the one before, whatever the definition says
+    // with a digest each step needs the one before it, whatever the definition says
     const inWindow = pLimit(plan.digest ? 1 : definition.width);
 
     const carryOut = async (step: StepPlan): Promise<void> => {
@@ -60,7 +60,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
       });
     };
 
-    // No look at the signal here: the section is paid for, and saved even if we must stop.
+    // Ignores the signal: the section is paid for and saved even if we must stop.
     const save = async (section: Section, last?: CallEnding): Promise<void> => {
       const { inserted } = await store.sections.insert(section, last);
       if (!inserted || section.calls > 1) {
@@ -68,12 +68,12 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
       }
       signals.wake(section.orderId);
       const { step, calls, tokensIn, tokensOut, costMicros } = section;
-      log.info({ step, calls, tokensIn, tokensOut, costMicros, inserted }, 'section stands');
+      log.info({ step, calls, tokensIn, tokensOut, costMicros, inserted }, 'section stored');
     };
 
     await Promise.all(
       missing.map((step) =>
-        // caught inside the window: outside, the next step would begin before we hear of the error
+        // caught inside the window: outside, the next step would begin before we see the error
         inWindow(() => carryOut(step).catch((error: unknown) => failures.push(error))),
       ),
     );
@@ -81,7 +81,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
   };
 }
 
-/** Of the answers that stand: no later one may repeat them. */
+/** Of the saved answers. No later answer may repeat them. */
 async function fingerprints(
   { report }: StepsRun,
   some: boolean,
@@ -95,7 +95,7 @@ async function fingerprints(
   return said;
 }
 
-/** The digest is built from what the store holds, so that a resumed run asks what the first asked. */
+/** The digest is built from stored sections, so that a resumed run asks the same as the first. */
 async function digestBefore(
   step: StepPlan,
   { report, plan }: StepsRun,

@@ -1,11 +1,11 @@
-/** What Almanac sells. A new product is a folder beside this file and one line here. */
+/** What Almanac sells. A new product is a new folder here and one line in this file. */
 import { createCatalogue } from '../domain/catalogue.ts';
 import type { ProductDefinition } from '../domain/product.ts';
 import { blueprintV1 } from './blueprint/v1/definition.ts';
 import { lifeClarityV1 } from './life-clarity/v1/definition.ts';
 import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
 
-/** Every version that open reports may still need; older ones go when their last report has settled. */
+/** Every version that open reports may still need. Remove an old one when its last report has settled. */
 const DEFINITIONS: readonly ProductDefinition[] = [lifeClarityV1, blueprintV1, personalHoroscopeV1];
 
 export const catalogue = createCatalogue(DEFINITIONS, [

@@ -1,6 +1,6 @@
 /**
- * One JSON line an event. Only ids, states, counts and durations: what could name a person, or open
- * a door, is cut out here as a last defence, wherever it stands in the line.
+ * One JSON line per event, with only ids, states, counts and durations. As a last defence, anything
+ * that could name a person or open a door is removed here, wherever it is in the line.
  */
 import pino from 'pino';
 
@@ -55,7 +55,7 @@ export function createLog(
   });
 }
 
-/** Code, message and stack: the fields of provider errors hold requests, and so persons and keys. */
+/** Only code, message and stack: other fields of provider errors hold requests, with persons and keys. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? error.code : undefined;
@@ -63,7 +63,7 @@ function describeError(error: unknown): object {
   return { type: error.name, code, message: error.message, stack: error.stack, cause };
 }
 
-/** A development package: images do without. */
+/** A development package: images do not have it. */
 function isInstalled(name: string): boolean {
   try {
     return import.meta.resolve(name) !== '';

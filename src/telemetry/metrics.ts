@@ -1,4 +1,4 @@
-/** Figures in Prometheus' text format, version 0.0.4. */
+/** Metrics in Prometheus' text format, version 0.0.4. */
 
 export interface Gauge {
   name: string;

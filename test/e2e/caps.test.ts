@@ -45,12 +45,12 @@ test('a horoscope is held at the cap, with alerts at 50, 80 and 100 %, and resum
   const standing = await shop.store.sections.steps({ id, editions: [{ edition: 1, fromStep: 1 }] });
   expect(standing.length).toBeGreaterThan(20);
 
-  expect(await raise('500')).toContain('1 held reports go on');
+  expect(await raise('500')).toContain('1 held reports continue');
   expect(await shop.untilSettled(order)).toBe('fulfilled');
-  expect((await alerts()).map((subject) => /\d+ %/.exec(subject)?.[0])).toEqual([
-    '50 %',
-    '80 %',
-    '100 %',
+  expect((await alerts()).map((subject) => /\d+%/.exec(subject)?.[0])).toEqual([
+    '50%',
+    '80%',
+    '100%',
   ]);
   const answered = (await shop.modelRequests()).filter(({ outcome }) => outcome === 'answered');
   const ids = answered.flatMap((request) => request.asked as string[]);

@@ -1,4 +1,4 @@
-/** A letter before it is laid out: the same lines become text and HTML. */
+/** A letter before layout: the same lines become text and HTML. */
 
 export interface Body {
   subject: string;

@@ -1,4 +1,4 @@
-/** The letters that go out: which writer a kind has, and one layout for all. */
+/** The letters that we send: which writer each kind has, and one layout for all. */
 import { AlmanacError } from '../../domain/errors.ts';
 import type { ComposeAlert, ComposeLetter, Letter, LetterData } from '../../domain/ports/work.ts';
 import type { Body } from './body.ts';
@@ -21,7 +21,7 @@ const WRITERS: Readonly<Record<string, (data: LetterData) => Body>> = {
 export const composeLetter: ComposeLetter = (kind, key, data) => {
   const write = WRITERS[kind];
   if (!write) throw new AlmanacError('letter_kind', `there is no letter of kind ${kind}`);
-  const footer = `Order ${data.order.id}. Questions? Just answer this letter.`;
+  const footer = `Order ${data.order.id}. Questions? Just reply to this e-mail.`;
   return letterOf(data.order.email, key, write(data), footer);
 };
 
@@ -35,10 +35,10 @@ export const composeAlert: ComposeAlert = ({ to, key, note, statusUrl }) => {
     closing: [],
     action: statusUrl === null ? null : { label: 'Open the queues', url: statusUrl },
   };
-  return letterOf(to, key, body, 'An alert comes once for each cause.');
+  return letterOf(to, key, body, 'You get one alert for each cause.');
 };
 
-/** @param footer stands below it all, small */
+/** @param footer small print below everything */
 function letterOf(to: string, key: string, body: Body, footer: string): Letter {
   return { to, key, subject: body.subject, text: asText(body, footer), html: asHtml(body, footer) };
 }

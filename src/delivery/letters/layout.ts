@@ -1,4 +1,4 @@
-/** One layout for all letters. Tables and inline styles: what ordinary mail clients agree on. */
+/** One layout for all letters. Tables and inline styles work in all common mail clients. */
 import type { Body } from './body.ts';
 
 export function asText(body: Body, footer: string): string {

@@ -1,4 +1,4 @@
-/** The links to reports, as two letters carry them. */
+/** The links to reports, shared by two letters. */
 import type { LetterData } from '../../domain/ports/work.ts';
 import type { Body } from './body.ts';
 
@@ -12,6 +12,6 @@ export function linksOf(data: LetterData): Body['links'] {
 
 export function ofLinks(data: LetterData): string {
   return data.reports.length === 1
-    ? 'The link works for 30 days. It is meant for you alone: whoever has it can read the report.'
-    : 'The links work for 30 days. They are meant for you alone: whoever has one can read the report.';
+    ? 'The link works for 30 days. It is only for you: anyone who has it can read the report.'
+    : 'The links work for 30 days. They are only for you: anyone who has one can read the report.';
 }

@@ -1,4 +1,4 @@
-/** The reports are there. */
+/** The reports are ready. */
 import type { LetterData } from '../../domain/ports/work.ts';
 import { type Body, listed } from './body.ts';
 import { linksOf, ofLinks } from './links.ts';
@@ -15,8 +15,8 @@ export function ready(data: LetterData): Body {
     paragraphs: [
       `Hello ${data.order.subject.birth.name},`,
       one
-        ? 'Your report has been written and set, and is yours to keep:'
-        : 'Your reports have been written and set, and are yours to keep:',
+        ? 'Your report is finished, and it is yours to keep:'
+        : 'Your reports are finished, and they are yours to keep:',
     ],
     links: linksOf(data),
     closing: [ofLinks(data), ...apology(data)],
@@ -24,11 +24,11 @@ export function ready(data: LetterData): Body {
   };
 }
 
-/** The refund's own letter may have come before this one, or may follow it. */
+/** The refund has its own letter, which may come before or after this one. */
 function apology({ missing }: LetterData): string[] {
   if (missing.length === 0) return [];
   const it = missing.length === 1 ? 'it' : 'them';
   return [
-    `We could not finish your ${listed(missing)}, and we are sorry. You get back what you paid for ${it}: a letter of its own tells how much.`,
+    `We are sorry: we could not finish your ${listed(missing)}. We are refunding what you paid for ${it}, and a separate e-mail tells you how much.`,
   ];
 }

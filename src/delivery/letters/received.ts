@@ -1,21 +1,21 @@
-/** The order is paid: what was bought, and where to watch it being written. */
+/** The order is paid: what was bought, and where to follow its progress. */
 import type { LetterData } from '../../domain/ports/work.ts';
 import { type Body, listed, money } from './body.ts';
 
 export function received({ order, titles, statusUrl }: LetterData): Body {
   const price = money(order.amountMinor, order.currency);
   return {
-    subject: `We have your order: ${listed(titles)}`,
+    subject: `We have received your order: ${listed(titles)}`,
     heading: 'Thank you for your order',
     paragraphs: [
       `Hello ${order.subject.birth.name},`,
-      `Your payment of ${price} has arrived, and we are at work on ${listed(titles)}.`,
-      'A short report takes a few minutes, the longest two to three hours. We will write to you as soon as everything is ready.',
+      `Your payment of ${price} has arrived, and we are now working on your ${listed(titles)}.`,
+      'A short report takes a few minutes, and the longest takes two to three hours. We will e-mail you as soon as everything is ready.',
     ],
     links: [],
     closing: [
-      'On your order page you can watch the progress. Keep this letter: the page opens for whoever has its address.',
+      'You can follow the progress on your order page. Keep this e-mail, and keep it private: anyone who has the link can open the page.',
     ],
-    action: { label: 'Watch your order', url: statusUrl },
+    action: { label: 'Follow your order', url: statusUrl },
   };
 }

@@ -1,4 +1,4 @@
-/** The one shape that every model call answers in, and how answers are read back from it. */
+/** The one shape of the answers to every model call, and how to read them back. */
 import { z } from 'zod';
 import type { Answer } from '../../domain/call-plan.ts';
 
@@ -14,8 +14,8 @@ const WHOLE_ANSWER = new RegExp(
 );
 
 /**
- * Reads the answers of a reply. Of JSON that is cut off or broken it reads those that are whole:
- * they were paid for, and each is checked on its own afterwards.
+ * Reads the answers of a reply. From JSON that is cut off or broken it takes the complete ones:
+ * they are paid for, and each is checked on its own later.
  */
 export function readAnswers(raw: string): Answer[] {
   const whole = answerSchema.safeParse(parseJson(raw));

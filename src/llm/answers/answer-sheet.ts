@@ -1,4 +1,4 @@
-/** A step's questions, and the valid answers gathered so far, over however many replies. */
+/** A step's questions and the valid answers so far, from any number of replies. */
 import type { Answer, StepPlan } from '../../domain/call-plan.ts';
 import { fingerprintOf } from '../../domain/fingerprint.ts';
 import type { AnswerLength } from '../../domain/product.ts';
@@ -7,17 +7,17 @@ import { type Flaw, flawOf } from './check-answer.ts';
 import { citesOneOf, namesToCite } from './cites.ts';
 
 export interface AnswerSheet {
-  /** Takes what is valid in a reply. @returns ids answered by it that had no answer yet */
+  /** Takes the valid answers of a reply. @returns their ids, without those answered before */
   take(raw: string): string[];
-  /** Ids without a valid answer, in the order of the questions. */
+  /** Ids without a valid answer, in question order. */
   missing(): string[];
-  /** What was wrong with the last answer to each id that is still missing. */
+  /** What was wrong with the last answer to an id that is still missing. */
   flaw(id: string): Flaw;
-  /** In the order of the questions. */
+  /** In question order. */
   answers(): Answer[];
 }
 
-/** @param said fingerprints of the report's other answers; those taken are added */
+/** @param said fingerprints of the report's other answers; accepted answers are added */
 export function createAnswerSheet(
   step: Pick<StepPlan, 'groups'>,
   length: AnswerLength,
@@ -40,7 +40,7 @@ export function createAnswerSheet(
 
   const takeOne = (answer: Answer): boolean => {
     const names = asked.get(answer.id);
-    // an id that was never asked, or asked and answered: nothing to do with this text
+    // an id that was never asked for, or that has its answer already
     if (names === undefined || texts.has(answer.id)) return false;
     const text = answer.text.trim();
     const print = fingerprintOf(text);

@@ -1,4 +1,4 @@
-/** Whether one answer can be sold: each is checked on its own, so that only bad ones are asked again. */
+/** Whether one answer can be sold. Each is checked on its own, so that only bad ones are asked again. */
 import type { AnswerLength } from '../../domain/product.ts';
 
 /** What is wrong with an answer, in words that the next request repeats to the model. */
@@ -12,7 +12,7 @@ export type Flaw =
   | 'names none of its facts'
   | 'the same as another answer';
 
-/** @param text trimmed @returns null when nothing is wrong. Sameness and citing are the sheet's to judge */
+/** @param text trimmed @returns null when nothing is wrong. The sheet checks sameness and citing */
 export function flawOf(text: string, hard: AnswerLength['hard']): Flaw | null {
   if (text === '') return 'missing';
   if (isRefusal(text)) return 'a refusal';
@@ -39,14 +39,14 @@ function isRefusal(text: string): boolean {
   return REFUSALS.some((pattern) => pattern.test(text));
 }
 
-// Frequent in any English prose, and no words of the languages that models slip into.
+// Frequent in any English prose, and not words of the languages that models slip into.
 const ENGLISH =
   `the and of to is you your with that this it are be from when not but have what which
   they their can by at how than into through while as if or where there out more its`.split(/\s+/);
 
-/** For each character. Measured on the samples of its test: English 0.035-0.09, others 0-0.009. */
+/** Known words per character. Measured on its test's samples: English 0.035-0.09, others 0-0.009. */
 const ENGLISH_SHARE = 0.02;
-// not \b, to which "\u00E9" is no letter. No look behind: that takes half as long again
+// not \b, which does not count "\u00E9" as a letter; no lookbehind, which takes half as long again
 const KNOWN = new RegExp(`\\s(?:${ENGLISH.join('|')})(?![a-z\\u00DF-\\u00FF])`, 'gi');
 
 function looksEnglish(text: string): boolean {

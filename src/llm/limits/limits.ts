@@ -1,36 +1,36 @@
-/** The limits that the provider sets an account, and how a call waits for its turn under them. */
+/** The limits that the provider sets for an account, and how a call waits for its turn. */
 
-/** Of all workers together. Null: none. */
+/** For all workers together. Null means no limit. */
 export interface CallLimits {
   requestsPerMinute: number | null;
-  /** in and out */
+  /** input and output */
   tokensPerMinute: number | null;
   inFlight: number | null;
 }
 
 export interface CallWish {
-  /** calls of one report share its turns */
+  /** all calls of one report share its turns */
   reportId: string;
-  /** the most that it may take */
+  /** the most tokens that it may take */
   tokens: number;
-  /** after this it has certainly ended, also when nobody said so; milliseconds */
+  /** after this many milliseconds it has certainly ended, even if nobody reported it */
   leaseMs: number;
   signal: AbortSignal;
 }
 
-/** A call that was let through. */
+/** A call that may go. */
 export interface Admission {
-  /** To be called when it has ended. @param tokens that it took; null: unknown, the most is counted */
+  /** Call this when it has ended. @param tokens that it took; null: unknown, so the most is counted */
   end(tokens: number | null): void;
 }
 
 export interface Limits {
-  /** Waits for the call's turn, however long. @throws the signal's reason */
+  /** Waits for the call's turn, with no limit. @throws the signal's reason */
   admit(wish: CallWish): Promise<Admission>;
   close(): void;
 }
 
-/** What lets every call through. */
+/** Lets every call through. */
 export const NO_LIMITS: Limits = {
   admit: async () => ({ end: () => {} }),
   close: () => {},

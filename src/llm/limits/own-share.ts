@@ -1,4 +1,4 @@
-/** What one process lets through by itself while Redis is away: an equal share of the limits. */
+/** What one process lets through on its own while Redis is away: an equal share of the limits. */
 import type { CallLimits } from './limits.ts';
 
 export interface WaitingCall {
@@ -9,8 +9,8 @@ export interface WaitingCall {
 
 /**
  * @param open calls of this process in flight
- * @param processes among which the limits are shared
- * @returns calls that may go now, the report that went longest ago first
+ * @param processes that share the limits
+ * @returns calls that may go now, starting with the report that has waited longest for a turn
  */
 export type OwnShare = (
   waiting: Iterable<WaitingCall>,
@@ -20,7 +20,7 @@ export type OwnShare = (
 
 /**
  * Paced without bursts: together the shares stay under the limits in any sliding minute.
- * @param windowMs a minute, and a little more for what a request takes to reach the provider
+ * @param windowMs a minute, plus the time that a request may take to reach the provider
  */
 export function createOwnShare(
   limits: CallLimits,
@@ -51,7 +51,7 @@ export function createOwnShare(
   };
 }
 
-/** @returns which part of a minute's room a call takes up */
+/** @returns the share of a minute's room that a call takes */
 function shareOf(tokens: number, { requestsPerMinute, tokensPerMinute }: CallLimits): number {
   return Math.max(
     requestsPerMinute === null ? 0 : 1 / requestsPerMinute,

@@ -1,21 +1,21 @@
--- One turn of one process at the limits that all workers share: ends its calls, queues those that
--- wait, lets through what may go. Redis runs a script alone, so no two processes see the same room.
+-- One turn of one process at the limits that all workers share: ends its calls, queues its waiting
+-- calls, lets through what may go. Redis runs a script alone, so no two processes see the same room.
 --
--- Never over a limit in any sliding minute: the log holds every call let through in it, and in a second
--- more (what a request may take to reach the provider), with its tokens, reserved or actual.
--- Evenly: calls are also paced, so that the minute's room is not gone in its first second.
--- Fair: start-time fair queueing. A call's tag is its report's share of the limits so far; the lowest
--- goes first. A report that has asked little may begin a few calls behind the others' time, and so
--- ahead of them.
+-- Never over a limit in any sliding minute. The log holds every call let through in the last minute
+-- and a second more (what a request may take to reach the provider), with reserved or actual tokens.
+-- Even: calls are also paced, so that the minute's room is not used up in its first second.
+-- Fair: start-time fair queueing. A call's tag is its report's share of the limits so far, and the
+-- lowest goes first. A report that has asked little may start a few calls earlier in time than the
+-- others, and so goes ahead of them.
 local QUEUE, SEEN, FINISH, LOG, TOKENS, FLIGHT, PROCESSES, STATE = unpack(KEYS)
-local CREDIT = 4 -- calls that a report may be ahead
-local ABSENT = 400 -- a process that has not asked for this long loses its turn, not its place
+local CREDIT = 4 -- how many calls a report may be ahead
+local ABSENT = 400 -- a process that has not asked for this many ms loses its turn, but keeps its place
 local FORGET = 600000
 
 local turn = cjson.decode(ARGV[1])
 local limits = turn.limits
 local WINDOW = turn.windowMs
-local BURST = WINDOW / 122 -- ms that may be let through ahead of the pace
+local BURST = WINDOW / 122 -- how far calls may run ahead of the pace, ms
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -24,7 +24,7 @@ local function state(name)
 end
 local sum, virtual, pace = state('sum'), state('virtual'), state('pace')
 
--- milliseconds of the shared minute that a call takes up
+-- milliseconds of the shared minute that a call takes
 local function cost(tokens)
   local share = 0
   if limits.requests > 0 then share = WINDOW / limits.requests end
@@ -32,7 +32,7 @@ local function cost(tokens)
   return share
 end
 
--- what is over
+-- drop what has expired
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', LOG, '-inf', now - WINDOW)) do
   sum = sum - tonumber(redis.call('HGET', TOKENS, id) or '0')
   redis.call('HDEL', TOKENS, id)
@@ -56,7 +56,7 @@ for _, call in ipairs(turn.ended) do
   end
 end
 
--- who waits
+-- queue this process's waiting calls
 local mine = {}
 for _, call in ipairs(turn.waiting) do
   mine[call.id] = call
@@ -71,13 +71,13 @@ for _, call in ipairs(turn.waiting) do
   redis.call('HSET', SEEN, call.id, now)
 end
 
--- milliseconds until there may be room for a call; 0: now
+-- milliseconds until there may be room for a call; 0 means now
 local function wait(call)
   if limits.inFlight > 0 and redis.call('ZCARD', FLIGHT) >= limits.inFlight then return BURST end
   local oldest = redis.call('ZRANGE', LOG, 0, 0, 'WITHSCORES')[2]
   if oldest then
     local full = limits.requests > 0 and redis.call('ZCARD', LOG) >= limits.requests
-    -- a call of more tokens than the limit goes alone
+    -- a call that needs more tokens than the limit goes alone
     full = full or (limits.tokens > 0 and sum + call.tokens > limits.tokens)
     if full then return math.max(1, tonumber(oldest) + WINDOW - now) end
   end

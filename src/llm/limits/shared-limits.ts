@@ -1,4 +1,4 @@
-/** Limits that all workers share, kept in Redis; while it is away each process keeps to its share. */
+/** Limits that all workers share, kept in Redis. While Redis is away each process keeps to its share. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
@@ -27,17 +27,17 @@ interface Waiter extends Omit<CallWish, 'signal'> {
 }
 
 const SCRIPT = readFileSync(new URL('./shared-limits.lua', import.meta.url), 'utf8');
-// one hash slot, so that a clustered Redis runs the script too
+// one hash slot, so that a clustered Redis can run the script
 const KEYS = ['queue', 'seen', 'finish', 'log', 'tokens', 'flight', 'processes', 'state'].map(
   (name) => `{almanac:limits}:${name}`,
 );
 const resultSchema = z.tuple([z.array(z.string()), z.number(), z.number()]);
-/** Ends that Redis was not told of while it was away, at most. */
+/** How many ended calls we remember for Redis while it is away. */
 const MOST_UNTOLD = 1_000;
-/** A process that is idle still counts when Redis goes away: it may be asked any moment. */
+/** An idle process must still count when Redis goes away, because it may get work at any moment. */
 const SIGN_OF_LIFE_MS = 60_000;
 
-/** Opens a connection to Redis only where something is limited. */
+/** Connects to Redis only if something is limited. */
 export function createLimits(options: SharedLimitsOptions): Limits {
   const limited = Object.values(options.limits).some((limit) => limit !== null);
   return limited ? createSharedLimits(options) : NO_LIMITS;
@@ -46,12 +46,12 @@ export function createLimits(options: SharedLimitsOptions): Limits {
 export function createSharedLimits(options: SharedLimitsOptions): Limits {
   const { redisUrl, limits, timings, log } = options;
   const redis = new Redis(redisUrl, {
-    enableOfflineQueue: false, // while it is away a turn fails at once
+    enableOfflineQueue: false, // while Redis is away a turn fails at once
     commandTimeout: timings.limitsAnswer,
     connectTimeout: timings.limitsAnswer,
     retryStrategy: () => timings.redisReconnect,
   });
-  redis.on('error', () => {}); // the turn that fails says so
+  redis.on('error', () => {}); // the failed turn reports it
   redis.on('ready', () => turnSoon(0));
 
   const processId = randomUUID();
@@ -59,7 +59,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
   const open = new Set<string>();
   let ended: { id: string; tokens: number }[] = [];
   let gone: string[] = [];
-  /** how many share the limits; null: Redis has not been reached yet, and nothing goes */
+  /** how many share the limits; null: Redis was never reached, so nothing goes yet */
   let processes: number | null = null;
   let failures = 0;
   let away = false;
@@ -69,7 +69,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
   let timer: NodeJS.Timeout | undefined;
   const ownShare = createOwnShare(limits, timings.limitsWindow, () => Date.now());
 
-  /** One at a time: what comes while a turn is under way waits for the next. */
+  /** One turn at a time: whatever comes during a turn waits for the next. */
   function turnSoon(ms: number): void {
     if (closed) return;
     if (turning) {
@@ -78,7 +78,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
     }
     clearTimeout(timer);
     timer = setTimeout(turn, ms);
-    // when nothing waits the turn is a mere sign of life
+    // when nothing waits, the turn is only a sign of life
     if (waiting.size === 0 && ended.length === 0) timer.unref();
   }
 
@@ -98,9 +98,10 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
       ended = [...told.ended, ...ended].slice(-MOST_UNTOLD);
       gone = [...told.gone, ...gone].slice(-MOST_UNTOLD);
       failures += 1;
-      // one answer that is late, behind a busy event loop, is no outage
+      // a single late answer, from a busy event loop, is not an outage
       if (processes !== null && (redis.status !== 'ready' || failures >= TRIES.limits)) {
-        if (!away) log.warn({ err: error, processes }, 'Redis is away: own share of the limits');
+        if (!away)
+          log.warn({ err: error, processes }, 'Redis is away: using own share of the limits');
         away = true;
         for (const { id } of ownShare(waiting.values(), open.size, processes)) grant(id);
       }
@@ -135,7 +136,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
     const waiter = waiting.get(id);
     waiting.delete(id);
     if (waiter) waiter.grant();
-    else ended.push({ id, tokens: 0 }); // it was told to stop while its turn came
+    else ended.push({ id, tokens: 0 }); // it was aborted while its turn was under way
   }
 
   return {

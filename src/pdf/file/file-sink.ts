@@ -1,10 +1,10 @@
-/** Writes a stream of small pieces to a file in large ones, and hashes them on the way. Synchronous: for a process of its own. */
+/** Writes a stream of small pieces to a file in large blocks and hashes it. Synchronous, so it needs its own process. */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
 export interface FileSink {
   write(bytes: Uint8Array): void;
-  /** Flushes to the disk. @returns what the file holds */
+  /** Flushes to disk. @returns what the file holds */
   close(): { bytes: number; sha256: string };
 }
 

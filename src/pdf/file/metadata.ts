@@ -1,10 +1,10 @@
-/** The document's metadata: from the report alone, never from the clock, so that the same input gives the same bytes. */
+/** The document's metadata. It never uses the clock, so the same report gives the same bytes. */
 import type { DocumentInfo } from '../../domain/document.ts';
 import type { DocumentInsides, Reference } from '../pdfkit-insides.ts';
 
 const PRODUCER = 'Almanac';
 
-/** The options that pdfkit makes the information dictionary and the file's id from. */
+/** The options from which pdfkit makes the information dictionary and the file's id. */
 export function pdfInfo(info: DocumentInfo) {
   return {
     Title: info.title,
@@ -17,7 +17,7 @@ export function pdfInfo(info: DocumentInfo) {
   };
 }
 
-/** XMP packet that also declares PDF/UA-1. pdfkit's own leaves `&` and `<` of a title as they are. */
+/** XMP packet that also declares PDF/UA-1. pdfkit's own does not escape `&` and `<` in a title. */
 export function writeXmp(out: DocumentInsides, info: DocumentInfo): Reference {
   const date = `${new Date(info.createdAt).toISOString().slice(0, 19)}Z`;
   const alternative = (text: string) =>

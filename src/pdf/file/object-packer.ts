@@ -1,26 +1,26 @@
 /**
- * Packs small objects into compressed streams, and lists all objects in a compressed table (ISO 32000-1, 7.5.7 and 7.5.8).
- * pdfkit writes neither: each of a long book's 34,000 structure elements, links and pages would stand in the file as
- * plain text with a line in a table, 3.9 MB of 8.7.
+ * Packs small objects into compressed streams and lists all objects in a compressed table (ISO 32000-1, 7.5.7, 7.5.8).
+ * pdfkit does neither. A long book has 34,000 structure elements, links and pages. As plain text with one table line
+ * each they take 3.9 MB of 8.7.
  */
 import { deflateSync } from 'node:zlib';
 import type { DocumentInsides, Reference } from '../pdfkit-insides.ts';
 
 export interface ObjectPacker {
-  /** Takes an object's id without making an object of pdfkit's. */
+  /** Reserves an object's id without making a pdfkit object. */
   allocate(): number;
-  /** The same as something that pdfkit's dictionaries can name. */
+  /** The same, in a form that pdfkit's dictionaries can refer to. */
   refer(): Reference;
   /** @param body everything between `obj` and `endobj`, Latin-1; never a stream */
   write(id: number, body: string): void;
 }
 
-/** Objects of one stream. A reader unpacks them all to see one; more of them hardly pack better. */
+/** Objects per stream. A reader unpacks them all to see one, and larger streams hardly compress better. */
 const TOGETHER = 250;
 
-/** From here on all objects of the document that are not streams are packed, pdfkit's own too. */
+/** From now on all objects of the document that are not streams are packed, including pdfkit's own. */
 export function packObjects(out: DocumentInsides): ObjectPacker {
-  /** by id: the stream that the object is in, and its place there */
+  /** by id: the stream that the object is in, and its position there */
   const packedIn: (readonly [stream: number, index: number] | undefined)[] = [];
   let ids: number[] = [];
   let bodies: string[] = [];
@@ -123,11 +123,11 @@ export function packObjects(out: DocumentInsides): ObjectPacker {
   };
 }
 
-/** Bytes of a row's fields: kind, offset or stream, generation or place. */
+/** Bytes of a row's fields: kind, offset or stream, generation or position. */
 const WIDTHS = [1, 4, 2] as const;
 const ROW = 7;
 
-/** Each byte as its difference from the row above: neighbours differ little, and so pack well. */
+/** Each byte as its difference from the row above. Neighbours differ little, so this compresses well. */
 function risesOf(rows: readonly (readonly number[])[]): Buffer {
   const rises = Buffer.alloc(rows.length * (ROW + 1));
   let above = Buffer.alloc(ROW);
@@ -137,7 +137,7 @@ function risesOf(rows: readonly (readonly number[])[]): Buffer {
     row.writeUInt32BE(second, 1);
     row.writeUInt16BE(third, 5);
     const at = index * (ROW + 1);
-    rises[at] = 2; // the filter's name: up
+    rises[at] = 2; // the "up" filter
     for (let byte = 0; byte < ROW; byte += 1) {
       rises[at + 1 + byte] = ((row[byte] ?? 0) - (above[byte] ?? 0)) & 255;
     }

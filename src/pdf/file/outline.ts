@@ -1,4 +1,4 @@
-/** The outline (bookmarks): collected while drawing, written at the end, closed below its first level. */
+/** The outline (bookmarks): collected while drawing, written at the end, collapsed below its first level. */
 
 import type { Reference } from '../pdfkit-insides.ts';
 import { utf16Hex } from '../type/embed-typeface.ts';
@@ -6,7 +6,7 @@ import type { ObjectPacker } from './object-packer.ts';
 
 export interface Outline {
   add(title: string, level: number, pageId: number): void;
-  /** Writes it. @returns its root; null where there are no entries */
+  /** Writes it. @returns its root; null without entries */
   finish(): Reference | null;
 }
 
@@ -24,7 +24,7 @@ export function createOutline({ allocate, refer, write }: ObjectPacker): Outline
       let among = top;
       for (let depth = 0; depth < level; depth += 1) {
         const parent = among.at(-1);
-        if (parent === undefined) break; // a level was left out: the entry moves up
+        if (parent === undefined) break; // a level is missing: the entry moves up
         among = parent.children;
       }
       among.push({ id: allocate(), title, pageId, children: [] });
@@ -54,7 +54,7 @@ function describe(entries: readonly Entry[], parent: number, write: ObjectPacker
     if (before !== undefined) body += `/Prev ${before.id} 0 R`;
     if (behind !== undefined) body += `/Next ${behind.id} 0 R`;
     if (first !== undefined && last !== undefined) {
-      // negative: closed until the reader opens it
+      // negative: collapsed until the reader opens it
       body += `/First ${first.id} 0 R/Last ${last.id} 0 R/Count ${-entry.children.length}`;
     }
     write(entry.id, `${body}>>`);

@@ -11,21 +11,21 @@ export interface TextPlace {
   top: number;
   width: number;
   align: TextAlign;
-  /** lines to show; all when left out */
+  /** range of lines to show; all when left out */
   from?: number;
   to?: number;
 }
 
 export interface PageContent {
-  /** opens marked content; `mcid` null for an artifact, which readers of the text pass over */
+  /** opens marked content; a null `mcid` makes an artifact, which screen readers skip */
   open(tag: string, mcid: number | null): void;
   close(): void;
   text(lines: Lines, place: TextPlace): void;
   rule(x1: number, y1: number, x2: number, y2: number, colour: Colour, width: number): void;
   fill(x: number, y: number, width: number, height: number, colour: Colour | 'paper'): void;
-  /** operators as they are */
+  /** operators, unchanged */
   raw(operators: string): void;
-  /** @returns what was written since the last time */
+  /** @returns what was written since the last call */
   take(): string;
 }
 
@@ -87,7 +87,7 @@ export function createPageContent(fonts: FontSet): PageContent {
         }
         content += `/${primary} ${number(size)} Tf [(`;
       }
-      // a line's last word keeps its space too: without it, readers of the structure join two words
+      // the last word of a line keeps its space: without it, readers of the structure join two words
       if (!word.continues) content += ' ';
     }
     content += ')]TJ\n';
@@ -118,12 +118,12 @@ export function createPageContent(fonts: FontSet): PageContent {
   };
 }
 
-/** From a line's top to its baseline: the x-height stands in the middle of the line. */
+/** From a line's top to its baseline. The x-height is centred in the line. */
 export function baselineOf(size: number, leading: number): number {
   return leading / 2 + size * 0.3;
 }
 
-/** Words that read from right to left stand in reverse order; null where there are none. */
+/** The words, with right-to-left runs reversed; null when there are none. */
 function visualOrder(words: readonly Word[], start: number, end: number): Word[] | null {
   let turned = false;
   for (let at = start; at < end && !turned; at += 1) turned = words[at]?.rightToLeft ?? false;
@@ -141,7 +141,7 @@ function visualOrder(words: readonly Word[], start: number, end: number): Word[]
   return [...ordered, ...waiting];
 }
 
-/** A number as PDF wants it: no exponent, two decimals. */
+/** A number as PDF needs it: no exponent, two decimals. */
 export function number(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

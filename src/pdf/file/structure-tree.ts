@@ -1,6 +1,6 @@
 /**
  * The tagged structure, for screen readers and for copying in reading order. Elements are written as soon as their part
- * is finished: pdfkit's own keep every element in memory until the end.
+ * is finished. pdfkit's own structure keeps every element in memory until the end.
  */
 
 import type { Reference } from '../pdfkit-insides.ts';
@@ -12,11 +12,11 @@ export interface Element {
   parent: number;
   kids: string[];
   page: number | null;
-  /** further entries of the dictionary, as they stand in the file */
+  /** further entries of the dictionary, exactly as written to the file */
   entries: string;
 }
 
-/** What a page knows of the structure. */
+/** A page's part in the structure. */
 export interface PageMarks {
   pageId: number;
   /** the page's key in the parent tree */
@@ -29,12 +29,12 @@ export interface StructureTree {
   /** @param parent null: the document itself */
   element(type: string, parent: Element | null, entries?: string): Element;
   newPage(pageId: number): PageMarks;
-  /** @returns the marked content id under which the element's next content stands on the page */
+  /** @returns the marked content id of the element's next content on the page */
   mark(element: Element, marks: PageMarks): number;
-  /** an annotation as part of an element. @returns its key in the parent tree */
+  /** makes an annotation part of an element. @returns its key in the parent tree */
   attach(element: Element, annotationId: number, pageId: number): number;
   endPage(marks: PageMarks): void;
-  /** writes the elements made since the last time */
+  /** writes the elements made since the last call */
   flush(): void;
   /** @param language BCP 47 @returns the tree's root */
   finish(language: string): Reference;
@@ -58,7 +58,7 @@ export function createStructureTree({ allocate, refer, write }: ObjectPacker): S
     },
     newPage(pageId) {
       const key = parentTree.length;
-      parentTree.push(''); // its place is taken now, its owners come at the end of the page
+      parentTree.push(''); // reserves the place; the owners follow at the end of the page
       return { pageId, key, owners: [] };
     },
     mark(element, marks) {
@@ -102,7 +102,7 @@ export function createStructureTree({ allocate, refer, write }: ObjectPacker): S
   };
 }
 
-/** For laying out on trial: its elements are never written. */
+/** For trial layouts: its elements are never written. */
 export function trialTree(): Pick<StructureTree, 'element'> {
   return {
     element: (type) => ({ id: 0, type, parent: 0, kids: [], page: null, entries: '' }),

@@ -1,12 +1,12 @@
-/** Two columns, of which the narrow one at the right stands beside the text: one box, never divided. */
+/** Two columns, the narrow one at the right next to the text: one box, never divided. */
 import type { Box, Layout } from './box.ts';
 import { heightOf, stack } from './stack.ts';
 
-/** Of the column. */
+/** Share of the column. */
 const ASIDE = 0.36;
 const GUTTER = 22;
 
-/** @returns the layout of either column */
+/** @returns the layouts of the two columns */
 export function besideEachOther(layout: Layout): [text: Layout, aside: Layout] {
   const { frame } = layout;
   const narrow = frame.column * ASIDE;

@@ -1,4 +1,4 @@
-/** A box: something laid out that takes a known height and can draw itself once its place on a page is known. */
+/** A box: laid-out content of known height that can draw itself once it has a position on a page. */
 
 import type { PageContent } from '../file/page-content.ts';
 import type { Element, StructureTree } from '../file/structure-tree.ts';
@@ -9,11 +9,11 @@ export interface Box {
   /** white space above, points; left out at the top of a page */
   before: number;
   height: number;
-  /** stands on the same page as the beginning of the box behind it */
+  /** keeps it on the same page as the beginning of the next box */
   keep: boolean;
-  /** boxes of one group share a page where they can */
+  /** boxes of one group share a page if they can */
   group?: object;
-  /** divides at a good place within `available` points; null where there is none */
+  /** divides at a good place within `available` points; null if there is none */
   split?(available: number): [Box, Box] | null;
   draw(page: DrawnPage, top: number): void;
 }
@@ -21,13 +21,13 @@ export interface Box {
 /** What a box draws on. */
 export interface DrawnPage {
   content: PageContent;
-  /** draws as content of an element of the structure */
+  /** draws the content of an element of the structure */
   tagged(element: Element, draw: () => void): void;
-  /** draws what readers of the text pass over: rules, running heads */
+  /** draws what screen readers skip: rules, running heads */
   artifact(draw: () => void): void;
   link(element: Element, area: Area, target: string, title: string): void;
   figure(element: Element, draw: (path: (d: string) => void) => void): void;
-  /** @returns the area in PDF's coordinates, as the four numbers of a rectangle */
+  /** @returns the area in PDF coordinates, as the four numbers of a rectangle */
   box(area: Area): string;
   /** @returns a part's first page, from 1; 0 while unknown. @throws AlmanacError for an unknown part */
   pageOf(partId: string): number;
@@ -40,13 +40,13 @@ export interface Area {
   height: number;
 }
 
-/** Where and into what a part's blocks are laid out. */
+/** Where a part's blocks are laid out, and into which element. */
 export interface Layout {
   fonts: FontSet;
   tree: Pick<StructureTree, 'element'>;
   frame: Frame;
   /** the part's element */
   section: Element;
-  /** how far figures may reach beyond the column, points on either side */
+  /** how far figures may extend beyond the column, points on either side */
   overhang: number;
 }

@@ -1,4 +1,4 @@
-/** A small calendar: a table whose cells lead to other parts. */
+/** A small calendar: a table whose cells link to other parts. */
 import type { Block } from '../../domain/document.ts';
 import type { Element } from '../file/structure-tree.ts';
 import { STYLES, type TextStyle } from '../house-style.ts';
@@ -8,7 +8,7 @@ import { scaled } from './table-boxes.ts';
 
 type Calendar = Extract<Block, { kind: 'calendar' }>;
 
-/** @param scale of type and distances, 1 as in the house style */
+/** @param scale of type and distances; the house style is 1 */
 export function calendarBox(layout: Layout, calendar: Calendar, scale: number): Box {
   const { fonts, tree, section, frame } = layout;
   const { size, leading } = scaled(STYLES.link, scale);

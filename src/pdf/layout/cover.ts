@@ -1,4 +1,4 @@
-/** A cover: one page, centred, on tinted paper within a frame. Closing small print stands at its foot. */
+/** A cover: one page, centred, on tinted paper inside a frame. Small print is at its foot. */
 import type { Block } from '../../domain/document.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { PageContent } from '../file/page-content.ts';
@@ -11,12 +11,12 @@ import { heightOf, stack } from './stack.ts';
 import { scaled } from './table-boxes.ts';
 
 const SCALES = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5];
-/** Heights that a figure may take, points; tried from the largest at each scale. */
+/** Possible heights of a figure, points, tried from the largest at each scale. */
 const FIGURES = [380, 340, 300, 260, 230, 200, 170];
-/** Share of the spare room that stays above the title. */
+/** Share of the spare room that goes above the title. */
 const ABOVE = 0.4;
 
-/** @throws AlmanacError `render` when the blocks do not fit a page at the smallest scale */
+/** @throws AlmanacError `render` when the blocks do not fit on a page at the smallest scale */
 export function layOutCover(layout: Layout, blocks: readonly Block[]): Placed[] {
   const { top, bottom } = layout.frame;
   const closing = closingFrom(blocks);
@@ -45,10 +45,10 @@ export function layOutCover(layout: Layout, blocks: readonly Block[]): Placed[] 
       return [...stack(title, top + spare * ABOVE), ...stack(print, bottom - heightOf(print))];
     }
   }
-  throw new AlmanacError('render', 'a cover holds more than fits its page at the smallest size');
+  throw new AlmanacError('render', 'the cover does not fit on its page even at the smallest size');
 }
 
-/** Behind the cover's text: paper to the edges and a double frame. */
+/** The background of the cover's text: paper to the edges and a double frame. */
 export function drawCoverGround(content: PageContent): void {
   const { width, height } = PAGE;
   content.fill(0, 0, width, height, 'paper');

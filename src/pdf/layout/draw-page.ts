@@ -1,4 +1,4 @@
-/** Draws laid-out boxes on a page of the PDF, with its running head, its number, links and tags. */
+/** Draws laid-out boxes on a page of the PDF, with running head, page number, links and tags. */
 import type { Part } from '../../domain/document.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { createPageContent, number } from '../file/page-content.ts';
@@ -15,7 +15,7 @@ export interface Drawer {
   /** @returns the page's object id */
   page(part: Part, placed: readonly Placed[], first: boolean): number;
   drawn(): number;
-  /** closes what the pages share. @throws AlmanacError `render` for a link that leads nowhere */
+  /** completes what the pages share. @throws AlmanacError `render` for a link to a part that does not exist */
   finish(): void;
 }
 
@@ -23,7 +23,7 @@ export interface DrawerParts {
   out: DocumentInsides;
   fonts: FontSet;
   tree: StructureTree;
-  /** first pages of the parts known so far */
+  /** first pages of the parts drawn so far */
   pageOf: ReadonlyMap<string, number>;
   total(): number;
 }
@@ -99,7 +99,7 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
             Subtype: 'Link',
             Rect: corners(area),
             Border: [0, 0, 0],
-            F: 4, // printed; PDF/UA asks for it
+            F: 4, // printed; PDF/UA requires it
             Contents: new String(title),
             Dest: new String(target),
             StructParent: tree.attach(element, annotation.id, dictionary.id),
@@ -129,14 +129,14 @@ export function createDrawer({ out, fonts, tree, pageOf, total }: DrawerParts): 
     finish() {
       const lost = [...targets].find((target) => !pageOf.has(target));
       if (lost !== undefined)
-        throw new AlmanacError('render', `a link leads to ${lost}, which is no part`);
+        throw new AlmanacError('render', `a link leads to ${lost}, which is not a part`);
       sharedFonts.data = fonts.resources;
       sharedFonts.end();
     },
   };
 }
 
-/** pdfkit keeps every page's objects until the end, and needs no more than their ids once they are written. */
+/** pdfkit keeps every page's objects until the end, but once they are written it needs only their ids. */
 function release(written: PageInsides | null): void {
   for (const reference of [written?.dictionary, written?.resources, written?.content]) {
     if (reference !== undefined) reference.data = {};

@@ -8,7 +8,7 @@ import type { Box, Layout } from './box.ts';
 
 type Figure = Extract<Block, { kind: 'figure' }>;
 
-/** Centred; made smaller where it is wider than the column with its overhang, or higher than `maxHeight`. */
+/** Centred; made smaller if wider than the column with its overhang, or higher than `maxHeight`. */
 export function figureBox(layout: Layout, figure: Figure, maxHeight: number): Box {
   const { frame, overhang, tree, section } = layout;
   const room = frame.column + 2 * overhang;
@@ -32,7 +32,7 @@ export function figureBox(layout: Layout, figure: Figure, maxHeight: number): Bo
   };
 }
 
-/** Where a circle's Bezier curves have their control points, in radii. */
+/** Distance of a circle's Bezier control points, in radii. */
 const KAPPA = 0.5523;
 
 function drawShape(
@@ -86,7 +86,7 @@ function drawGlyph(
   };
   const lines = breakLines(layout.fonts, settingOf(layout.fonts, glyph.text, style), style, 1e6);
   if (lines.ends.length === 0) return;
-  // optical middle: capitals and signs are about 0.68 of the size high
+  // optical centre: capitals and signs are about 0.68 of the size high
   const top = glyph.y + glyph.size * 0.34 - baselineOf(glyph.size, glyph.size);
   content.text(lines, { x: glyph.x, top, width: 0, align: 'center' });
 }

@@ -1,4 +1,4 @@
-/** Flowing parts: blocks one below the other over as many pages as they need. */
+/** Flowing parts: blocks one below the other, over as many pages as they need. */
 import type { Block, TextAlign } from '../../domain/document.ts';
 import { STYLES, type TextStyle } from '../house-style.ts';
 import { breakLines, settingsOf } from '../type/set-text.ts';
@@ -15,11 +15,11 @@ export interface BlockStyles {
   heading1: TextStyle;
   heading2: TextStyle;
   heading3: TextStyle;
-  /** of everything else, 1 as in the house style */
+  /** scale of everything else; the house style is 1 */
   scale: number;
   align: TextAlign;
   maxFigure: number;
-  /** a sheet has none to spare */
+  /** a sheet has no room to spare */
   roomBelowTitle?: boolean;
   /** level of the questions' headings */
   questionLevel: number;
@@ -87,7 +87,7 @@ function boxesOf(
   }
 }
 
-/** White space below a title, in multiples of its size: what follows stands closer to itself than to the title. */
+/** White space below a title, in multiples of its size. The blocks below are closer to each other than this. */
 const BELOW_TITLE = 0.35;
 
 function headingBoxes(
@@ -127,7 +127,7 @@ export interface TextOptions {
   keep?: boolean;
 }
 
-/** A text's paragraphs, an element and a box each. */
+/** A text's paragraphs, one element and one box each. */
 export function textBoxes(layout: Layout, text: string, options: TextOptions): Box[] {
   const { fonts, frame, tree, section } = layout;
   const { tag, style, align, keep = false } = options;

@@ -10,7 +10,7 @@ import type { ContentsEntry } from './link-boxes.ts';
 import { type Placed, paginate } from './paginate.ts';
 import { layOutSheet } from './sheet.ts';
 
-/** A flowing part that opens with its title begins lower on its first page. */
+/** A flowing part with a title begins lower on its first page. */
 const SINK = 44;
 
 /** @returns the part's pages, at least one */
@@ -44,7 +44,7 @@ export function layOutPart(
     },
     entriesOf,
   );
-  // a line above the title, such as `Chapter 1`, opens a part as well
+  // a line above the title, such as `Chapter 1`, also opens a part
   const opens = part.blocks
     .slice(0, 2)
     .some((block) => block.kind === 'heading' && block.level === 1);

@@ -1,4 +1,4 @@
-/** Links: single ones stand in a row with those beside them; a contents page lists the parts with their pages. */
+/** Links: neighbouring ones share a row; a contents page lists the parts with their page numbers. */
 
 import { STYLES, type TextStyle } from '../house-style.ts';
 import { breakLines, type Lines, lineWidth, settingOf } from '../type/set-text.ts';
@@ -12,7 +12,7 @@ export interface LinkTo {
 
 const BETWEEN = 14;
 
-/** Consecutive links in rows, as many as fit a row. */
+/** Consecutive links in rows, as many per row as fit. */
 export function linkRow(layout: Layout, links: readonly LinkTo[], scale: number): Box {
   const { frame, tree, section } = layout;
   const style = scaled(STYLES.link, scale);
@@ -65,7 +65,7 @@ export interface ContentsEntry {
   target: string;
 }
 
-/** One line of a contents page: title, page number at the right edge, the whole line a link. */
+/** One line of a contents page: title, page number at the right edge. The whole line is a link. */
 export function contentsBoxes(layout: Layout, entries: readonly ContentsEntry[]): Box[] {
   const { frame, tree, section } = layout;
   const toc = tree.element('TOC', section);

@@ -1,6 +1,6 @@
 /**
- * Fills pages with boxes: no heading at a page's foot, no single line of a paragraph left alone, and a group (a question
- * with its answer) on one page, where it fits one.
+ * Fills pages with boxes. Leaves no heading at the foot of a page and no single line of a paragraph alone, and keeps a
+ * group (a question with its answer) on one page if it fits on one.
  */
 import type { Box } from './box.ts';
 
@@ -10,10 +10,10 @@ export interface Placed {
   top: number;
 }
 
-/** Share of a page that must be filled before a group may leave the rest of it empty. */
+/** How full a page must be before a group may leave the rest of it empty, as a share. */
 const FILLED = 0.3;
 
-/** @param firstTop where the first page's text begins, when lower than the others' */
+/** @param firstTop where the first page's text begins, if lower than on the others */
 export function paginate(
   boxes: readonly Box[],
   top: number,
@@ -27,7 +27,7 @@ export function paginate(
   const queue = [...boxes].reverse();
 
   function turn(): void {
-    // a box that keeps with the next goes along with it, unless it would go round in circles
+    // a box that keeps with the next moves with it, but one stays, or this would never end
     let moved = 0;
     while (page.length - moved > 1 && page.at(-1 - moved)?.box.keep) moved += 1;
     for (const { box } of page.splice(page.length - moved).reverse()) queue.push(box);
@@ -60,7 +60,7 @@ export function paginate(
       queue.push(halves[1]);
       turn();
     } else if (page.length === 0) {
-      page.push({ box, top: y }); // higher than a page: nothing left to try
+      page.push({ box, top: y }); // higher than a page: there is no better place
       turn();
     } else {
       queue.push(box);
@@ -71,7 +71,7 @@ export function paginate(
   return pages;
 }
 
-/** @param queue what follows, the next one last */
+/** @param queue the boxes that follow, the next one last */
 function groupHeight(first: Box, queue: readonly Box[]): number {
   let height = first.height;
   for (let at = queue.length - 1; at >= 0; at -= 1) {

@@ -1,4 +1,4 @@
-/** A sheet: one page whose answers are set as large and as loose as the page allows, and never cut. */
+/** A sheet: one page, with its answers as large and as loosely set as the page allows, and never cut. */
 import type { Block } from '../../domain/document.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Element } from '../file/structure-tree.ts';
@@ -25,13 +25,13 @@ interface PlannedAnswer {
   paragraphs: Piece[];
 }
 
-/** Below `SHEET.minScale` only scripts far wider than Latin arrive; this far down it still is a page, not a fault. */
+/** Only scripts far wider than Latin go below `SHEET.minScale`. Down to here it is still a page, not a fault. */
 const LAST_SCALE = 0.5;
 const STEP = 0.025;
 
 /**
  * @param level of the questions' headings
- * @throws AlmanacError `render` when the blocks beside the answers leave no room for them
+ * @throws AlmanacError `render` when the other blocks leave no room for the answers
  */
 export function layOutSheet(layout: Layout, blocks: readonly Block[], level: number): Placed[] {
   const fixed: Box[] = [];
@@ -118,12 +118,15 @@ interface Fit {
 function fitAnswers(layout: Layout, answers: readonly PlannedAnswer[], room: number): Fit {
   const whole = tryScale(layout, answers, room, 1);
   if (whole !== null) return whole;
-  // the largest scale that fits, by bisection: a larger one never needs less room
+  // bisects for the largest scale that fits: a larger one never needs less room
   let fits = LAST_SCALE;
   let tooLarge = 1;
   let best = tryScale(layout, answers, room, LAST_SCALE);
   if (best === null) {
-    throw new AlmanacError('render', 'a sheet holds more than fits its page at the smallest size');
+    throw new AlmanacError(
+      'render',
+      'the sheet does not fit on its page even at the smallest size',
+    );
   }
   while (tooLarge - fits > STEP) {
     const middle = (fits + tooLarge) / 2;
@@ -138,7 +141,7 @@ function fitAnswers(layout: Layout, answers: readonly PlannedAnswer[], room: num
   return best;
 }
 
-/** Breaks every answer at one size; the leading takes what room there is, within its bounds. */
+/** Breaks every answer at one size. The leading fills the room within its bounds. */
 function tryScale(
   layout: Layout,
   answers: readonly PlannedAnswer[],

@@ -1,4 +1,4 @@
-/** Boxes one below the other, where no page can end between them. */
+/** Boxes one below the other, with no page break between them. */
 import type { Box } from './box.ts';
 import type { Placed } from './paginate.ts';
 

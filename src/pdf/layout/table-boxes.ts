@@ -1,4 +1,4 @@
-/** A table as boxes, a row each: caption, heads with a rule below, rows of one or more lines. */
+/** A table as boxes, one per row: caption, heads with a rule below, rows of one or more lines. */
 import type { Block, TableColumn } from '../../domain/document.ts';
 import type { Element } from '../file/structure-tree.ts';
 import { STYLES, type TextStyle } from '../house-style.ts';
@@ -19,7 +19,7 @@ interface Cell {
   align: TableColumn['align'];
 }
 
-/** @param scale of type and distances, 1 as in the house style */
+/** @param scale of type and distances; the house style is 1 */
 export function tableBoxes(layout: Layout, table: Table, scale: number): Box[] {
   const { fonts, tree, section, frame } = layout;
   const { left, column: width } = frame;
@@ -105,7 +105,7 @@ function rowBox(
   };
 }
 
-/** A style set smaller, in proportion. */
+/** A smaller style in the same proportions. */
 export function scaled<S extends TextStyle>(style: S, scale: number): TextStyle {
   if (scale === 1) return style;
   return {

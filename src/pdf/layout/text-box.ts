@@ -5,7 +5,7 @@ import type { TextStyle } from '../house-style.ts';
 import type { Lines } from '../type/set-text.ts';
 import type { Box } from './box.ts';
 
-/** Fewest lines of a paragraph that stand alone at the foot or at the top of a page. */
+/** Fewest lines of a paragraph that may be alone at the foot or at the top of a page. */
 const TOGETHER = 2;
 
 export interface TextBoxOptions {

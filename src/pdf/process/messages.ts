@@ -1,4 +1,4 @@
-/** What the renderer and its child process say to each other. */
+/** The messages between the renderer and its child process. */
 import type { DocumentInfo, Part } from '../../domain/document.ts';
 
 export type ToChild =
@@ -7,12 +7,12 @@ export type ToChild =
   | { kind: 'finish' };
 
 export type FromChild =
-  /** a chunk has been taken; pages drawn so far */
+  /** the child has taken a chunk; pages drawn so far */
   | { kind: 'taken'; pages: number }
   | { kind: 'done'; pages: number; bytes: number; sha256: string; peakRssBytes: number }
   | { kind: 'failed'; reason: string; stack: string; system: SystemError | null };
 
-/** What marks an error as the operating system's: an error loses it on its way between processes. */
+/** Marks an error of the operating system. An error loses these fields on its way between processes. */
 export interface SystemError {
   code: string;
   errno: number;

@@ -1,4 +1,4 @@
-/** The child process that draws: one document, then it ends. It ends at once when its parent does. */
+/** The child process that draws one document and then ends. It ends at once when its parent does. */
 import { rmSync } from 'node:fs';
 import { type Book, createBook } from '../book.ts';
 import { type FileSink, openFileSink } from '../file/file-sink.ts';
@@ -9,13 +9,13 @@ let book: Book | null = null;
 let sink: FileSink | null = null;
 let finishedPages = 0;
 
-// a draft that is whole has been renamed by then
+// a complete draft has been renamed by then
 process.on('exit', () => {
   if (draft !== null) rmSync(draft, { force: true });
 });
 process.on('disconnect', () => process.exit(1));
 process.on('message', handle);
-// not caught around `handle` alone: the file's last bytes are written from a stream
+// not only a catch around `handle`: a stream writes the file's last bytes
 process.on('uncaughtException', (error: Error & Partial<SystemError>) => {
   const { message: reason, stack = '', code = '', errno, syscall } = error;
   const system = errno === undefined || syscall === undefined ? null : { code, errno, syscall };
@@ -48,6 +48,6 @@ function end(): void {
 
 function say(message: FromChild): void {
   process.send?.(message, (error: Error | null) => {
-    if (error) process.exit(1); // nobody listens any more
+    if (error) process.exit(1); // the parent is gone
   });
 }

@@ -1,4 +1,4 @@
-/** Renders documents in a child process, chunk by chunk, so that the caller's event loop stays free. */
+/** Renders documents in a child process, chunk by chunk, to keep the caller's event loop free. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rename, rm } from 'node:fs/promises';
@@ -11,20 +11,21 @@ import type { Log } from '../../telemetry/log.ts';
 import type { FromChild, ToChild } from './messages.ts';
 
 const CHILD = fileURLToPath(new URL('./start-render-process.mjs', import.meta.url));
-/** Chunks that the child may have before it has taken the first. */
+/** How many chunks the child may have before it has taken the first. */
 const IN_FLIGHT = 2;
-/** Megabytes. A small heap is collected often: a render lives on 45 MB of it, and stays well under 150 MB resident. */
+/** Megabytes. A small heap is collected often: a render needs 45 MB of it and stays well under 150 MB resident. */
 const CHILD_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=80'];
 
 export interface PdfRendererOptions {
   log?: Log;
-  /** hears of each render's peak resident memory in the child, bytes */
+  /** called with each render's peak resident memory in the child, bytes */
   onPeakMemory?: (bytes: number) => void;
 }
 
 /**
- * `render` throws AlmanacError `render` when the document cannot be drawn or the child dies, with the system's error as its
- * cause where the machine refused something, and the signal's reason when it is aborted. Whatever happens, `<file>.part` is gone afterwards, and `file` is only ever there whole.
+ * `render` throws AlmanacError `render` when the document cannot be drawn or the child dies. If the machine refused
+ * something, the system's error is its cause. When the signal aborts, it throws the signal's reason. In every case
+ * `<file>.part` is removed, and `file` never exists half written.
  */
 export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer {
   return {
@@ -47,7 +48,7 @@ export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer
         return { file, pages: done.pages, bytes: done.bytes, sha256: done.sha256 };
       } finally {
         child.kill('SIGKILL');
-        await exited; // a child that still lives could write the draft again
+        await exited; // a living child could write the draft again
         await rm(draft, { force: true });
       }
     },
@@ -74,7 +75,7 @@ async function drive(
     return talk.done;
   };
   try {
-    // a failure of the child also ends the wait for parts, however long those take to come
+    // a failure of the child also ends the wait for parts, however long they take
     return await Promise.race([work(), talk.done]);
   } finally {
     talk.close();
@@ -83,7 +84,7 @@ async function drive(
 
 interface Conversation {
   tell(message: ToChild): void;
-  /** waits until the child may be given another chunk */
+  /** waits until the child may get another chunk */
   room(): Promise<void>;
   done: Promise<Done>;
   close(): void;
@@ -100,13 +101,13 @@ function converse(
     over = true;
     settle(reason);
   };
-  done.catch(() => {}); // whoever waits hears of it; nobody may be waiting yet
+  done.catch(() => {}); // callers still see the rejection; there may be none yet
   let inFlight = 0;
   let wake: (() => void) | null = null;
   let complaint = '';
 
   const abort = () => reject(signal.reason);
-  // it may have come before there was a child to tell
+  // the signal may have aborted before there was a child
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -140,10 +141,10 @@ function converse(
     done,
     tell(message) {
       if (message.kind === 'parts') inFlight += 1;
-      child.send(message, () => {}); // a send that fails shows as the child's end
+      child.send(message, () => {}); // a failed send shows up as the child's end
     },
     async room() {
-      if (over) await done; // throws: no more parts are asked for a render that has ended
+      if (over) await done; // throws: a render that has ended needs no more parts
       while (inFlight >= IN_FLIGHT) {
         const taken = new Promise<void>((resume) => {
           wake = resume;

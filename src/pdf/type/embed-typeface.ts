@@ -8,7 +8,7 @@ const IDENTITY = {
   Supplement: 0,
 };
 
-/** @param index stands in the subset's name, so that names differ and never depend on chance */
+/** @param index part of the subset's name: it makes names unique, with nothing random */
 export function embedTypeface(
   out: DocumentInsides,
   dictionary: Reference,
@@ -60,12 +60,12 @@ export function embedTypeface(
   dictionary.end();
 }
 
-/** A code as a number: it is the character's CID too, because some readers look the text up by CID. */
+/** A code as a number. It is also the character's CID, because some readers look the text up by CID. */
 function numberOf(code: string): number {
   return Buffer.from(code, 'latin1').readUIntBE(0, code.length);
 }
 
-/** Two bytes a CID: the glyph in the subset. */
+/** Two bytes per CID: the glyph in the subset. */
 function glyphMap(byCode: readonly CodedGlyph[]): Buffer {
   const map = Buffer.alloc(2 * (1 + numberOf(byCode.at(-1)?.code ?? '\0')));
   for (const { code, glyph } of byCode) map.writeUInt16BE(glyph, 2 * numberOf(code));
@@ -78,7 +78,7 @@ function write(out: DocumentInsides, data: object, stream?: string | Uint8Array)
   return reference;
 }
 
-/** Six capital letters, as PDF asks of a subset's name. */
+/** Six capital letters, which PDF requires before a subset's name. */
 function subsetTag(index: number): string {
   const letter = (place: number) =>
     String.fromCharCode(65 + (Math.floor(index / 26 ** place) % 26));
@@ -95,7 +95,7 @@ const SAME_NUMBERS = `2 begincidrange
 <${TWO[0]}> <${TWO[1]}> ${Number.parseInt(TWO[0], 16)}
 endcidrange`;
 
-/** At most 100 entries a block. */
+/** At most 100 entries per block. */
 function textLines(byCode: readonly CodedGlyph[]): string {
   const blocks: string[] = [];
   for (let at = 0; at < byCode.length; at += 100) {

@@ -1,9 +1,9 @@
 /**
- * Which font files draw which characters. The first file that has a character draws it; files are opened only when a
- * character asks for them. All come from npm under open licences (OFL; DejaVu's own).
+ * Which font files draw which characters. The first file that has a character draws it. Files are opened only when a
+ * character needs them. All come from npm under open licences (OFL; DejaVu's own).
  *
  * Not covered: Indic scripts other than Devanagari, Khmer, Burmese, Tibetan, and Han characters beyond JIS X 0213 and
- * GB 2312. Those show as a middle dot, never as an empty box, and still copy as what they are.
+ * GB 2312. Those show as a middle dot, never as an empty box, and still copy correctly.
  */
 import { createRequire } from 'node:module';
 import type { Face } from '../house-style.ts';
@@ -23,7 +23,7 @@ function european(family: string, weight = 400, style = 'normal'): string[] {
 const SYMBOLS = fontsource('noto-sans-symbols', 'symbols');
 const DEJAVU = 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
 
-/** For every face alike; the order decides, so narrow fonts stand before those that have a little of everything. */
+/** For every face. The order matters: narrow fonts come before those that have a little of everything. */
 const OTHERS = [
   SYMBOLS,
   fontsource('noto-sans-arabic', 'arabic'),

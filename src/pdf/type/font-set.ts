@@ -10,7 +10,7 @@ import { openTypeface, type Typeface } from './typeface.ts';
 export interface Run {
   typeface: Typeface;
   fragment: string;
-  /** what copies in its place, where the glyphs alone would not tell */
+  /** what to copy instead, when the glyphs alone do not give the text */
   actualText: string | null;
 }
 
@@ -21,9 +21,9 @@ export interface Word {
   glyphs: number;
   runs: readonly Run[];
   rightToLeft: boolean;
-  /** no line ends behind it: readers of the text take a hyphen at a line's end for a hyphenation */
+  /** no line may end after it: text readers take a hyphen at the end of a line for a hyphenation */
   sticks: boolean;
-  /** a piece of a longer word whose rest follows without a space */
+  /** a piece of a longer word; the rest follows without a space */
   continues: boolean;
 }
 
@@ -34,15 +34,15 @@ export interface FontSet {
   spaceWidth(face: Face): number;
   /** the pages' shared font resources */
   resources: Record<string, Reference>;
-  /** writes the fonts; nothing can be measured afterwards */
+  /** writes the fonts; after this nothing can be measured */
   embed(): void;
 }
 
-/** Words remembered per face. Prose has some 20,000; beyond it the cache starts anew, to bound memory. */
+/** Words remembered per face. Prose has some 20,000; beyond the limit the cache starts empty, to bound memory. */
 const CACHED_WORDS = 24_000;
 /** Shown for a character that no font has. */
 const STAND_IN = '·';
-// joiners, selectors, soft hyphen, controls: nothing to show without a font that knows them
+// joiners, selectors, soft hyphen, controls: nothing to show unless a font knows them
 const ASCII = /^[!-~]+$/; // every text face's first font has these
 const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}]$/u;
 
@@ -87,7 +87,7 @@ export function createFontSet(out: DocumentInsides): FontSet {
     let rightToLeft = false;
     for (const piece of piecesOf(face, text.normalize('NFC'))) {
       const shaped = piece.typeface.shape(piece.text);
-      // readers turn right-to-left glyphs round themselves, and would turn this text round too
+      // text readers reverse right-to-left glyphs themselves, and would reverse this text too
       const actualText =
         piece.actualText ?? (shaped.spelled || shaped.rightToLeft ? null : piece.text);
       const run = { typeface: piece.typeface, fragment: shaped.fragment, actualText };
@@ -135,7 +135,7 @@ export function createFontSet(out: DocumentInsides): FontSet {
     let known = cache.get(text);
     if (known === undefined) {
       if (cache.size >= CACHED_WORDS) cache.clear();
-      // a slice of a text keeps the whole text alive, so the cache keeps a copy
+      // a slice keeps the whole text in memory, so the cache keeps a copy
       const own = Buffer.from(text).toString();
       known = shapeWord(face, own);
       cache.set(own, known);
@@ -160,7 +160,7 @@ export function createFontSet(out: DocumentInsides): FontSet {
         if (typeface.used().coded.length > 0) {
           embedTypeface(out, dictionary, typeface, index);
         } else {
-          delete resources[typeface.name]; // opened in search of a character, never drawn with
+          delete resources[typeface.name]; // opened to look for a character, but never used to draw
           dictionary.end();
         }
       });

@@ -1,8 +1,8 @@
 /**
- * Shapes Latin words from pairs. fontkit runs every OpenType lookup for every word, about 100 microseconds; a book has tens
- * of thousands of different words and only some thousand pairs of letters. A word is cut into units (a letter, or a
- * ligature such as `ffi`); kerning looks at two neighbours only, so it is asked of fontkit once a pair. Where a unit
- * or a pair does not behave so simply, the word goes to fontkit whole.
+ * Shapes Latin words from pairs. fontkit runs every OpenType lookup for every word, about 100 microseconds. A book has
+ * tens of thousands of different words, but only some thousand letter pairs. A word is cut into units (a letter, or a
+ * ligature such as `ffi`). Kerning depends on two neighbours only, so fontkit is asked once per pair. Where a unit or
+ * a pair is not that simple, fontkit shapes the whole word.
  */
 import type { Font } from 'fontkit';
 
@@ -11,18 +11,18 @@ export interface ShapedGlyph {
   text: string;
   /** font units, without kerning */
   advance: number;
-  /** kerning behind it, font units */
+  /** kerning after it, font units */
   kern: number;
 }
 
-// letters of one code point each that never join or reorder: Latin, Greek, Cyrillic, punctuation
+// single code points that never join or reorder: Latin, Greek, Cyrillic, punctuation
 const SIMPLE =
   /^[\u0021-\u007e\u00a0-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+$/;
 const UNITS = /f[filbhjkt]+|./g;
 
 type Unit = Omit<ShapedGlyph, 'kern'>;
 
-/** @returns a function that gives a word's glyphs, or null where only fontkit knows */
+/** @returns a function that gives a word's glyphs, or null when only fontkit can shape it */
 export function createPairShaper(font: Font): (text: string) => ShapedGlyph[] | null {
   const units = new Map<string, Unit | null>();
   const kerns = new Map<string, number | null>();

@@ -1,6 +1,6 @@
 /**
- * Reads a font file. WOFF is unpacked here with zlib: fontkit does it in JavaScript, which took a second for the fonts of
- * one book. Format: W3C, WOFF File Format 1.0.
+ * Reads a font file. WOFF is unpacked here with zlib: fontkit does it in JavaScript, which took a second for the fonts
+ * of one book. Format: W3C, WOFF File Format 1.0.
  */
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { create, type Font } from 'fontkit';
 import { AlmanacError } from '../../domain/errors.ts';
 import { resolveFontFile } from './font-files.ts';
 
-/** @throws AlmanacError `render` for a collection of fonts, or outlines other than TrueType's */
+/** @throws AlmanacError `render` for a collection of fonts, or for outlines other than TrueType's */
 export function readFont(file: string): Font {
   const bytes = readFileSync(resolveFontFile(file));
   const opened = create(bytes.toString('latin1', 0, 4) === 'wOFF' ? unpack(bytes) : bytes);

@@ -1,6 +1,6 @@
 /**
- * Sets text in lines: splits it into words, breaks it greedily, ragged right. Words are never hyphenated: a ragged edge
- * has nothing to fill, and text that is copied, searched or read aloud keeps its words whole.
+ * Sets text in lines: splits it into words and breaks them greedily, ragged right. Words are never hyphenated. A ragged
+ * edge does not need it, and whole words can be copied, searched and read aloud.
  */
 
 import type { Face, TextStyle } from '../house-style.ts';
@@ -16,16 +16,16 @@ export interface Setting {
 
 export interface Lines {
   setting: Setting;
-  /** its leading may still change after breaking; its size may not */
+  /** leading may still change after breaking; size may not */
   style: TextStyle;
-  /** index behind each line's last word */
+  /** index after each line's last word */
   ends: readonly number[];
 }
 
 /** No-break spaces stay inside their word. */
 const SPACES = /[ \t\r\n\u2000-\u2006\u2008-\u200a\u2028\u2029\u3000]+/;
 
-/** @returns one setting a paragraph of the text; none for blank text */
+/** @returns one setting per paragraph of the text; none for blank text */
 export function settingsOf(fonts: FontSet, text: string, style: TextStyle): Setting[] {
   return text
     .split('\n')
@@ -43,7 +43,7 @@ export function settingOf(fonts: FontSet, text: string, style: TextStyle): Setti
   return { face: style.face, words, space: fonts.spaceWidth(style.face) };
 }
 
-/** Breaks at `width` points. A word wider than that is cut into pieces; nothing else ever is. */
+/** Breaks at `width` points. Only a word wider than that is cut into pieces. */
 export function breakLines(
   fonts: FontSet,
   setting: Setting,
@@ -65,7 +65,7 @@ export function breakLines(
     if (at > start && used + space + wide > limit) {
       let end = at;
       while (end - 1 > start && words[end - 1]?.sticks) end -= 1;
-      if (words[end - 1]?.sticks) end = at; // a line of such words only: break all the same
+      if (words[end - 1]?.sticks) end = at; // the whole line sticks: break anyway
       ends.push(end);
       start = end;
       used = 0;

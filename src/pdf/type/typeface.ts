@@ -1,27 +1,27 @@
 /**
- * One font file inside one PDF: shapes text to glyphs, gives each a short code, and is embedded as a subset.
+ * One font file inside one PDF: shapes text to glyphs, gives each a short code, and embeds a subset.
  *
  * pdfkit writes every glyph as four hexadecimal digits. Here common glyphs take one byte, which halves the time spent
- * encoding and deflating; an embedded CMap says which byte is which glyph. A code stands for a glyph and its text, not
- * for the glyph alone, so that two characters that share a glyph still copy as themselves.
+ * encoding and deflating. An embedded CMap maps bytes to glyphs. A code means a glyph together with its text, so that
+ * two characters that share a glyph still copy as themselves.
  */
 import type { Font, Subset } from 'fontkit';
 import { AlmanacError } from '../../domain/errors.ts';
 import { createPairShaper } from './pair-shaper.ts';
 import { readFont } from './read-font.ts';
 
-/** Text as it stands inside a TJ array's string: codes, and `)-12(` where letters are kerned. */
+/** Text as written inside a TJ array's string: codes, and `)-12(` where letters are kerned. */
 export interface Shaped {
   fragment: string;
   /** thousandths of the font size */
   width: number;
   glyphs: number;
   rightToLeft: boolean;
-  /** the glyphs, left to right, spell the text */
+  /** whether the glyphs, left to right, spell the text */
   spelled: boolean;
 }
 
-/** Thousandths of the size. Less than this is a twentieth of a point: nobody sees it, and it is a tenth of the file. */
+/** Thousandths of the size. Smaller kerns are under a twentieth of a point: invisible, and a tenth of the file. */
 const LEAST_KERN = 6;
 
 export interface CodedGlyph {
@@ -64,7 +64,7 @@ export function openTypeface(file: string, name: string): Typeface {
 
   const shapePairs = createPairShaper(font);
 
-  /** Marks are shifted sideways only: vertical offsets of rare scripts are left as the font's outlines have them. */
+  /** Shifts marks sideways only: in rare scripts their height stays as drawn in the font. */
   function shapeFully(text: string): Shaped {
     const run = font.layout(text);
     let fragment = '';
@@ -122,7 +122,7 @@ export function openTypeface(file: string, name: string): Typeface {
   };
 }
 
-/** A string that grew piece by piece is a tree of its pieces; remembered words are better kept as plain bytes. */
+/** A string built piece by piece is stored as a tree of pieces; plain bytes are better to remember. */
 function flat(fragment: string): string {
   return Buffer.from(fragment, 'latin1').toString('latin1');
 }
@@ -136,7 +136,7 @@ const ESCAPED = new Set([0x0a, 0x0d, 0x28, 0x29, 0x5c]);
 export const ONE_BYTE = { first: 0x20, last: 0xdf } as const;
 export const TWO_BYTES = { first: 0xe0, last: 0xff, secondFirst: 0x20, secondLast: 0xff } as const;
 
-/** ASCII keeps its own codes, so that a page's content can be read by eye; the rest take what is free. */
+/** ASCII keeps its own codes, to keep page content readable; the rest take what is free. */
 function codeAllocator(): (text: string) => string {
   const taken = new Set<number>();
   let oneByte = 0x7f;

@@ -1,4 +1,4 @@
-/** Lays stored answers under their questions, group by group, and refuses a report that is not whole. */
+/** Puts stored answers under their questions, group by group, and refuses an incomplete report. */
 import type { Answer, Question } from '../../domain/call-plan.ts';
 import type { Block } from '../../domain/document.ts';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -9,9 +9,9 @@ export interface AnsweredGroup<Group> {
 }
 
 /**
- * Reads as it goes: a horoscope's 6.5 MB of answers are never in memory at once.
+ * Streams: a horoscope's 6.5 MB of answers are never in memory at once.
  * @param answers in the plan's order
- * @throws AlmanacError `document` where an answer is missing, misplaced or one too many
+ * @throws AlmanacError `document` when an answer is missing, misplaced or one too many
  */
 export async function* answeredGroups<Group extends { questions: readonly Question[] }>(
   answers: AsyncIterable<Answer>,

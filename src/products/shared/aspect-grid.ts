@@ -12,9 +12,9 @@ const COLOURS: Readonly<Partial<Record<AspectKind, Colour>>> = {
   sextile: 'air',
 };
 
-/** @param cell side of one square, points; the figure is as wide as all points side by side */
+/** @param cell side of one square, points; the figure is as wide as all points next to each other */
 export function aspectGrid(chart: Chart, cell: number): Block {
-  // Lilith makes no aspects: a point of the Moon's orbit, not a body
+  // Lilith makes no aspects: it is a point of the Moon's orbit, not a body
   const bodies = SHOWN_BODIES.filter((body) => body !== 'Lilith');
   const points: (Body | Angle)[] = chart.angles === null ? bodies : [...bodies, 'Asc', 'MC'];
   const shapes = points.flatMap((point, row): Shape[] => [

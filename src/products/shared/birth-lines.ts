@@ -27,7 +27,7 @@ function arc(degrees: number, positive: string, negative: string): string {
   return `${Math.floor(minutes / 60)}°${rest}′ ${degrees < 0 ? negative : positive}`;
 }
 
-/** Before zones, offsets had seconds. @returns `+01:00`, `+00:53:28` */
+/** Before time zones, offsets had seconds. @returns `+01:00`, `+00:53:28` */
 function offset(seconds: number): string {
   const total = Math.abs(seconds);
   const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60];

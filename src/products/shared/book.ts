@@ -1,4 +1,4 @@
-/** The layout that shorter reports share: cover, chart, contents, chapters, colophon. */
+/** The layout of the shorter reports: cover, chart, contents, chapters, colophon. */
 import type { Subject } from '../../domain/birth.ts';
 import type { Answer, Question } from '../../domain/call-plan.ts';
 import type { Part, ReportDocument } from '../../domain/document.ts';
@@ -11,7 +11,7 @@ import { chartParts, contentsPart, coverPart } from './cover.ts';
 
 export interface Book {
   title: string;
-  /** on the cover, under the birth */
+  /** on the cover, below the birth */
   subtitle: string;
   chapters: readonly BookChapter[];
 }
@@ -20,11 +20,11 @@ export interface BookChapter {
   /** unique in the book */
   key: string;
   title: string;
-  /** the text of each is printed over its answer, where it has one */
+  /** if a question has text, it is printed above its answer */
   questions: readonly Question[];
 }
 
-/** @throws AlmanacError `document` while its parts are read, where answers do not match the chapters */
+/** @throws AlmanacError `document`, while its parts are read, when answers do not match the chapters */
 export function bookDocument(
   book: Book,
   facts: ReportFacts,

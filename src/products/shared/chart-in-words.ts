@@ -1,4 +1,4 @@
-/** The wheel for those who cannot see it: its alternative text. */
+/** The wheel's alternative text, for those who cannot see it. */
 import { describeAngle, describePosition } from '../../astrology/describe.ts';
 import type { Chart } from '../../domain/sky.ts';
 import { SHOWN_BODIES } from './glyphs.ts';

@@ -21,7 +21,7 @@ export const ZODIAC_NAMES = {
   fagan_bradley: 'sidereal (Fagan-Bradley)',
 } as const;
 
-/** @returns how houses were reckoned, with the reason where the wish could not be met */
+/** @returns how houses were calculated, with the reason when the chosen system was not possible */
 export function housesLine({ chart }: ReportFacts): string {
   const asked = HOUSE_SYSTEM_NAMES[chart.houseSystem];
   if (chart.houseSystemUsed === null) {
@@ -36,7 +36,7 @@ export function housesLine({ chart }: ReportFacts): string {
   return `Houses: ${used}.`;
 }
 
-/** How the report was reckoned, and what it is not: short enough for the foot of a cover. */
+/** How the report was calculated, and what it is not: short enough for the foot of a cover. */
 export function colophonLines(
   facts: ReportFacts,
   subject: Subject,

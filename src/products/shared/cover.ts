@@ -1,4 +1,4 @@
-/** Covers, and the page with wheel and tables that follows them in the shorter reports. */
+/** Covers, and the page with wheel and tables after them in the shorter reports. */
 import type { Subject } from '../../domain/birth.ts';
 import type { Block, OutlineEntry, Part } from '../../domain/document.ts';
 import type { ReportFacts } from '../../domain/sky.ts';
@@ -8,7 +8,7 @@ import { housesLine } from './colophon.ts';
 import { positionsTable } from './positions-table.ts';
 import { wheel } from './wheel.ts';
 
-/** A cover: whose it is, of what birth, and the birth's wheel. */
+/** A cover: whose report it is, the birth it is about, and its wheel. */
 export function coverPart(
   { chart }: ReportFacts,
   subject: Subject,
@@ -32,16 +32,16 @@ export function coverPart(
 
 export interface CoverWish {
   title: string;
-  /** under the birth */
+  /** below the birth */
   lines: string[];
   /** points */
   wheelSize: number;
   outline?: OutlineEntry[];
-  /** what stands under the wheel */
+  /** printed below the wheel */
   below?: Block[];
 }
 
-/** The wheel and how it was reckoned on one page, positions and aspects on the next. */
+/** One page with the wheel and how it was calculated, then one with positions and aspects. */
 export function chartParts(facts: ReportFacts, subject: Subject, title: string): Part[] {
   const wheelPage: Block[] = [
     { kind: 'heading', level: 1, text: 'The birth chart' },
@@ -69,7 +69,7 @@ export function contentsPart(title: string): Part {
   return {
     id: 'contents',
     layout: 'flow',
-    outline: [], // contents that list themselves help nobody
+    outline: [], // a contents page need not list itself
     head: title,
     blocks: [
       { kind: 'heading', level: 1, text: 'Contents' },

@@ -1,10 +1,10 @@
-/** The customer's own words, made harmless: in prompts they are data and can never act as instructions. */
+/** Makes the customer's own words harmless: in prompts they are data and can never act as instructions. */
 
-/** Long enough for any real name; short enough that no instruction of length fits in. */
+/** Long enough for any real name; too short for a useful instruction. */
 const LONGEST = 80;
 
 /**
- * For prompts: one line without the signs that give a prompt its structure, in straight quotes.
+ * For prompts: one line in straight quotes, without the characters that give a prompt its structure.
  * @param words a name or a place as the customer typed it
  */
 export function quotedForPrompt(words: string): string {
@@ -16,7 +16,7 @@ export function quotedForPrompt(words: string): string {
   return `"${Array.from(plain).slice(0, LONGEST).join('').trimEnd()}"`;
 }
 
-/** For print: as typed, on one line, without control characters or marks that turn the text around. */
+/** For print: as typed, on one line, without control characters or marks that reverse the text. */
 export function onOneLine(words: string): string {
   return words
     .normalize('NFC')

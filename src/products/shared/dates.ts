@@ -1,4 +1,4 @@
-/** Civil dates as a reader in English sees them. Written out by hand: ICU's wording changes between versions. */
+/** Civil dates for an English reader. Written by hand, because ICU's wording changes between versions. */
 
 const MONTHS = [
   'January',
@@ -27,7 +27,7 @@ export function weekdayDate(date: string): string {
   return `${weekdayOf(date)} ${longDate(date)}`;
 }
 
-/** Heads of a calendar's columns. */
+/** The column heads of a calendar. */
 export const CALENDAR_DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
 /** @param date YYYY-MM-DD @returns its column in a calendar, 0-6, and the day of the month */

@@ -1,7 +1,7 @@
-/** Signs of bodies, zodiac and aspects, as the pages draw them. */
+/** The glyphs of bodies, zodiac and aspects on the pages. */
 import type { AspectKind, Body, Sign } from '../../domain/sky.ts';
 
-/** Bodies that the pages show, in the order of every table. The mean node would only repeat the true one. */
+/** Bodies on the pages, in the order of every table. The mean node would only repeat the true one. */
 export const SHOWN_BODIES = [
   'Sun',
   'Moon',
@@ -50,7 +50,7 @@ export const SIGN_GLYPHS: Readonly<Record<Sign, string>> = {
   Pisces: '♓',
 };
 
-/** Minor aspects have no glyph that every font has; they stand in lists, not in the grid. */
+/** No glyph for minor aspects exists in every font; they appear in lists, not in the grid. */
 export const ASPECT_GLYPHS: Readonly<Partial<Record<AspectKind, string>>> = {
   conjunction: '☌',
   opposition: '☍',

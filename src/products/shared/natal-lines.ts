@@ -1,4 +1,4 @@
-/** The birth chart as single lines, whole or only what bears on one theme. */
+/** The birth chart as single lines: all of it, or only what matters to one theme. */
 import { signOf } from '../../astrology/angle.ts';
 import {
   describeAngle,
@@ -19,10 +19,10 @@ export interface Look {
   also?: readonly ('ruler' | 'balance' | 'patterns' | 'phase')[];
 }
 
-/** More than a reader, or a model, can weigh in one answer. */
+/** More than this no reader and no model can weigh in one answer. */
 const MOST_ASPECTS = 8;
 
-/** @returns the lines that bear on a theme; houses and angles fall away where the time is unknown */
+/** @returns the lines that matter to a theme; without houses and angles when the time is unknown */
 export function natalLines(chart: Chart, look: Look): string[] {
   const also = look.also ?? [];
   return [
@@ -39,7 +39,7 @@ export function natalLines(chart: Chart, look: Look): string[] {
   ];
 }
 
-/** The whole chart, for the part of the prompt that every call of a report shares. */
+/** The whole chart, for the part of the prompt that all calls of a report share. */
 export function chartLines(chart: Chart): string[] {
   const angles = chart.angles === null ? [] : (['Asc', 'MC'] as const);
   return [
@@ -58,7 +58,7 @@ function pointLine({ angles, bodies }: Chart, point: Body | Angle): string[] {
   return angles === null ? [] : [`Natal ${describeAngle(point, angles[point])}`];
 }
 
-/** @returns nothing where the time is unknown */
+/** @returns nothing when the time is unknown */
 function houseLine(chart: Chart, house: number): string[] {
   const cusp = chart.houses?.[house - 1];
   if (cusp === undefined) return [];
@@ -97,7 +97,7 @@ function aspectLine(aspect: Aspect): string {
   return `Natal ${describeAspect(aspect)}`;
 }
 
-/** Closest to exact first: the mean node, a shadow of the true one, and pairs of angles are left out. */
+/** Closest to exact first, without the mean node (it repeats the true one) and pairs of angles. */
 function tightest(aspects: readonly Aspect[], most: number): Aspect[] {
   return aspects
     .filter(({ a, b }) => a !== 'MeanNode' && b !== 'MeanNode' && !(isAngle(a) && isAngle(b)))

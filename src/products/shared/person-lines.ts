@@ -1,4 +1,4 @@
-/** The person that a report is about, one fact a line: what every call of the report shares. */
+/** The person that a report is about, one fact per line. Every call of the report shares it. */
 import type { Subject } from '../../domain/birth.ts';
 import type { ReportFacts } from '../../domain/sky.ts';
 import { ZODIAC_NAMES } from './colophon.ts';
@@ -6,7 +6,7 @@ import { quotedForPrompt } from './customer-words.ts';
 import { longDate } from './dates.ts';
 import { chartLines } from './natal-lines.ts';
 
-/** Only here do the customer's own words enter a prompt: quoted, on one line, said to be data. */
+/** The only place where the customer's own words enter a prompt: quoted, on one line, marked as data. */
 export function personLines({ chart }: ReportFacts, { birth, reportYear }: Subject): string[] {
   const time = birth.time === null ? 'at an unknown time' : `at ${birth.time} local time`;
   return [
@@ -25,7 +25,7 @@ export function personLines({ chart }: ReportFacts, { birth, reportYear }: Subje
   ];
 }
 
-/** @returns full years */
+/** @returns complete years */
 export function ageOn(date: string, birthDate: string): number {
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return date.slice(5) < birthDate.slice(5) ? years - 1 : years;

@@ -1,4 +1,4 @@
-/** Where everything stands in the birth chart, as a table. */
+/** The positions in the birth chart, as a table. */
 
 import { signOf } from '../../astrology/angle.ts';
 import { degreeText, houseText, pointName } from '../../astrology/describe.ts';
@@ -8,7 +8,7 @@ import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './glyphs.ts';
 
 const CAPTION = 'Positions at birth';
 
-/** One row a body, then the angles: for a page of its own. */
+/** One row per body, then the angles: for a page of its own. */
 export function positionsTable(chart: Chart): Block {
   const withHouses = chart.houses !== null;
   const rows = positions(chart).map(({ glyph, name, signGlyph, place, house, remark }) => [
@@ -30,7 +30,7 @@ export function positionsTable(chart: Chart): Block {
   return { kind: 'table', caption: CAPTION, columns, rows };
 }
 
-/** The same in half the height, two points a row: for the horoscope's cover. */
+/** The same in half the height, two points per row: for the horoscope's cover. */
 export function compactPositionsTable(chart: Chart): Block {
   const columns: TableColumn[] = [
     { title: '', align: 'center', weight: 1, font: 'symbol' },
@@ -66,7 +66,7 @@ interface Position {
 function positions(chart: Chart): Position[] {
   const bodies = SHOWN_BODIES.map((body): Position => {
     const { sign, degree, house, retrograde, dignity } = chart.bodies[body];
-    // nodes and Lilith go backwards as a rule: saying so would say nothing
+    // nodes and Lilith usually go backwards, so it is not worth a remark
     const remarked = retrograde && body !== 'TrueNode' && body !== 'Lilith';
     return {
       glyph: BODY_GLYPHS[body],

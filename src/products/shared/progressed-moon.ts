@@ -1,4 +1,4 @@
-/** The progressed Moon of a report year: which sign and house of the birth chart it walks through. */
+/** The progressed Moon of a report year: the signs and houses of the birth chart that it moves through. */
 import { signIndex, signOf } from '../../astrology/angle.ts';
 import { degreeText, houseText } from '../../astrology/describe.ts';
 import { longitudeOf } from '../../astrology/ephemeris.ts';
@@ -12,7 +12,7 @@ const YEAR_DAYS = 365.242_19;
 
 /**
  * Secondary progression: the Moon as many days after birth as years have passed since (Brady,
- * Predictive Astrology, 1999, ch. 4). It takes about two and a half years for a sign.
+ * Predictive Astrology, 1999, ch. 4). It takes about two and a half years per sign.
  */
 export function progressedMoon(
   { birth, reportYear, zodiac }: Subject,

@@ -1,4 +1,4 @@
-/** Prompts are text files that a writer edits; they are read once, when the product is loaded. */
+/** Prompts are text files that a writer edits. They are read once, when the product is loaded. */
 import { readFileSync } from 'node:fs';
 
 /** @param url of the file, from `new URL('./prompts/system.md', import.meta.url)` */

@@ -1,9 +1,9 @@
-/** Moves glyphs on a circle apart just enough that none overlaps: stelliums stay readable. */
+/** Moves glyphs on a circle just far enough apart that none overlap: stelliums stay readable. */
 import { normalise } from '../../astrology/angle.ts';
 
 /**
- * Least squares: the angles returned keep their order and at least `gap` between neighbours, and
- * are together as near to the wished ones as can be (pool adjacent violators; Barlow et al.,
+ * Least squares: the returned angles keep their order and at least `gap` between neighbours, and
+ * are together as close to the wished angles as possible (pool adjacent violators; Barlow et al.,
  * Statistical Inference under Order Restrictions, 1972).
  * @param wished degrees, any order @param gap degrees; `wished.length * gap` must be below 360
  * @returns degrees 0-360, one for each wished angle
@@ -12,11 +12,11 @@ export function spread(wished: readonly number[], gap: number): number[] {
   if (wished.length * gap >= 360) throw new RangeError('more glyphs than the circle has room for');
   const order = wished.map((angle, index) => ({ index, angle: normalise(angle) }));
   order.sort((left, right) => left.angle - right.angle || left.index - right.index);
-  // cut the circle open where it is emptiest: nothing is pushed across the cut
+  // cut the circle open at its widest gap: nothing is pushed across the cut
   const start = widestGap(order.map(({ angle }) => angle));
   const line = [...order.slice(start), ...order.slice(0, start)];
   const first = line[0]?.angle ?? 0;
-  // with k gaps taken off the k-th angle, "at least a gap apart" becomes "does not fall"
+  // with k gaps subtracted from the k-th angle, "at least a gap apart" becomes "does not fall"
   const targets = line.map(({ angle }, k) => normalise(angle - first) - k * gap);
   const risen = nonFalling(targets);
   const shown = new Array<number>(wished.length).fill(0);
@@ -26,7 +26,7 @@ export function spread(wished: readonly number[], gap: number): number[] {
   return shown;
 }
 
-/** @returns index of the angle that follows the widest empty stretch */
+/** @returns index of the angle after the widest gap */
 function widestGap(sorted: readonly number[]): number {
   let widest = -1;
   let start = 0;
@@ -40,7 +40,7 @@ function widestGap(sorted: readonly number[]): number {
   return start;
 }
 
-/** The nearest sequence that never falls. */
+/** The closest sequence that never falls. */
 function nonFalling(targets: readonly number[]): number[] {
   const blocks: { sum: number; count: number }[] = [];
   for (const target of targets) {

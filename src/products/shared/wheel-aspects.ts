@@ -4,7 +4,7 @@ import type { Angle, AspectKind, Body, Chart } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
 import { RADIUS } from './wheel-layout.ts';
 
-/** The classical aspects; a conjunction is seen without a line. */
+/** The classical aspects. A conjunction needs no line to be seen. */
 const ASPECT_COLOURS: Readonly<Partial<Record<AspectKind, Colour>>> = {
   opposition: 'fire',
   square: 'fire',
@@ -28,7 +28,7 @@ export function aspectLines(chart: Chart, dial: Dial): Shape[] {
         x2: end.x,
         y2: end.y,
         stroke,
-        // the closer to exact, the heavier
+        // the closer to exact, the heavier the line
         width: orb < 1 ? 1.1 : orb < 4 ? 0.7 : 0.4,
         ...(kind === 'sextile' ? { dash: 2 } : {}),
       },
@@ -36,7 +36,7 @@ export function aspectLines(chart: Chart, dial: Dial): Shape[] {
   });
 }
 
-/** @returns null for an angle of an unknown time */
+/** @returns null for an angle when the time is unknown */
 function longitudeOf(chart: Chart, point: Body | Angle): number | null {
   if (point === 'Asc' || point === 'MC' || point === 'Dsc' || point === 'IC') {
     return chart.angles?.[point] ?? null;

@@ -1,4 +1,4 @@
-/** The wheel's bodies, each at its place. */
+/** The wheel's bodies, each at its position. */
 import { arc } from '../../astrology/angle.ts';
 import type { Shape } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
@@ -6,15 +6,15 @@ import type { Dial } from './dial.ts';
 import { BODY_GLYPHS, SHOWN_BODIES } from './glyphs.ts';
 import { label, RADIUS, radial, SIDE, shownAngles } from './wheel-layout.ts';
 
-/** Where a leader begins, at a body's true place, and where it ends, at its glyph. */
+/** A leader begins at a body's true position, and ends at its glyph. */
 const FOOT = RADIUS.zodiac - 0.01;
 const HEAD = RADIUS.body + SIDE.body * 0.66;
-/** Degrees that one stroke of a leader covers at most. */
+/** The most degrees that one stroke of a leader covers. */
 const STROKE = 2;
 
 /**
- * From a true place to its glyph, at an even rate in angle and in radius. Glyphs stand in the order of their places,
- * so that no two of these curves cross; straight lines would, and would run through other glyphs.
+ * From a true position to its glyph, at an even rate in angle and in radius. Glyphs keep the order of the positions,
+ * so these curves never cross. Straight lines would cross, and would run through other glyphs.
  */
 function leader(dial: Dial, place: number, angle: number): Shape {
   const turn = arc(place, angle);
@@ -27,7 +27,7 @@ function leader(dial: Dial, place: number, angle: number): Shape {
   return { kind: 'path', d: `M ${points.join(' L ')}`, stroke: 'muted', width: 0.4 };
 }
 
-/** Glyph and degree of each body, led to its true place where it had to be moved aside. */
+/** The glyph and degree of each body, with a leader to its true position if it had to be moved. */
 export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
   const shown = shownAngles(chart, dial);
   return SHOWN_BODIES.flatMap((body, index): Shape[] => {

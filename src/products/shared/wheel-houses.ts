@@ -1,4 +1,4 @@
-/** The wheel's houses and angles; nothing where the birth time is unknown. */
+/** The wheel's houses and angles; nothing when the birth time is unknown. */
 import { arc, normalise } from '../../astrology/angle.ts';
 import type { Shape } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
@@ -19,7 +19,7 @@ export function houseLines(chart: Chart, dial: Dial): Shape[] {
   ];
 }
 
-/** Heavy where a house begins at an angle. Stops short of a glyph that stands in its way. */
+/** Heavy if a house begins at an angle. Stops short of a glyph in its way. */
 function cuspLine(cusp: number, angles: Angles, glyphs: readonly number[], dial: Dial): Shape[] {
   const atAngle = Object.values(angles).some((angle) => Math.abs(arc(angle, cusp)) < 0.01);
   const line = (from: number, to: number) =>
@@ -31,11 +31,11 @@ function cuspLine(cusp: number, angles: Angles, glyphs: readonly number[], dial:
   return [line(RADIUS.inner, RADIUS.house + 0.015), line(RADIUS.body + 0.036, RADIUS.zodiac)];
 }
 
-/** Above the polar circle houses may be a few degrees wide: their numbers are spread as bodies are. */
+/** Above the polar circle houses may be a few degrees wide, so their numbers are spread like the bodies. */
 function houseNumbers(cusps: readonly number[], dial: Dial): Shape[] {
   const nextOf = (index: number) => cusps[(index + 1) % 12] ?? 0;
   const around = cusps.reduce((sum, cusp, index) => sum + normalise(nextOf(index) - cusp), 0);
-  // near the pole some systems number clockwise: such a house lies before its cusp
+  // near the pole some systems number clockwise: such a house is before its cusp
   const way = around > 6 * 360 ? -1 : 1;
   const middles = cusps.map(
     (cusp, index) => cusp + (way * normalise(way * (nextOf(index) - cusp))) / 2,

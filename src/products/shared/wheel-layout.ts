@@ -1,11 +1,11 @@
-/** How the wheel is laid out, and the two strokes that all of its rings are drawn with. */
+/** The wheel's layout, and the two strokes that draw all of its rings. */
 import type { Colour, Shape } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
 import { SHOWN_BODIES } from './glyphs.ts';
 import { spread } from './spread.ts';
 
-/** Of the rings, from the outside in, as shares of the figure's size. */
+/** Radii of the rings, from the outside in, as shares of the figure's size. */
 export const RADIUS = {
   /** names of the angles, outside the zodiac */
   angle: 0.482,
@@ -27,7 +27,7 @@ export const SIDE = {
   angle: 0.024,
 } as const;
 
-/** Where each shown body's glyph stands, degrees of the zodiac. */
+/** The angle of each shown body's glyph, degrees of the zodiac. */
 export function shownAngles(chart: Chart, dial: Dial): number[] {
   const places = SHOWN_BODIES.map((body) => chart.bodies[body].longitude);
   return spread(places, dial.room(SIDE.body * dial.size * 1.05, RADIUS.body));

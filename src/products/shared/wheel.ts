@@ -1,4 +1,4 @@
-/** The natal wheel as shapes: zodiac, houses, bodies where they stand, aspects across the middle. */
+/** The natal wheel as shapes: zodiac, houses, bodies at their positions, aspects across the middle. */
 import type { Block } from '../../domain/document.ts';
 import type { Chart } from '../../domain/sky.ts';
 import { chartInWords } from './chart-in-words.ts';
@@ -9,8 +9,8 @@ import { houseLines } from './wheel-houses.ts';
 import { zodiacRing } from './wheel-zodiac.ts';
 
 /**
- * The ascendant lies at the left and the zodiac runs counter-clockwise, as European charts are
- * drawn; with an unknown time 0° Aries lies at the left, and houses and angles are left out.
+ * The ascendant is at the left and the zodiac runs counter-clockwise, as in European charts. With an
+ * unknown time 0° Aries is at the left, and houses and angles are left out.
  * @param size side of the square figure, points
  */
 export function wheel(chart: Chart, size: number): Block {

@@ -69,8 +69,8 @@ test("the customer's own words cannot become markup", () => {
 
 test.each([
   ['received', {}, 'Your payment of $49.00 has arrived'],
-  ['delayed', { open: ['Two'] }, 'Two should have been ready by now, and is not'],
-  ['reissued', {}, 'The older ones no longer work'],
+  ['delayed', { open: ['Two'] }, 'Two should have been ready by now, but it is not'],
+  ['reissued', {}, 'The old ones no longer work'],
   [
     'refunded',
     { refund: { amountMinor: 649, reason: 'failed', titles: ['Two'] } },

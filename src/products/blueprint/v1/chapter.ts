@@ -1,12 +1,12 @@
-/** Shape of the blueprint's data: thirteen chapters of four themes. */
+/** The shape of the blueprint's data: thirteen chapters of four themes. */
 import type { Look } from '../../shared/natal-lines.ts';
 
 export interface Theme {
   /** the answer's id */
   key: string;
-  /** printed over the answer */
+  /** printed above the answer */
   title: string;
-  /** asked of the model */
+  /** what the model is asked */
   question: string;
   look: Look;
 }

@@ -1,4 +1,4 @@
-/** The blueprint as a book: thirteen chapters, each theme under its title. */
+/** The blueprint as a book: thirteen chapters, with a title for each theme. */
 
 import type { ProductDefinition } from '../../../domain/product.ts';
 import { type Book, bookDocument } from '../../shared/book.ts';
@@ -10,7 +10,7 @@ const BOOK: Book = {
   chapters: CHAPTERS.map(({ key, title, themes }) => ({
     key,
     title,
-    // printed is a theme's title; the question as asked is the model's
+    // the page prints a theme's title; the full question is only for the model
     questions: themes.map((theme) => ({ id: theme.key, text: theme.title })),
   })),
 };

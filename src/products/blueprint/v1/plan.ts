@@ -1,4 +1,4 @@
-/** The blueprint's calls: fifty-two steps of one theme each, independent of each other. */
+/** The blueprint's calls: fifty-two independent steps of one theme each. */
 import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan } from '../../../domain/call-plan.ts';
 import type { ReportFacts } from '../../../domain/sky.ts';

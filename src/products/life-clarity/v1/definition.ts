@@ -1,4 +1,4 @@
-/** Life Clarity, version 1: nine chapters by four voices that write at the same time. */
+/** Life Clarity, version 1: nine chapters from four voices that write at the same time. */
 import { gatherFacts } from '../../../astrology/gather-facts.ts';
 import type { ProductDefinition } from '../../../domain/product.ts';
 import { progressedMoon } from '../../shared/progressed-moon.ts';

@@ -9,7 +9,7 @@ const BOOK: Book = {
   chapters: CHAPTERS.map(({ key, title }) => ({
     key,
     title,
-    // the chapter's title says it already
+    // the chapter's title already says it
     questions: [{ id: key, text: '' }],
   })),
 };

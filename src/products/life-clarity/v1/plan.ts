@@ -1,4 +1,4 @@
-/** Life Clarity's calls: four steps at once, each an agent with a voice and chapters of its own. */
+/** Life Clarity's calls: four steps at once, each an agent with its own voice and chapters. */
 import { describeTransit } from '../../../astrology/describe.ts';
 import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan } from '../../../domain/call-plan.ts';

@@ -1,4 +1,4 @@
-/** The nine chapters, in the hands of four voices that write at the same time. */
+/** The nine chapters, shared among four voices that write at the same time. */
 import type { Look } from '../../shared/natal-lines.ts';
 
 export interface Chapter {
@@ -7,7 +7,7 @@ export interface Chapter {
   title: string;
   question: string;
   look: Look;
-  /** whether the transits of the report year belong to its facts */
+  /** whether its facts include the transits of the report year */
   year?: true;
 }
 

@@ -1,4 +1,4 @@
-/** The twenty life areas, in the order in which every period answers them: five to a sheet. */
+/** The twenty life areas, in the order of every period's answers: five per sheet. */
 export const AREAS = [
   'identity',
   'emotions',

@@ -1,13 +1,13 @@
-/** What the step before has just said, in short, so that the next one carries on and does not repeat it. */
+/** A short version of what the step before said, so that the next one continues without repeating it. */
 import type { Answer } from '../../../domain/call-plan.ts';
 import { AREAS } from './areas.ts';
 
-/** Characters: some 300 tokens a call. */
+/** Characters: about 300 tokens per call. */
 const LONGEST = 1_200;
 
 /**
- * How the latest answer on each area began. Made from one section alone, so that a resumed run asks
- * what the first would have asked.
+ * How the latest answer on each area began. Uses one section only, so that a resumed run asks
+ * the same as the first would have asked.
  */
 export function digest(previous: readonly Answer[]): string {
   const share = Math.floor(LONGEST / AREAS.length);
@@ -19,7 +19,7 @@ export function digest(previous: readonly Answer[]): string {
   }).join('\n');
 }
 
-/** @returns the first sentence, or as many of its words as fit, free of a prompt's own signs */
+/** @returns the first sentence, or as many of its words as fit, without a prompt's special characters */
 function opening(text: string, longest: number): string {
   const plain = text.replace(/[[\]#\s]+/g, ' ').trim();
   const sentence = /^.*?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain;

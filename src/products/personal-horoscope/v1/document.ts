@@ -19,7 +19,7 @@ import { questionsFor } from './questions.ts';
 const ANSWERS_PER_SHEET = 5;
 const SHEETS = AREAS.length / ANSWERS_PER_SHEET;
 
-/** The outline reads half > month > week and day. */
+/** The outline nests half > month > week and day. */
 const OUTLINE_LEVELS: Readonly<Record<PeriodKind, number>> = { half: 0, month: 1, week: 2, day: 2 };
 
 export function document(

@@ -1,4 +1,4 @@
-/** Ways through 1,725 pages: up to the month and the cover, down from a half to its months and from a month to its days. */
+/** Links through 1,725 pages: up to the month and the cover, down from half to months and from month to days. */
 import type { Block, CalendarLink } from '../../../domain/document.ts';
 import type { Period, PeriodKind } from '../../../domain/sky.ts';
 import { CALENDAR_DAYS, calendarPlace } from '../../shared/dates.ts';
@@ -28,7 +28,7 @@ export function linksUp(period: Period, periods: readonly Period[]): Block[] {
   ];
 }
 
-/** Where a half opens: its months. */
+/** At the start of a half: its months. */
 export function linksDown(period: Period, periods: readonly Period[]): Block[] {
   if (period.kind !== 'half') return [];
   return within(period, periods, 'month').map((month) =>
@@ -36,7 +36,7 @@ export function linksDown(period: Period, periods: readonly Period[]): Block[] {
   );
 }
 
-/** A month's days in weeks from Monday to Sunday, each leading to its first page. */
+/** A month's days in weeks from Monday to Sunday, each a link to its first page. */
 export function calendarOf(month: Period, periods: readonly Period[]): Block {
   const rows: (CalendarLink | null)[][] = [];
   for (const day of within(month, periods, 'day')) {

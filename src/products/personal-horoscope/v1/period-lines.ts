@@ -1,4 +1,4 @@
-/** A period's sky: one fact a line for prompts, shorter and fewer for the head of its first page. */
+/** A period's sky: one fact per line for prompts, shorter and fewer for the head of its first page. */
 import {
   dateText,
   describeEvent,
@@ -9,12 +9,12 @@ import {
 import type { PeriodFacts, PeriodKind, Transit } from '../../../domain/sky.ts';
 import { longDate } from '../../shared/dates.ts';
 
-/** What the page has room for beside five answers of full length. */
+/** As many as the page has room for next to five answers of full length. */
 const MOST_TRANSITS: Readonly<Record<PeriodKind, number>> = { day: 4, week: 5, month: 6, half: 7 };
 const MOST_EVENTS: Readonly<Record<PeriodKind, number>> = { day: 2, week: 3, month: 4, half: 4 };
 const IN_A_YEAR: Readonly<Record<PeriodKind, number>> = { day: 365, week: 52, month: 12, half: 2 };
 
-/** @param timeZone in which civil days are counted */
+/** @param timeZone for the civil days */
 export function periodLines(facts: PeriodFacts, timeZone: string): string[] {
   const moon = `At noon of ${longDate(facts.period.first)}: ${describeMoon(facts.moon)}`;
   return [
@@ -24,7 +24,7 @@ export function periodLines(facts: PeriodFacts, timeZone: string): string[] {
   ];
 }
 
-/** The period's place in the year and the weightiest of its sky, in one paragraph of small print. */
+/** The period's place in the year and its weightiest transits, in one paragraph of small print. */
 export function periodParagraph(facts: PeriodFacts, timeZone: string): string {
   const { kind, number } = facts.period;
   return [
@@ -37,7 +37,7 @@ export function periodParagraph(facts: PeriodFacts, timeZone: string): string {
   ].join(' · ');
 }
 
-/** The Moon crosses every sign in a month: over more than a week its first place says nothing. */
+/** The Moon crosses every sign in a month: over more than a week its starting position means nothing. */
 function moonMatters({ period }: PeriodFacts): boolean {
   return period.kind === 'day' || period.kind === 'week';
 }
@@ -46,7 +46,7 @@ function moonMatters({ period }: PeriodFacts): boolean {
 function printedTransit(transit: Transit, timeZone: string): string {
   const { transiting, aspect, natal, begins, exact, ends } = transit;
   const last = dateText(ends, timeZone);
-  // the year is said once, with the last day, unless another is meant
+  // the year is printed once, with the last day, unless a day is in another year
   const day = (instant: string) => dateText(instant, timeZone).replace(last.slice(-5), '');
   const name = `${transiting} ${aspect} natal ${pointName(natal)}`;
   const first = day(begins);

@@ -1,4 +1,4 @@
-/** What a period is called: in prompts, on its pages and in the outline. */
+/** A period's title: in prompts, on its pages and in the outline. */
 import type { Period } from '../../../domain/sky.ts';
 import { dateRange, weekdayDate } from '../../shared/dates.ts';
 

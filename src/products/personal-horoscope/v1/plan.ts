@@ -12,8 +12,8 @@ import { questionsFor } from './questions.ts';
 const SYSTEM = readPrompt(new URL('./prompts/system.md', import.meta.url));
 
 /**
- * Questions a step: 87 x 54 + 74 x 53 = 8,620. 54 answers of 800 characters are some 10,800 tokens:
- * the most that stays clear of the 12,000 that a call may write.
+ * Questions per step: 87 x 54 + 74 x 53 = 8,620. 54 answers of 800 characters are about 10,800
+ * tokens, the most that stays safely below the 12,000 that a call may write.
  */
 export const STEP_SIZES: readonly number[] = [
   ...new Array<number>(87).fill(54),
@@ -29,7 +29,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
   };
 }
 
-/** A step holds the periods that it spans, the first and the last of them often only in part. */
+/** A step holds the periods that it covers. The first and the last are often only partly in it. */
 function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] {
   const asked = periods.flatMap((period) =>
     questionsFor(period.period).map((question) => ({ period, question })),

@@ -1,4 +1,4 @@
-/** Chapters 1 to 3: who one is, what one feels, how one thinks. */
+/** Chapters 1 to 3: identity, feeling and thinking. */
 import type { Chapter } from '../chapter.ts';
 
 export const SELF_CHAPTERS: readonly Chapter[] = [

@@ -1,4 +1,4 @@
-/** What is asked about a day. The wordings of an area take turns from day to day. */
+/** The questions about a day. The wordings of an area alternate from day to day. */
 import type { AreaKey } from '../areas.ts';
 
 export const DAY_QUESTIONS: Readonly<Record<AreaKey, readonly string[]>> = {

@@ -1,4 +1,4 @@
-/** What is asked about a half of the report year: one wording for each half. */
+/** The questions about a half of the report year: one wording for each half. */
 import type { AreaKey } from '../areas.ts';
 
 export const HALF_QUESTIONS: Readonly<Record<AreaKey, readonly string[]>> = {

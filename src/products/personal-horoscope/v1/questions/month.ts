@@ -1,4 +1,4 @@
-/** What is asked about a month of the report year. The wordings take turns from month to month. */
+/** The questions about a month of the report year. The wordings alternate from month to month. */
 import type { AreaKey } from '../areas.ts';
 
 export const MONTH_QUESTIONS: Readonly<Record<AreaKey, readonly string[]>> = {

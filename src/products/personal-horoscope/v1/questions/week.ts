@@ -1,4 +1,4 @@
-/** What is asked about a week. The wordings of an area take turns from week to week. */
+/** The questions about a week. The wordings of an area alternate from week to week. */
 import type { AreaKey } from '../areas.ts';
 
 export const WEEK_QUESTIONS: Readonly<Record<AreaKey, readonly string[]>> = {

@@ -133,8 +133,14 @@ async function killed({ folder, url, product, reports, kills }: Killing): Promis
   }
   await store.close();
   return {
-    ...{ product, reports, kills: killsDone, width: definition.width },
-    ...{ answersEach: answers / reports, completedAskedAgain, answeredTwice, samePdf: same },
+    product,
+    reports,
+    kills: killsDone,
+    width: definition.width,
+    answersEach: answers / reports,
+    completedAskedAgain,
+    answeredTwice,
+    samePdf: same,
     extraCallsPerKill: Number((answeredTwice / Math.max(1, killsDone)).toFixed(3)),
   };
 

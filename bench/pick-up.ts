@@ -55,9 +55,15 @@ async function openFloor(timeScale: number) {
 
   async function hire(): Promise<Hand> {
     const settings: WorkerSettings = {
-      ...{ databaseUrl: sample.databaseUrl, redisUrl: redis.url, workDir: `${sample.folder}/work` },
-      ...{ timeScale, steps: STEPS, stepMs: 100, concurrency: 2 * REPORTS },
-      ...{ rests: {}, stuck: {} },
+      databaseUrl: sample.databaseUrl,
+      redisUrl: redis.url,
+      workDir: `${sample.folder}/work`,
+      timeScale,
+      steps: STEPS,
+      stepMs: 100,
+      concurrency: 2 * REPORTS,
+      rests: {},
+      stuck: {},
       limits: { softMs: 3_600_000, hardMs: 3_700_000 },
     };
     const child = fork(WORKER, [JSON.stringify(settings)]);
@@ -115,7 +121,8 @@ async function measure(timeScale: number, signal: 'SIGKILL' | 'SIGTERM') {
   }
   await floor.close();
   return {
-    ...{ kills: KILLS, reports: times.length },
+    kills: KILLS,
+    reports: times.length,
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
     exitCodes: [...exitCodes],

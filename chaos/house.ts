@@ -137,8 +137,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await Promise.all([...apis.map((api) => api.start()), ...hired]);
 
   return {
-    ...{ folder, apiUrls, store, witnessFile, sandbox: urls, hire },
-    ...{ apis, workers, redis, line, redisUrl: `redis://127.0.0.1:${redisPort}` },
+    folder,
+    apiUrls,
+    store,
+    witnessFile,
+    sandbox: urls,
+    hire,
+    apis,
+    workers,
+    redis,
+    line,
+    redisUrl: `redis://127.0.0.1:${redisPort}`,
     async close() {
       const ends = await Promise.all(
         [...workers, ...apis].map(async (each) => ({

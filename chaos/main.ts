@@ -34,7 +34,9 @@ const options: ChaosOptions = {
   minutes: Number(values.minutes),
   timeScale: Number(values['time-scale'] ?? (scenario ? 1 : 5)),
   faultEvery: Number(values['fault-every']),
-  ...{ folder, store, scenario },
+  folder,
+  store,
+  scenario,
 };
 // this process's exit kills the house
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));

@@ -63,7 +63,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const plan = planOf(options);
   const timings = scaledTimings(timeScale);
   const house = await openHouse({
-    ...{ folder, timeScale, store: options.store },
+    folder,
+    timeScale,
+    store: options.store,
     latencyMs: scenario ? LATENCY_MS : LATENCY_OF_CHAOS_MS,
   });
   const store = await openStore(house.store.databaseUrl);
@@ -113,8 +115,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const leftBehind = [...keys, ...stubborn, ...(await processesLeft(house.witnessFile))];
     const soonEnough = (runsAgainMs?.most ?? 0) <= PICKED_UP_MS;
     return {
-      ...{ seed, plan: planHash(plan), scenario },
-      ...{ ...verdict, ...(runsAgainMs && { runsAgainMs }), leftBehind, store: house.store.name },
+      seed,
+      plan: planHash(plan),
+      scenario,
+      ...verdict,
+      ...(runsAgainMs && { runsAgainMs }),
+      leftBehind,
+      store: house.store.name,
       ok: verdict.ok && leftBehind.length === 0 && soonEnough,
       seconds: Math.round((Date.now() - began) / 1_000),
     };

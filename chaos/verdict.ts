@@ -47,11 +47,19 @@ export async function reachVerdict(
   witnessed: Witnessed,
 ): Promise<Verdict> {
   const found: Verdict = {
-    ...{ orders: shopped.length, unserved: 0, delivered: 0, refunded: 0, lost: 0 },
-    ...{ duplicateDeliveries: await duplicateLetters(house, store), unpaidStarted: 0 },
-    ...{ sectionsRewritten: witnessed.sectionsRewritten, repeatedCalls: 0, allowedRepeats: 0 },
+    orders: shopped.length,
+    unserved: 0,
+    delivered: 0,
+    refunded: 0,
+    lost: 0,
+    duplicateDeliveries: await duplicateLetters(house, store),
+    unpaidStarted: 0,
+    sectionsRewritten: witnessed.sectionsRewritten,
+    repeatedCalls: 0,
+    allowedRepeats: 0,
     crossedStops: 0,
-    ...{ staleWrites: witnessed.staleWrites, ok: true },
+    staleWrites: witnessed.staleWrites,
+    ok: true,
   };
   const seen = readWitness(house.witnessFile);
   found.staleWrites += seen.filter(({ what }) => what === 'stale-write').length;

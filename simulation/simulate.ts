@@ -78,15 +78,27 @@ async function run(
     born += 1;
     const process = newProcess(`w${born}`);
     return startWorker({
-      ...{ world, process, store: storeFor(process), jobs, signals, oracle, timings, faults },
+      world,
+      process,
+      store: storeFor(process),
+      jobs,
+      signals,
+      oracle,
+      timings,
+      faults,
     });
   }
   const workers = Array.from({ length: WORKERS }, worker);
 
   const api = newProcess('api');
   const apiDeps = {
-    ...{ store: storeFor(api), catalogue, timings, log, signals },
-    ...{ clock: world.clock, queue: jobs.queueFor(api) },
+    store: storeFor(api),
+    catalogue,
+    timings,
+    log,
+    signals,
+    clock: world.clock,
+    queue: jobs.queueFor(api),
   };
   const commitPaidOrder = createCommitPaidOrder(apiDeps);
   const moveReport = createMoveReport(apiDeps);

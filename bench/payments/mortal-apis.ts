@@ -53,7 +53,9 @@ export async function startMortalApis(
 
   await Promise.all(ports.map((_, index) => start(index)));
   return {
-    ...{ died, broken, origins: ports.map((port) => `http://127.0.0.1:${port}`) },
+    died,
+    broken,
+    origins: ports.map((port) => `http://127.0.0.1:${port}`),
     async up() {
       // a process that must die while it starts is never ready, but its successor is
       const ready = () => Promise.all(children.map((child) => child.ready)).then(() => true);

@@ -13,8 +13,13 @@ export async function sweepOnce(store: Store, redisUrl: string): Promise<void> {
   const queue = createReportQueue({ redisUrl, timings: PRODUCTION_TIMINGS, log });
   const signals = { wake: () => {}, listen: () => () => {}, close: async () => {} };
   const deps = {
-    ...{ store, catalogue, queue, signals, log },
-    ...{ timings: PRODUCTION_TIMINGS, clock: () => new Date() },
+    store,
+    catalogue,
+    queue,
+    signals,
+    log,
+    timings: PRODUCTION_TIMINGS,
+    clock: () => new Date(),
   };
   try {
     const commitPaidOrder = createCommitPaidOrder(deps);

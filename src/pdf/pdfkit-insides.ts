@@ -25,8 +25,8 @@ export interface DocumentInsides extends EventEmitter {
   page: PageInsides;
   info: Record<string, unknown>;
   _root: Reference;
-  /** exists once the document ends */
-  _info: Reference;
+  /** exists once the document ends: see infoOf */
+  _info?: Reference;
   _id: Uint8Array;
   /** byte offset of each object, by id - 1 */
   _offsets: (number | null)[];
@@ -48,23 +48,33 @@ export interface DocumentInsides extends EventEmitter {
 
 const EXPECTED = {
   _root: 'object',
+  _id: 'object',
   _offsets: 'object',
   _offset: 'number',
   _waiting: 'number',
   _write: 'function',
   _finalize: 'function',
   endMetadata: 'function',
+  ref: 'function',
+  path: 'function',
+  addNamedDestination: 'function',
 } as const;
 
 /** @throws AlmanacError `render` when this pdfkit is not the version that the renderer was written for */
 export function insidesOf(document: object): DocumentInsides {
-  if (!hasInsides(document)) {
-    throw new AlmanacError(
-      'render',
-      'pdfkit has changed internally: see src/pdf/pdfkit-insides.ts',
-    );
-  }
+  if (!hasInsides(document)) throw hasChanged();
   return document;
+}
+
+function hasChanged(): AlmanacError {
+  const message = 'pdfkit has changed internally: see src/pdf/pdfkit-insides.ts';
+  return new AlmanacError('render', message);
+}
+
+/** @throws AlmanacError `render` before the document has ended, or with another pdfkit */
+export function infoOf({ _info }: DocumentInsides): Reference {
+  if (typeof _info?.id !== 'number') throw hasChanged();
+  return _info;
 }
 
 function hasInsides(document: object): document is DocumentInsides {

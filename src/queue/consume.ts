@@ -7,6 +7,7 @@ import type { Timings } from '../domain/patience.ts';
 import type { QueueName } from '../domain/product.ts';
 import type { Log } from '../telemetry/log.ts';
 import { actOn } from './act-on.ts';
+import { stopListening } from './bullmq-insides.ts';
 import { connectWorker } from './connection.ts';
 import { nudgeJobSchema, type ReportJob, reportJobSchema } from './job.ts';
 
@@ -93,9 +94,8 @@ export function consume(options: ConsumeOptions): Consumer {
     // Takes nothing more from here on; waits for the running jobs, without limit.
     const drained = worker.close();
     drained.catch(() => {}); // the connection goes before it is done, where Redis is away
-    // The listening connection goes first: it would swallow the call that wakes another worker. But
-    // the runs need most of the time to let go.
-    const deaf = worker.backend.disconnectBlocking().catch(() => {});
+    // First of all, but the runs need most of the time to let go.
+    const deaf = stopListening(worker).catch(() => {});
     await Promise.race([deaf, sleep(timings.handOver / 10)]);
     log.debug({ jobIds: [...running.keys()] }, 'stopping runs');
     for (const { stop } of running.values()) {

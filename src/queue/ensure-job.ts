@@ -1,6 +1,7 @@
 /** Sees to it that a live job stands for a report, whatever became of the last one. */
 import type { JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { dueAt } from './bullmq-insides.ts';
 import { REPORT_JOB, type ReportJob } from './job.ts';
 
 /**
@@ -38,11 +39,4 @@ export async function ensureJob(
     default:
       return 'present';
   }
-}
-
-// BullMQ's score of a delayed job is its due time in milliseconds, shifted by twelve bits. (The
-// job's own `delay` does not say from when it counts.)
-async function dueAt(redis: Redis, queue: Queue, jobId: string): Promise<number | null> {
-  const score = await redis.zscore(queue.toKey('delayed'), jobId);
-  return score === null ? null : Number(score) / 0x1000;
 }

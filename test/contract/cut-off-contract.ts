@@ -37,13 +37,24 @@ async function place(store: Store) {
   await store.spend.reserve([account], 40_000);
   await store.modelCalls.open(call);
   const closing = {
-    ...{ outcome: 'answered' as const, fault: null, answered: ['s1'], raw: '{}', latencyMs: 20 },
-    ...{ tokensIn: 1_000, tokensCached: 400, tokensOut: 300, costMicros: COST },
+    outcome: 'answered' as const,
+    fault: null,
+    answered: ['s1'],
+    raw: '{}',
+    latencyMs: 20,
+    tokensIn: 1_000,
+    tokensCached: 400,
+    tokensOut: 300,
+    costMicros: COST,
     closedAt: '2026-03-01T12:00:01.000Z',
   };
   const booking = {
-    ...{ reportId: report.id, productId, model: 'gpt-4o', day: '2026-03-01' },
-    ...{ accounts: [account.key], reservedMicros: 40_000 },
+    reportId: report.id,
+    productId,
+    model: 'gpt-4o',
+    day: '2026-03-01',
+    accounts: [account.key],
+    reservedMicros: 40_000,
   };
   const ending: CallEnding = { id: call.id, closing, booking };
   const revision = (await store.orders.find(order.id))?.revision ?? 0;

@@ -34,7 +34,8 @@ beforeEach(() => reset(sandbox.urls.blob));
 /** @param blobStall longer than a healthy upload takes on a busy machine */
 const blobStore = (key = 'vercel_blob_rw_store1_secret', blobStall = 10_000) =>
   createBlobStore({
-    ...{ key, url: sandbox.urls.blob },
+    key,
+    url: sandbox.urls.blob,
     timings: { ...scaledTimings(100), blobStall },
   });
 const sha256Of = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');

@@ -27,42 +27,60 @@ const signer = new Stripe('sk_test_sandbox');
 
 export const REFUSALS: readonly Refusal[] = [
   {
-    ...{ where: 'webhook', attempt: 'paid, without a signature' },
-    ...{ status: 400, code: 'webhook_signature', alert: false },
+    where: 'webhook',
+    attempt: 'paid, without a signature',
+    status: 400,
+    code: 'webhook_signature',
+    alert: false,
     try: async (till, order) => post(till, await paidEvent(till, order), ''),
   },
   {
-    ...{ where: 'webhook', attempt: 'paid, signed with another secret' },
-    ...{ status: 400, code: 'webhook_signature', alert: false },
+    where: 'webhook',
+    attempt: 'paid, signed with another secret',
+    status: 400,
+    code: 'webhook_signature',
+    alert: false,
     try: async (till, order) => sign(till, await paidEvent(till, order), { secret: 'whsec_other' }),
   },
   {
-    ...{ where: 'webhook', attempt: 'a body altered after it was signed' },
-    ...{ status: 400, code: 'webhook_signature', alert: false },
+    where: 'webhook',
+    attempt: 'a body altered after it was signed',
+    status: 400,
+    code: 'webhook_signature',
+    alert: false,
     async try(till, order) {
       const event = await paidEvent(till, order);
       return post(till, event.replace(/"evt_\w+"/, '"evt_mine"'), signature(event));
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'body and signature from 301 seconds ago, sent again' },
-    ...{ status: 400, code: 'webhook_signature', alert: false },
+    where: 'webhook',
+    attempt: 'body and signature from 301 seconds ago, sent again',
+    status: 400,
+    code: 'webhook_signature',
+    alert: false,
     async try(till, order) {
       const timestamp = Math.floor(Date.now() / 1_000) - 301;
       return sign(till, await paidEvent(till, order), { timestamp });
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'signed, but the event has no id' },
-    ...{ status: 400, code: 'webhook_event', alert: false },
+    where: 'webhook',
+    attempt: 'signed, but the event has no id',
+    status: 400,
+    code: 'webhook_event',
+    alert: false,
     async try(till, order) {
       const { id, ...rest } = JSON.parse(await paidEvent(till, order));
       return sign(till, JSON.stringify(rest));
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'a session of another account that names the order' },
-    ...{ status: 202, code: null, alert: false },
+    where: 'webhook',
+    attempt: 'a session of another account that names the order',
+    status: 202,
+    code: null,
+    alert: false,
     async try(till, order) {
       const event = JSON.parse(await paidEvent(till, order));
       event.data.object.id = 'cs_live_of_another_account';
@@ -70,8 +88,11 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'another session of our account that names the order' },
-    ...{ status: 202, code: null, alert: true },
+    where: 'webhook',
+    attempt: 'another session of our account that names the order',
+    status: 202,
+    code: null,
+    alert: true,
     async try(till, order) {
       const session = await secondSession(till, order);
       return sign(
@@ -81,47 +102,68 @@ export const REFUSALS: readonly Refusal[] = [
     },
   },
   {
-    ...{ where: 'webhook', attempt: 'not the amount of the order' },
-    ...{ status: 202, code: null, alert: true },
+    where: 'webhook',
+    attempt: 'not the amount of the order',
+    status: 202,
+    code: null,
+    alert: true,
     try: async (till, order) => sign(till, await paidEvent(till, order, { amount: 50 })),
   },
   {
-    ...{ where: 'webhook', attempt: 'not the currency of the order' },
-    ...{ status: 202, code: null, alert: true },
+    where: 'webhook',
+    attempt: 'not the currency of the order',
+    status: 202,
+    code: null,
+    alert: true,
     try: async (till, order) => sign(till, await paidEvent(till, order, { currency: 'jpy' })),
   },
   {
-    ...{ where: 'confirm', attempt: 'not paid' },
-    ...{ status: 402, code: 'not_paid', alert: false },
+    where: 'confirm',
+    attempt: 'not paid',
+    status: 402,
+    code: 'not_paid',
+    alert: false,
     try: confirm,
   },
   {
-    ...{ where: 'confirm', attempt: 'not the amount of the order' },
-    ...{ status: 409, code: 'payment_mismatch', alert: true },
+    where: 'confirm',
+    attempt: 'not the amount of the order',
+    status: 409,
+    code: 'payment_mismatch',
+    alert: true,
     async try(till, order) {
       await paidEvent(till, order, { amount: 50 });
       return confirm(till, order);
     },
   },
   {
-    ...{ where: 'confirm', attempt: 'not the currency of the order' },
-    ...{ status: 409, code: 'payment_mismatch', alert: true },
+    where: 'confirm',
+    attempt: 'not the currency of the order',
+    status: 409,
+    code: 'payment_mismatch',
+    alert: true,
     async try(till, order) {
       await paidEvent(till, order, { currency: 'jpy' });
       return confirm(till, order);
     },
   },
   {
-    ...{ where: 'confirm', attempt: "paid, with another order's token" },
-    ...{ status: 404, code: 'not_found', alert: false },
+    where: 'confirm',
+    attempt: "paid, with another order's token",
+    status: 404,
+    code: 'not_found',
+    alert: false,
     async try(till, order) {
       await paidEvent(till, order);
       return confirm(till, { ...order, accessToken: till.stranger.accessToken });
     },
   },
   {
-    ...{ where: 'confirm', attempt: 'paid, without a token' },
-    ...{ status: 401, code: 'unauthorized', alert: false },
+    where: 'confirm',
+    attempt: 'paid, without a token',
+    status: 401,
+    code: 'unauthorized',
+    alert: false,
     async try(till, order) {
       await paidEvent(till, order);
       return confirm(till, { ...order, accessToken: '' });

@@ -23,7 +23,9 @@ function start(chore: Omit<Chore, 'everyMs'>, change: { store?: Store; now?: () 
   const { store = sample.store, now: clock = () => new Date() } = change;
   const log = pino({ level: 'silent' });
   const chores = startChores([{ everyMs: 1, ...chore }], {
-    ...{ store, log, clock },
+    store,
+    log,
+    clock,
     timings: { lease: LEASE_MS },
   });
   started.push(chores);

@@ -21,7 +21,8 @@ const model = { ...old.model, name: 'gpt-5.4' };
 const newer = sampleDefinition({ version: 2, model });
 /** asks something else from step 2 on */
 const other = sampleDefinition({
-  ...{ version: 2, model },
+  version: 2,
+  model,
   plan(facts, subject) {
     const plan = old.plan(facts, subject);
     const steps = plan.steps.map((step) =>

@@ -25,7 +25,10 @@ async function pay(orderId: string, ...deployed: ProductDefinition[]): Promise<v
   await bench.store.orders.insert(order);
   const signals = { wake: () => {}, listen: () => () => {}, close: async () => {} };
   await createCommitPaidOrder({
-    ...{ store: bench.store, catalogue: catalogueOf(...deployed), signals, timings },
+    store: bench.store,
+    catalogue: catalogueOf(...deployed),
+    signals,
+    timings,
     queue: {
       add: async () => {},
       ensure: async () => 'present',

@@ -61,7 +61,12 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     const holder = newId('api');
     const held = () => store.leases.take(LEASE, holder, clock(), timings.lease);
     const result: Reconciled = {
-      ...{ ran: await held(), events: [], compared: 0, changed: [], failed: [], cutShort: false },
+      ran: await held(),
+      events: [],
+      compared: 0,
+      changed: [],
+      failed: [],
+      cutShort: false,
     };
     if (!result.ran) return result;
     let inARow = 0;

@@ -87,7 +87,10 @@ export const MOVES = {
     plan: (report, { deadline, fromStep }) => ({
       to: 'waiting',
       change: {
-        ...{ ...FRESH, attempts: 0, runningMs: 0, settledAt: null },
+        ...FRESH,
+        attempts: 0,
+        runningMs: 0,
+        settledAt: null,
         deadline: deadline.toISOString(),
         editions: editionsFrom(report, fromStep),
       },

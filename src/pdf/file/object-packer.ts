@@ -4,7 +4,7 @@
  * each they take 3.9 MB of 8.7.
  */
 import { deflateSync } from 'node:zlib';
-import type { DocumentInsides, Reference } from '../pdfkit-insides.ts';
+import { type DocumentInsides, infoOf, type Reference } from '../pdfkit-insides.ts';
 
 export interface ObjectPacker {
   /** Reserves an object's id without making a pdfkit object. */
@@ -106,7 +106,7 @@ export function packObjects(out: DocumentInsides): ObjectPacker {
     const columns = `/W[${WIDTHS.join(' ')}]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${ROW}>>`;
     writeStream(
       table,
-      `/Type/XRef/Size ${table + 1}/Root ${out._root.id} 0 R/Info ${out._info.id} 0 R/ID[<${id}><${id}>]${columns}`,
+      `/Type/XRef/Size ${table + 1}/Root ${out._root.id} 0 R/Info ${infoOf(out).id} 0 R/ID[<${id}><${id}>]${columns}`,
       deflateSync(risesOf(rows)),
     );
     raw(`startxref\n${start}\n%%EOF`);

@@ -48,7 +48,9 @@ async function almanac(name: string, ...args: string[]) {
   }
 }
 const COMMANDS: Record<string, { run(args: string[]): Promise<number> }> = {
-  ...{ order, purge, reconcile },
+  order,
+  purge,
+  reconcile,
 };
 
 async function stand(id: string, change: Partial<Report>): Promise<Report> {

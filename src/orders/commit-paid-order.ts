@@ -3,30 +3,18 @@
  * when a payment is confirmed, and by the sweeper for an order that was cut short in between.
  */
 
-import type { Catalogue } from '../domain/catalogue.ts';
 import { dueEmail } from '../domain/email.ts';
 import type { Order } from '../domain/order.ts';
-import type { Timings } from '../domain/patience.ts';
-import type { Store } from '../domain/ports/store.ts';
-import type { ReportQueue, Signals } from '../domain/ports/work.ts';
 import { newReport } from '../domain/report.ts';
-import type { Log } from '../telemetry/log.ts';
 import { receivedKeyOf } from './letters/send-email.ts';
-
-export interface CommitPaidOrderDeps {
-  store: Store;
-  catalogue: Catalogue;
-  queue: ReportQueue;
-  signals: Signals;
-  timings: Pick<Timings, 'deadline'>;
-  log: Log;
-  clock: () => Date;
-}
+import type { Needs } from './needs.ts';
 
 /** Needs the order to be `paid`. Redis being away is no fault here: the sweeper adds the jobs. */
 export type CommitPaidOrder = (order: Order) => Promise<void>;
 
-export function createCommitPaidOrder(deps: CommitPaidOrderDeps): CommitPaidOrder {
+export function createCommitPaidOrder(
+  deps: Needs<'store' | 'catalogue' | 'queue' | 'signals' | 'timings' | 'log' | 'clock'>,
+): CommitPaidOrder {
   const { store, catalogue, queue, signals, log } = deps;
 
   return async (order) => {

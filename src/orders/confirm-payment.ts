@@ -1,12 +1,8 @@
 /** Asks the provider whether an order is paid: the customer's own way, should the webhook be late. */
-import type { Order } from '../domain/order.ts';
-import type { PaymentProvider } from '../domain/ports/payment.ts';
-import type { RecordPayment } from './money/record-payment.ts';
 
-export interface ConfirmPaymentDeps {
-  payment: PaymentProvider;
-  recordPayment: RecordPayment;
-}
+import type { Order } from '../domain/order.ts';
+import type { RecordPayment } from './money/record-payment.ts';
+import type { Needs } from './needs.ts';
 
 /**
  * @returns the order as it stands now, paid or not
@@ -14,7 +10,9 @@ export interface ConfirmPaymentDeps {
  */
 export type ConfirmPayment = (order: Order) => Promise<Order>;
 
-export function createConfirmPayment(deps: ConfirmPaymentDeps): ConfirmPayment {
+export function createConfirmPayment(
+  deps: Needs<'payment'> & { recordPayment: RecordPayment },
+): ConfirmPayment {
   return async (order) => {
     if (order.state !== 'awaiting_payment' || order.checkoutSessionId === null) return order;
     const checkout = await deps.payment.readCheckout(order.checkoutSessionId);

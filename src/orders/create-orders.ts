@@ -1,13 +1,5 @@
 /** The API's use cases, put together from the ports. */
 
-import type { Catalogue } from '../domain/catalogue.ts';
-import type { Timings } from '../domain/patience.ts';
-import type { PaymentProvider } from '../domain/ports/payment.ts';
-import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
-import type { Store } from '../domain/ports/store.ts';
-import type { BlobStore, ReportQueue, Signals } from '../domain/ports/work.ts';
-import type { Tokens } from '../domain/token.ts';
-import type { Log } from '../telemetry/log.ts';
 import { createCommitPaidOrder } from './commit-paid-order.ts';
 import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
 import { type CancelOrder, createCancelOrder } from './customers/cancel-order.ts';
@@ -28,25 +20,9 @@ import { createRecordPayment } from './money/record-payment.ts';
 import { createRecordRefunds } from './money/record-refunds.ts';
 import { createSendRefunds, type SendRefunds } from './money/send-refunds.ts';
 import { createStopUnbegun } from './money/stop-unbegun.ts';
+import type { OrdersDeps } from './needs.ts';
 import { createPlaceOrder, type PlaceOrder } from './place-order.ts';
 import { createSettleOrder } from './settle-order.ts';
-
-export interface OrdersDeps {
-  store: Store;
-  payment: PaymentProvider;
-  queue: ReportQueue;
-  signals: Signals;
-  blob: BlobStore;
-  catalogue: Catalogue;
-  places: Places;
-  resolveBirth: ResolveBirth;
-  tokens: Tokens;
-  timings: Timings;
-  log: Log;
-  /** where customers reach the API, without a slash at the end */
-  publicUrl: string;
-  clock: () => Date;
-}
 
 export interface Orders {
   placeOrder: PlaceOrder;

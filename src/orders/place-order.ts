@@ -1,16 +1,16 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
+
 import { createHash } from 'node:crypto';
 import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
 import { AlmanacError, InvalidInput } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { newOrder, type Order } from '../domain/order.ts';
-import type { PaymentProvider } from '../domain/ports/payment.ts';
-import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
+import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
+import type { Needs } from './needs.ts';
 
 export interface OrderRequest {
   email: string;
@@ -31,16 +31,9 @@ export interface PlacedOrder {
   status: Order['state'];
 }
 
-export interface PlaceOrderDeps {
-  store: Store;
-  catalogue: Catalogue;
-  payment: PaymentProvider;
-  places: Places;
-  resolveBirth: ResolveBirth;
-  tokens: Tokens;
-  publicUrl: string;
-  clock: () => Date;
-}
+export type PlaceOrderDeps = Needs<
+  'store' | 'catalogue' | 'payment' | 'places' | 'resolveBirth' | 'tokens' | 'publicUrl' | 'clock'
+>;
 
 /**
  * With an idempotency key the same request gives the same order, also one that was cut short.

@@ -1,24 +1,12 @@
 /** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
+
 import { dueEmail } from '../domain/email.ts';
 import { newLink } from '../domain/link.ts';
-import type { Timings } from '../domain/patience.ts';
-import type { Store } from '../domain/ports/store.ts';
-import type { Signals } from '../domain/ports/work.ts';
 import { editionOf, type Report } from '../domain/report.ts';
 import { isSettled, ORDER_TRANSITIONS, type OrderState } from '../domain/transitions.ts';
-import type { Log } from '../telemetry/log.ts';
 import type { SendEmail } from './letters/send-email.ts';
 import { oweUnmadeReports } from './money/owe-unmade-reports.ts';
-
-export interface SettleOrderDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds'>;
-  /** null in a process that sends no e-mail: the sweeper sends what is written here */
-  sendEmail: SendEmail | null;
-  signals: Pick<Signals, 'wake'>;
-  timings: Pick<Timings, 'linkLife' | 'refundAfter'>;
-  log: Log;
-  clock: () => Date;
-}
+import type { Needs } from './needs.ts';
 
 /**
  * While a report is open, only owes the refunds of those that failed. Safe to repeat, and to run by
@@ -26,7 +14,12 @@ export interface SettleOrderDeps {
  */
 export type SettleOrder = (orderId: string) => Promise<void>;
 
-export function createSettleOrder(deps: SettleOrderDeps): SettleOrder {
+export function createSettleOrder(
+  deps: Needs<'store' | 'signals' | 'timings' | 'log' | 'clock'> & {
+    /** null in a process that sends no e-mail: the sweeper sends what is written here */
+    sendEmail: SendEmail | null;
+  },
+): SettleOrder {
   const { store, sendEmail, signals, clock } = deps;
 
   return async (orderId) => {

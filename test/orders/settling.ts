@@ -1,4 +1,5 @@
 /** A store with one paid order, and a mailer that keeps what it sent. */
+
 import pino from 'pino';
 import { scaledTimings } from '../../src/domain/patience.ts';
 import type { Letter } from '../../src/domain/ports/work.ts';
@@ -6,6 +7,7 @@ import type { Report } from '../../src/domain/report.ts';
 import { createTokens } from '../../src/domain/token.ts';
 import { createSendEmail } from '../../src/orders/letters/send-email.ts';
 import { createSettleOrder } from '../../src/orders/settle-order.ts';
+import { noSignals } from '../workers/nobody.ts';
 import {
   catalogueOf,
   openSample,
@@ -52,7 +54,7 @@ export async function openSettling() {
     log: pino({ level: 'silent' }),
   });
   const log = pino({ level: 'silent' });
-  const settleOrder = createSettleOrder({ ...base, log, sendEmail, signals: { wake: () => {} } });
+  const settleOrder = createSettleOrder({ ...base, log, sendEmail, signals: noSignals });
   return {
     ...sample,
     sent,

@@ -1,4 +1,5 @@
 /** A report is held because its model no longer exists, and released: its missing steps use the newest version. */
+
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NeedsOperator } from '../../src/domain/errors.ts';
@@ -6,6 +7,7 @@ import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { editionOfStep } from '../../src/domain/report.ts';
 import { createMoveReport } from '../../src/orders/operators/move-report.ts';
+import { noQueue, noSignals } from './nobody.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
 import { type Bench, job, never, openBench, timings } from './turn-bench.ts';
 
@@ -63,8 +65,8 @@ async function holdAndRelease(...deployed: ProductDefinition[]): Promise<string[
   const moveReport = createMoveReport({
     store: bench.store,
     catalogue: catalogueOf(...deployed),
-    queue: { ensure: async () => 'present' },
-    signals: { wake: () => {} },
+    queue: noQueue,
+    signals: noSignals,
     log: pino({ level: 'silent' }),
     clock: bench.now,
     timings,

@@ -10,6 +10,7 @@ import { startChores } from '../../src/orders/start-chores.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
 import { type SweeperDeps, sweep } from '../../workers/sweeper.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
+import { noSignals } from './nobody.ts';
 import { catalogueOf, openSample, sampleDefinition, sampleOrder, sampleReport } from './sample.ts';
 
 const log = pino({ level: 'silent' });
@@ -57,7 +58,7 @@ function deps(change: Partial<SweeperDeps> = {}): SweeperDeps & { timings: Timin
       ...base,
       catalogue,
       queue,
-      signals: { wake: () => {}, listen: () => () => {}, close: async () => {} },
+      signals: noSignals,
     }),
     settleOrder: async (orderId) => void settled.push(orderId),
     sendEmail: async (key) => void sent.push(key),

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
+import { noQueue, noSignals } from './nobody.ts';
 import { catalogueOf, sampleDefinition, sampleOrder } from './sample.ts';
 import { type Bench, never, openBench, timings } from './turn-bench.ts';
 
@@ -23,18 +24,12 @@ const [first, second] = [versionOf(1), versionOf(2)];
 async function pay(orderId: string, ...deployed: ProductDefinition[]): Promise<void> {
   const order = sampleOrder(orderId);
   await bench.store.orders.insert(order);
-  const signals = { wake: () => {}, listen: () => () => {}, close: async () => {} };
   await createCommitPaidOrder({
     store: bench.store,
     catalogue: catalogueOf(...deployed),
-    signals,
+    signals: noSignals,
     timings,
-    queue: {
-      add: async () => {},
-      ensure: async () => 'present',
-      ping: async () => {},
-      close: async () => {},
-    },
+    queue: noQueue,
     log: pino({ level: 'silent' }),
     clock: bench.now,
   })(order);

@@ -1,21 +1,12 @@
 /** A customer changes their mind: the order is cancelled before generation has begun, and paid back. */
+
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
-import type { PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
 import { isUnbegun } from '../../domain/transitions.ts';
 import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
 import type { RecordPayment } from '../money/record-payment.ts';
 import type { StopUnbegun } from '../money/stop-unbegun.ts';
-
-export interface CancelOrderDeps {
-  store: Store;
-  payment: PaymentProvider;
-  recordPayment: RecordPayment;
-  stopUnbegun: StopUnbegun;
-  signals: Pick<Signals, 'wake'>;
-}
+import type { Needs } from '../needs.ts';
 
 /**
  * Safe to repeat. Where a run begins in the same moment, the reports not begun are cancelled and
@@ -26,7 +17,12 @@ export interface CancelOrderDeps {
  */
 export type CancelOrder = (order: Order) => Promise<Order>;
 
-export function createCancelOrder(deps: CancelOrderDeps): CancelOrder {
+export function createCancelOrder(
+  deps: Needs<'store' | 'payment' | 'signals'> & {
+    recordPayment: RecordPayment;
+    stopUnbegun: StopUnbegun;
+  },
+): CancelOrder {
   const { store, payment, signals } = deps;
 
   /** Closed at the provider first: an order that is cancelled here must not be paid there. */

@@ -4,27 +4,11 @@ import { auditEntry } from '../../domain/audit.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Removed } from '../../domain/erasure.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Timings } from '../../domain/patience.ts';
-import type { PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { BlobStore, Signals } from '../../domain/ports/work.ts';
 import { isSettled } from '../../domain/transitions.ts';
-import type { Log } from '../../telemetry/log.ts';
 import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
 import type { StopUnbegun } from '../money/stop-unbegun.ts';
+import type { Needs } from '../needs.ts';
 import type { SettleOrder } from '../settle-order.ts';
-
-export interface EraseOrderDeps {
-  store: Store;
-  payment: PaymentProvider;
-  blob: Pick<BlobStore, 'removeFolder'>;
-  stopUnbegun: StopUnbegun;
-  settleOrder: SettleOrder;
-  signals: Pick<Signals, 'wake'>;
-  timings: Pick<Timings, 'purgeAgain' | 'purgeLast' | 'moneyTurn'>;
-  log: Log;
-  clock: () => Date;
-}
 
 /** What was removed, counted. */
 export interface Erased extends Removed {
@@ -58,7 +42,12 @@ const NOBODY: Subject = {
   zodiac: 'tropical',
 };
 
-export function createEraseOrder(deps: EraseOrderDeps): EraseOrder {
+export function createEraseOrder(
+  deps: Needs<'store' | 'payment' | 'blob' | 'signals' | 'timings' | 'log' | 'clock'> & {
+    stopUnbegun: StopUnbegun;
+    settleOrder: SettleOrder;
+  },
+): EraseOrder {
   const { store, timings, log, clock } = deps;
 
   /** Marked first: from here on the store takes back what a run still brings. */

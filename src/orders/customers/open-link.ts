@@ -1,16 +1,9 @@
 /** Opens the link of an e-mail: it needs no sign-in, so it expires and can be revoked. */
+
 import { AlmanacError } from '../../domain/errors.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Tokens } from '../../domain/token.ts';
+import type { Needs } from '../needs.ts';
 import { findLink } from './find-link.ts';
 import type { OpenReport } from './open-report.ts';
-
-export interface OpenLinkDeps {
-  store: Store;
-  tokens: Tokens;
-  openReport: OpenReport;
-  clock: () => Date;
-}
 
 /**
  * Counts the download, unless it only goes on where an earlier one broke off.
@@ -20,7 +13,12 @@ export interface OpenLinkDeps {
  */
 export type OpenLink = (token: string, goesOn: boolean) => Promise<string>;
 
-export function createOpenLink({ store, tokens, openReport, clock }: OpenLinkDeps): OpenLink {
+export function createOpenLink({
+  store,
+  tokens,
+  openReport,
+  clock,
+}: Needs<'store' | 'tokens' | 'clock'> & { openReport: OpenReport }): OpenLink {
   return async (token, goesOn) => {
     const { link, current } = await findLink({ store, tokens }, token);
     if (!current || new Date(link.expiresAt) <= clock()) {

@@ -1,15 +1,8 @@
 /** Opens a delivered report: a short-lived address of its PDF, which anyone may read until then. */
+
 import { AlmanacError } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
-import type { Timings } from '../../domain/patience.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { BlobStore } from '../../domain/ports/work.ts';
-
-export interface OpenReportDeps {
-  store: Store;
-  blob: BlobStore;
-  timings: Pick<Timings, 'signedUrl'>;
-}
+import type { Needs } from '../needs.ts';
 
 /**
  * @returns the address, valid for `timings.signedUrl`
@@ -18,7 +11,11 @@ export interface OpenReportDeps {
  */
 export type OpenReport = (orderId: string, productId: string) => Promise<string>;
 
-export function createOpenReport({ store, blob, timings }: OpenReportDeps): OpenReport {
+export function createOpenReport({
+  store,
+  blob,
+  timings,
+}: Needs<'store' | 'blob' | 'timings'>): OpenReport {
   return async (orderId, productId) => {
     const report = await store.reports.find(reportIdOf(orderId, productId));
     if (report === null) {

@@ -1,13 +1,9 @@
 /** Lets a customer in: an order is read with its own access token and no other. */
+
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import { idOfToken, type Tokens } from '../../domain/token.ts';
-
-export interface OrderAccessDeps {
-  store: Store;
-  tokens: Tokens;
-}
+import { idOfToken } from '../../domain/token.ts';
+import type { Needs } from '../needs.ts';
 
 export interface OrderAccess {
   /**
@@ -19,7 +15,7 @@ export interface OrderAccess {
   byToken(token: string): Promise<Order>;
 }
 
-export function createOrderAccess({ store, tokens }: OrderAccessDeps): OrderAccess {
+export function createOrderAccess({ store, tokens }: Needs<'store' | 'tokens'>): OrderAccess {
   async function byId(orderId: string, token: string | null): Promise<Order> {
     if (token === null) {
       throw new AlmanacError(

@@ -1,13 +1,11 @@
 /** What a customer sees of an order: its state, each report's progress, and the links. */
 
-import type { Catalogue } from '../../domain/catalogue.ts';
 import type { EmailKind, EmailState } from '../../domain/email.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
-import type { Tokens } from '../../domain/token.ts';
 import { isUnbegun, type OrderState, type ReportState } from '../../domain/transitions.ts';
+import type { Needs } from '../needs.ts';
 
 export interface ReportSnapshot {
   product: string;
@@ -48,13 +46,7 @@ export interface OrderSnapshot {
   erased: boolean;
 }
 
-export interface ReadOrderDeps {
-  store: Store;
-  catalogue: Catalogue;
-  tokens: Tokens;
-  publicUrl: string;
-  clock: () => Date;
-}
+export type ReadOrderDeps = Needs<'store' | 'catalogue' | 'tokens' | 'publicUrl' | 'clock'>;
 
 export type ReadOrder = (order: Order) => Promise<OrderSnapshot>;
 

@@ -1,19 +1,11 @@
 /** New links for old ones: to the order's own address only, and not too often. */
+
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Timings } from '../../domain/patience.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Tokens } from '../../domain/token.ts';
+import type { Needs } from '../needs.ts';
 import { findLink } from './find-link.ts';
-
-export interface ReissueLinksDeps {
-  store: Pick<Store, 'orders' | 'links' | 'emails' | 'suppressions'>;
-  tokens: Tokens;
-  timings: Pick<Timings, 'linkLife' | 'renewGap'>;
-  clock: () => Date;
-}
 
 /**
  * Both revoke the older links and write the letter that the sweeper sends.
@@ -27,7 +19,9 @@ export interface ReissueLinks {
   byToken(token: string): Promise<void>;
 }
 
-export function createReissueLinks(deps: ReissueLinksDeps): ReissueLinks {
+export function createReissueLinks(
+  deps: Needs<'store' | 'tokens' | 'timings' | 'clock'>,
+): ReissueLinks {
   const { store, tokens, timings, clock } = deps;
 
   async function reissue(order: Order, links: Link[]): Promise<void> {

@@ -1,17 +1,8 @@
 /** Follows an order live: a snapshot for each new revision, until nothing more happens by itself. */
 
-import type { Timings } from '../../domain/patience.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
 import { isOver } from '../../domain/transitions.ts';
+import type { Needs } from '../needs.ts';
 import type { OrderSnapshot, ReadOrder } from './read-order.ts';
-
-export interface WatchOrderDeps {
-  store: Store;
-  signals: Signals;
-  readOrder: ReadOrder;
-  timings: Pick<Timings, 'poll'>;
-}
 
 /**
  * @param seen revision that the watcher has already; null: none
@@ -24,7 +15,9 @@ export type WatchOrder = (
   signal: AbortSignal,
 ) => AsyncGenerator<OrderSnapshot | null>;
 
-export function createWatchOrder(deps: WatchOrderDeps): WatchOrder {
+export function createWatchOrder(
+  deps: Needs<'store' | 'signals' | 'timings'> & { readOrder: ReadOrder },
+): WatchOrder {
   const { store, signals, readOrder, timings } = deps;
 
   return async function* watch(orderId, seen, signal) {

@@ -1,19 +1,9 @@
 /** What the mail provider tells of our letters: delivered, bounced, dropped. */
+
 import type { EmailRow, EmailState } from '../../domain/email.ts';
 import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
-import type { Tokens } from '../../domain/token.ts';
-import type { Log } from '../../telemetry/log.ts';
+import type { Needs } from '../needs.ts';
 import { raiseAlert } from './raise-alert.ts';
-
-export interface ReceiveMailEventsDeps {
-  store: Store;
-  signals: Pick<Signals, 'wake'>;
-  tokens: Tokens;
-  log: Log;
-  clock: () => Date;
-}
 
 /** Safe to repeat, in any order. Events of letters that are not ours are passed over. */
 export type ReceiveMailEvents = (events: readonly MailEvent[]) => Promise<void>;
@@ -30,7 +20,9 @@ const MOVES: Readonly<Record<MailEventType, { to: EmailState; from: readonly Ema
   dropped: { to: 'bounced', from: BEFORE_BOUNCE },
 };
 
-export function createReceiveMailEvents(deps: ReceiveMailEventsDeps): ReceiveMailEvents {
+export function createReceiveMailEvents(
+  deps: Needs<'store' | 'signals' | 'tokens' | 'log' | 'clock'>,
+): ReceiveMailEvents {
   const { store, signals, clock } = deps;
 
   async function apply(event: MailEvent): Promise<void> {

@@ -1,28 +1,24 @@
 /** Acts on one stored event. An event only says that something changed: the truth is re-read. */
+
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
-import type { PaymentEvent, PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Log } from '../../telemetry/log.ts';
+import type { PaymentEvent } from '../../domain/ports/payment.ts';
+import type { Needs } from '../needs.ts';
 import { CHECKOUT_EVENTS, DECLINED, PAYMENT_EVENTS } from './event-types.ts';
 import type { RecordDispute } from './record-dispute.ts';
 import type { RecordPayment } from './record-payment.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
-export interface ProcessEventDeps {
-  store: Store;
-  payment: PaymentProvider;
-  recordPayment: RecordPayment;
-  recordRefunds: RecordRefunds;
-  recordDispute: RecordDispute;
-  log: Log;
-  clock: () => Date;
-}
-
 /** Safe to repeat. @throws when provider or store are away: the event then stays unprocessed */
 export type ProcessEvent = (event: PaymentEvent) => Promise<void>;
 
-export function createProcessEvent(deps: ProcessEventDeps): ProcessEvent {
+export function createProcessEvent(
+  deps: Needs<'store' | 'payment' | 'log' | 'clock'> & {
+    recordPayment: RecordPayment;
+    recordRefunds: RecordRefunds;
+    recordDispute: RecordDispute;
+  },
+): ProcessEvent {
   const { store, payment, log, clock } = deps;
 
   async function applyCheckout(event: PaymentEvent): Promise<void> {

@@ -1,22 +1,14 @@
 /** Comes back to events whose processing was cut short. */
 
-import type { Timings } from '../../domain/patience.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Log } from '../../telemetry/log.ts';
+import type { Needs } from '../needs.ts';
 import type { ProcessEvent } from './process-event.ts';
-
-export interface ProcessEventsDeps {
-  store: Pick<Store, 'stripeEvents'>;
-  processEvent: ProcessEvent;
-  timings: Pick<Timings, 'eventRetry'>;
-  log: Log;
-  clock: () => Date;
-}
 
 /** One process at a time. An event that fails is tried again at the next turn. @returns how many were processed */
 export type ProcessEvents = (stop?: AbortSignal) => Promise<number>;
 
-export function createProcessEvents(deps: ProcessEventsDeps): ProcessEvents {
+export function createProcessEvents(
+  deps: Needs<'store' | 'timings' | 'log' | 'clock'> & { processEvent: ProcessEvent },
+): ProcessEvents {
   const { store, processEvent, timings, log, clock } = deps;
 
   return async (stop) => {

@@ -1,12 +1,7 @@
 /** Takes an event in: its signature is checked, its id stored. What it means is worked out later. */
-import type { PaymentEvent, PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
 
-export interface ReceiveEventDeps {
-  store: Store;
-  payment: PaymentProvider;
-  clock: () => Date;
-}
+import type { PaymentEvent } from '../../domain/ports/payment.ts';
+import type { Needs } from '../needs.ts';
 
 /**
  * @returns the event, or null when it was stored before
@@ -15,7 +10,7 @@ export interface ReceiveEventDeps {
  */
 export type ReceiveEvent = (rawBody: Buffer, signature: string) => Promise<PaymentEvent | null>;
 
-export function createReceiveEvent(deps: ReceiveEventDeps): ReceiveEvent {
+export function createReceiveEvent(deps: Needs<'store' | 'payment' | 'clock'>): ReceiveEvent {
   return async (rawBody, signature) => {
     const event = deps.payment.readEvent(rawBody, signature);
     const receivedAt = deps.clock().toISOString();

@@ -1,13 +1,13 @@
 /** Compares the store with the payment provider, and makes good what never reached us. */
+
 import { AlmanacError, NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
-import { type Timings, TRIES } from '../../domain/patience.ts';
-import type { PaymentEvent, PaymentProvider } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
+import { TRIES } from '../../domain/patience.ts';
+import type { PaymentEvent } from '../../domain/ports/payment.ts';
 import type { OrderState } from '../../domain/transitions.ts';
-import type { Log } from '../../telemetry/log.ts';
 import type { ConfirmPayment } from '../confirm-payment.ts';
+import type { Needs } from '../needs.ts';
 import { CHECKOUT_EVENTS, PAYMENT_EVENTS } from './event-types.ts';
 import type { ProcessEvent } from './process-event.ts';
 import type { RecordRefunds } from './record-refunds.ts';
@@ -15,17 +15,6 @@ import type { RecordRefunds } from './record-refunds.ts';
 const LEASE = 'reconcile';
 /** Stripe keeps on trying for three days. */
 const LOOK_BACK_MS = 4 * 24 * 60 * 60 * 1_000;
-
-export interface ReconcileDeps {
-  store: Store;
-  payment: PaymentProvider;
-  confirmPayment: ConfirmPayment;
-  recordRefunds: RecordRefunds;
-  processEvent: ProcessEvent;
-  timings: Pick<Timings, 'lease'>;
-  log: Log;
-  clock: () => Date;
-}
 
 export interface Reconciled {
   /** false: another process was at it, and nothing was done here */
@@ -54,7 +43,13 @@ export interface Reconciled {
  */
 export type Reconcile = (stop?: AbortSignal) => Promise<Reconciled>;
 
-export function createReconcile(deps: ReconcileDeps): Reconcile {
+export function createReconcile(
+  deps: Needs<'store' | 'payment' | 'timings' | 'log' | 'clock'> & {
+    confirmPayment: ConfirmPayment;
+    recordRefunds: RecordRefunds;
+    processEvent: ProcessEvent;
+  },
+): Reconcile {
   const { store, payment, timings, log, clock } = deps;
 
   return async (stop) => {

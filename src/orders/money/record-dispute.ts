@@ -1,22 +1,17 @@
 /** A dispute: the customer's bank asks for the money. What has not begun to cost is stopped. */
+
 import type { Order } from '../../domain/order.ts';
 import type { DisputeStatus } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
+import type { Needs } from '../needs.ts';
 import type { StopUnbegun } from './stop-unbegun.ts';
-
-export interface RecordDisputeDeps {
-  store: Store;
-  stopUnbegun: StopUnbegun;
-  log: Log;
-  clock: () => Date;
-}
 
 /** Safe to repeat, in any order: an operator hears of each of its states once. */
 export type RecordDispute = (order: Order, status: DisputeStatus) => Promise<void>;
 
-export function createRecordDispute(deps: RecordDisputeDeps): RecordDispute {
+export function createRecordDispute(
+  deps: Needs<'store' | 'log' | 'clock'> & { stopUnbegun: StopUnbegun },
+): RecordDispute {
   return async (order, status) => {
     const stopped = status === 'won' ? 0 : await deps.stopUnbegun(order, 'disputed');
     await raiseAlert(deps, {

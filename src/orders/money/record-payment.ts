@@ -3,21 +3,11 @@
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order, OrderChange } from '../../domain/order.ts';
 import type { CheckoutState } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund } from '../../domain/refund.ts';
 import { CLOSED_UNPAID, type OrderState } from '../../domain/transitions.ts';
-import type { Log } from '../../telemetry/log.ts';
 import type { CommitPaidOrder } from '../commit-paid-order.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
-
-export interface RecordPaymentDeps {
-  store: Store;
-  signals: Signals;
-  commitPaidOrder: CommitPaidOrder;
-  log: Log;
-  clock: () => Date;
-}
+import type { Needs } from '../needs.ts';
 
 /**
  * @param checkout as just read from the provider
@@ -32,7 +22,9 @@ export type RecordPayment = (
   declined?: boolean,
 ) => Promise<Order>;
 
-export function createRecordPayment(deps: RecordPaymentDeps): RecordPayment {
+export function createRecordPayment(
+  deps: Needs<'store' | 'signals' | 'log' | 'clock'> & { commitPaidOrder: CommitPaidOrder },
+): RecordPayment {
   const { store, signals, commitPaidOrder, log, clock } = deps;
 
   async function move(order: Order, to: OrderState, change: OrderChange): Promise<Order> {

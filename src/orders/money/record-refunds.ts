@@ -1,19 +1,10 @@
 /** Takes over what went back by the provider's own books, also what was paid back by hand there. */
+
 import type { Order } from '../../domain/order.ts';
 import type { PaymentState } from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
-import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
+import type { Needs } from '../needs.ts';
 import type { StopUnbegun } from './stop-unbegun.ts';
-
-export interface RecordRefundsDeps {
-  store: Store;
-  signals: Pick<Signals, 'wake'>;
-  stopUnbegun: StopUnbegun;
-  log: Log;
-  clock: () => Date;
-}
 
 /**
  * Safe to repeat, in any order. A payment that went back whole, by hand, stops what has not begun.
@@ -21,7 +12,9 @@ export interface RecordRefundsDeps {
  */
 export type RecordRefunds = (order: Order, payment: PaymentState) => Promise<Order>;
 
-export function createRecordRefunds(deps: RecordRefundsDeps): RecordRefunds {
+export function createRecordRefunds(
+  deps: Needs<'store' | 'signals' | 'log' | 'clock'> & { stopUnbegun: StopUnbegun },
+): RecordRefunds {
   const { store, signals } = deps;
 
   return async (order, payment) => {

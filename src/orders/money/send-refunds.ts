@@ -1,37 +1,23 @@
 /** Sends the refunds whose time has come. */
+
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Timings } from '../../domain/patience.ts';
-import type {
-  PaidBack,
-  PaymentProvider,
-  PaymentState,
-  RefundShare,
-} from '../../domain/ports/payment.ts';
-import type { Store } from '../../domain/ports/store.ts';
-import type { Signals } from '../../domain/ports/work.ts';
+import type { PaidBack, PaymentState, RefundShare } from '../../domain/ports/payment.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { splitPrice } from '../../domain/split-price.ts';
-import type { Log } from '../../telemetry/log.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
 import { refundedKeyOf } from '../letters/send-email.ts';
+import type { Needs } from '../needs.ts';
 
 const BATCH = 50;
-
-export interface SendRefundsDeps {
-  store: Store;
-  payment: PaymentProvider;
-  signals: Pick<Signals, 'wake'>;
-  timings: Pick<Timings, 'refundUnknown'>;
-  log: Log;
-  clock: () => Date;
-}
 
 /** One process at a time. A refund that fails is tried again at a later turn. @returns how many went out */
 export type SendRefunds = (stop?: AbortSignal) => Promise<number>;
 
-export function createSendRefunds(deps: SendRefundsDeps): SendRefunds {
+export function createSendRefunds(
+  deps: Needs<'store' | 'payment' | 'signals' | 'timings' | 'log' | 'clock'>,
+): SendRefunds {
   const { store, payment: payments, timings, log, clock } = deps;
 
   async function sendDue(stop?: AbortSignal): Promise<number> {

@@ -1,22 +1,18 @@
 /** Cancels the reports of a paid order that no run has begun, so that they never cost anything. */
+
 import { auditEntry } from '../../domain/audit.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Store } from '../../domain/ports/store.ts';
 import { isUnbegun } from '../../domain/transitions.ts';
 import type { CommitPaidOrder } from '../commit-paid-order.ts';
+import type { Needs } from '../needs.ts';
 import type { SettleOrder } from '../settle-order.ts';
-
-export interface StopUnbegunDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'audit'>;
-  commitPaidOrder: CommitPaidOrder;
-  settleOrder: SettleOrder;
-  clock: () => Date;
-}
 
 /** @param reason kept with the report, and audited. @returns how many reports were cancelled now; 0 of an order that is not paid */
 export type StopUnbegun = (order: Order, reason: string) => Promise<number>;
 
-export function createStopUnbegun(deps: StopUnbegunDeps): StopUnbegun {
+export function createStopUnbegun(
+  deps: Needs<'store' | 'clock'> & { commitPaidOrder: CommitPaidOrder; settleOrder: SettleOrder },
+): StopUnbegun {
   const { store, clock } = deps;
 
   return async (order, reason) => {

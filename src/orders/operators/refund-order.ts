@@ -2,13 +2,8 @@
 
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
-import type { Store } from '../../domain/ports/store.ts';
 import { newRefund, type Refund } from '../../domain/refund.ts';
-
-export interface RefundOrderDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'refunds' | 'audit'>;
-  clock: () => Date;
-}
+import type { Needs } from '../needs.ts';
 
 /**
  * Goes out with the next turn, and never beyond what is left of the payment. What is not yet written
@@ -22,7 +17,7 @@ export type RefundOrder = (
   why: string,
 ) => Promise<Refund>;
 
-export function createRefundOrder({ store, clock }: RefundOrderDeps): RefundOrder {
+export function createRefundOrder({ store, clock }: Needs<'store' | 'clock'>): RefundOrder {
   return async (orderId, productId, why) => {
     const order = await store.orders.find(orderId);
     if (order === null) throw new AlmanacError('not_found', `There is no order ${orderId}.`);

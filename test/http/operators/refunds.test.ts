@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSettleOrder } from '../../../src/orders/settle-order.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
 import { eventually } from '../../eventually.ts';
+import { noSignals } from '../../workers/nobody.ts';
 import { type ApiRig, bearer, place, startApi } from '../api-rig.ts';
 import { atStripe, endReport, orderOf, paidBack, paidOrder } from './money-moves.ts';
 
@@ -16,7 +17,7 @@ const settleOrder = (orderId: string) =>
   createSettleOrder({
     store: api.store,
     sendEmail: null,
-    signals: { wake: () => {} },
+    signals: noSignals,
     timings: api.timings,
     log: createLog({ level: 'silent', pretty: false, process: 'test' }),
     clock: () => new Date(),

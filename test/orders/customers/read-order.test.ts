@@ -13,6 +13,7 @@ import { createReadOrder } from '../../../src/orders/customers/read-order.ts';
 import { catalogue } from '../../../src/products/catalogue.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
+import { noQueue, noSignals } from '../../workers/nobody.ts';
 import { sampleOrder } from '../../workers/sample.ts';
 
 let folder: string;
@@ -44,13 +45,8 @@ async function paidOrder(products: string[]): Promise<{ order: Order; reports: R
   const commit = createCommitPaidOrder({
     store,
     catalogue,
-    queue: {
-      add: async () => {},
-      ensure: async () => 'present',
-      ping: async () => {},
-      close: async () => {},
-    },
-    signals: { wake: () => {}, listen: () => () => {}, close: async () => {} },
+    queue: noQueue,
+    signals: noSignals,
     timings: PRODUCTION_TIMINGS,
     log: createLog({ level: 'silent', pretty: false, process: 'test' }),
     clock: () => PAID,

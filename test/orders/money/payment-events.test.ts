@@ -16,6 +16,7 @@ import {
 } from '../../../src/domain/transitions.ts';
 import { createOrders } from '../../../src/orders/create-orders.ts';
 import { REFUSALS, type Refusal } from '../../e2e/payment-refusals.ts';
+import { noQueue, noSignals } from '../../workers/nobody.ts';
 import {
   catalogueOf,
   openSample,
@@ -156,13 +157,8 @@ function ordersOn(payment: PaymentProvider) {
   return createOrders({
     store: sample.store,
     payment,
-    queue: {
-      add: async () => {},
-      ensure: async () => 'present',
-      ping: async () => {},
-      close: async () => {},
-    },
-    signals: { wake: () => {}, listen: () => () => {}, close: async () => {} },
+    queue: noQueue,
+    signals: noSignals,
     blob: {
       upload: () => Promise.reject(new Error('nothing is uploaded')),
       signedUrl: async () => '',

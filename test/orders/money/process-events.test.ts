@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scaledTimings } from '../../../src/domain/patience.ts';
 import type { Store } from '../../../src/domain/ports/store.ts';
 import { createProcessEvents } from '../../../src/orders/money/process-events.ts';
 import { openStore } from '../../../src/store/open-store.ts';
@@ -33,7 +34,7 @@ function turnsOf(process: (id: string) => Promise<void>) {
       await process(id);
       await store.stripeEvents.processed(id, NOW);
     },
-    timings: { eventRetry: 30_000 },
+    timings: scaledTimings(1),
     log: createLog({ level: 'silent', pretty: false, process: 'test' }),
     clock: () => NOW,
   });

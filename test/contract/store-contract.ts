@@ -1,6 +1,8 @@
 /** What every store must do, whatever its database. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dueEmail } from '../../src/domain/email.ts';
 import { newId } from '../../src/domain/ids.ts';
+import { newLink } from '../../src/domain/link.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
@@ -193,6 +195,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.sections.insert(exampleSection(report, 1)); // is there already
       await store.reports.move(report.id, 7, 'rendering', NOW); // stale
       expect(await revision(report.orderId)).toBe(4);
+    });
+
+    it('raises it for letters and links too, but not for alerts and downloads', async () => {
+      const { id, orderId } = await place();
+      const raised = async (write: () => Promise<unknown>): Promise<number> => {
+        const before = (await revision(orderId)) ?? 0;
+        await write();
+        return ((await revision(orderId)) ?? 0) - before;
+      };
+      const letter = dueEmail({ key: newId('ready'), kind: 'ready', orderId }, NOW);
+      const alert = dueEmail({ key: newId('alert'), kind: 'alert', orderId }, NOW);
+      const link = newLink({ id, orderId }, later(1).toISOString(), NOW);
+      for (const [row, by] of [
+        [letter, 1],
+        [alert, 0],
+      ] as const) {
+        expect(await raised(() => store.emails.insert(row))).toBe(by);
+        expect(await raised(() => store.emails.insert(row))).toBe(0);
+        expect(await raised(() => store.emails.take(row.key, NOW, NOW))).toBe(by);
+        expect(await raised(() => store.emails.change(row, { state: 'sent' }, ['due']))).toBe(0);
+        expect(await raised(() => store.emails.change(row, { state: 'sent' }))).toBe(by);
+      }
+      expect(await raised(() => store.links.ensure(link))).toBe(1);
+      expect(await raised(() => store.links.ensure(link))).toBe(0);
+      expect(await raised(() => store.links.renew(link, later(2).toISOString()))).toBe(1);
+      expect(await raised(() => store.links.countDownload(link.id))).toBe(0);
     });
 
     it('reads sections in step order, each from its own edition', async () => {

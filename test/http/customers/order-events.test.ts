@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dueEmail } from '../../../src/domain/email.ts';
 import { eventually } from '../../eventually.ts';
 import { type ApiRig, bearer, type Placed, place, startApi } from '../api-rig.ts';
 
@@ -119,4 +120,21 @@ test('closing the API ends open streams', async () => {
   const response = await own.request(`/v1/orders/${placed.orderId}/events`, bearer(placed));
   await own[Symbol.asyncDispose]();
   expect(await response.text()).toContain('awaiting_payment');
+});
+
+test('a watcher that comes back after the end learns that its letter was sent', async () => {
+  const placed = await place(api);
+  await confirm(placed);
+  const { orderId } = placed;
+  const letter = dueEmail({ key: `ready-${orderId}`, kind: 'ready', orderId }, new Date());
+  await api.store.emails.insert(letter);
+  await settle(placed);
+  const seen = await revisionOf(placed);
+  expect((await open(placed, seen)).status).toBe(204);
+  await api.store.emails.change(letter, { state: 'sent' });
+  const again = await open(placed, seen);
+  await again.ended;
+  expect(again.messages).toHaveLength(1);
+  const { emails } = JSON.parse(again.messages[0]?.data ?? '');
+  expect(emails).toContainEqual(expect.objectContaining({ kind: 'ready', state: 'sent' }));
 });

@@ -42,7 +42,7 @@ export async function startWorker(queue: QueueName): Promise<void> {
 }
 
 async function serve(queue: QueueName, house: House): Promise<void> {
-  const { config, store, timings, log, clock, redis, signals, queue: reportQueue } = house;
+  const { config, store, timings, log, clock, redis } = house;
   const catalogue = scaleLimits(house.catalogue, config.timeScale);
   const base = { store, catalogue, timings, log, clock };
   const { databaseUrl, logLevel, publicUrl, workDir } = config;
@@ -53,6 +53,8 @@ async function serve(queue: QueueName, house: House): Promise<void> {
       process.exit(1);
     },
   );
+  // opened only now: from here on nothing is awaited until this process listens for its end
+  const { signals, queue: reportQueue } = house;
   const mailer = createMailer({
     ...config.providers.sendgrid,
     timings,

@@ -3,9 +3,13 @@ import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
 import type { Limits } from '../src/domain/product.ts';
 
 /** @param factor 1 in production: the catalogue as it is */
-export function scaleLimits({ definitions, bundles }: Catalogue, factor: number): Catalogue {
-  const scaled = definitions.map((each) => ({ ...each, limits: divided(each.limits, factor) }));
-  return createCatalogue(scaled, bundles);
+export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
+  if (factor === 1) return catalogue;
+  const scaled = catalogue.definitions.map((each) => ({
+    ...each,
+    limits: divided(each.limits, factor),
+  }));
+  return createCatalogue(scaled, catalogue.bundles);
 }
 
 function divided({ callMs, softMs, hardMs }: Limits, factor: number): Limits {

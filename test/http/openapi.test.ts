@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MOVE_NAMES } from '../../src/orders/operators/moves.ts';
 import { type ApiRig, goodOrder, startApi } from './api-rig.ts';
 
 let api: ApiRig;
@@ -54,11 +55,7 @@ test('the document has every route, with an id of its own and a summary', () => 
     'GET /v1/products',
     'POST /d/{token}/renew',
     'POST /v1/operator/orders/{orderId}/refund',
-    'POST /v1/operator/reports/{reportId}/cancel',
-    'POST /v1/operator/reports/{reportId}/hasten',
-    'POST /v1/operator/reports/{reportId}/hold',
-    'POST /v1/operator/reports/{reportId}/release',
-    'POST /v1/operator/reports/{reportId}/retry',
+    ...MOVE_NAMES.toSorted().map((name) => `POST /v1/operator/reports/{reportId}/${name}`),
     'POST /v1/orders',
     'POST /v1/orders/{orderId}/cancel',
     'POST /v1/orders/{orderId}/confirm',

@@ -37,9 +37,9 @@ export type CarryOutReport = (
   stop: AbortSignal,
 ) => Promise<Outcome>;
 
-/** One turn at a report: what it was claimed with. */
+/** What a run was claimed with. */
 interface Run extends Work {
-  /** what it has run so far, milliseconds */
+  /** its running time so far, milliseconds */
   countedMs: () => Promise<number>;
 }
 
@@ -67,7 +67,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
         return { kind: 'done' };
       } catch (error) {
         const outcome = await concludeFault(deps, report, error, signal, limit.countedMs);
-        // `drop`: another hand has ended the report under this run, and nobody else may be there
+        // `drop`: someone else ended the report during this run, and perhaps nobody else settles the order
         if (outcome.kind === 'fail' || outcome.kind === 'drop') await settle(job.orderId);
         return outcome;
       } finally {
@@ -76,16 +76,16 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
         deps.signals.wake(job.orderId);
       }
     } catch (error) {
-      log.error({ err: error }, 'the store did not take part');
+      log.error({ err: error }, 'the store did not answer');
       return outcomeWithoutStore(deps.timings);
     }
   };
 
-  /** The stages. Each leaves something that stands, and redoes nothing that stands already. */
+  /** The stages. Each stores its result, and repeats nothing that is already stored. */
   async function carryOut(run: Run): Promise<void> {
     const { report, definition, order, signal } = run;
     if (report.crashes >= TRIES.crashes) {
-      throw new NeedsOperator('crash_loop', `${report.id} crashed ${report.crashes} times on end`);
+      throw new NeedsOperator('crash_loop', `${report.id}: ${report.crashes} crashes in a row`);
     }
     if (recordedPdf(report) === null) {
       const facts = await factsOf(run);
@@ -108,7 +108,7 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
     await move(report, 'delivered', { reason: null, settledAt, runningMs });
   }
 
-  /** Computed once, by the first run. Up to 2 s of CPU: well within a lock, and rare. */
+  /** Computed once, by the first run. Up to 2 s of CPU: rare, and well within the job's lock. */
   async function factsOf({ report, order, definition }: Run): Promise<ReportFacts> {
     const stored = await store.facts.find(report.id);
     if (stored) return stored;
@@ -116,19 +116,19 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
     return store.facts.insert(report.id, order.id, facts);
   }
 
-  /** @throws StaleRun when the report is not this run's any more */
+  /** @throws StaleRun when the report no longer belongs to this run */
   async function move(report: Report, to: ReportState, change?: ReportChange): Promise<void> {
     const moved = await store.reports.move(report.id, report.fence, to, clock(), change);
     if (!moved) throw new StaleRun(report.id);
     deps.signals.wake(report.orderId);
   }
 
-  /** The report has settled by now: what goes wrong here is the sweeper's to finish. */
+  /** The report has settled by now: if this fails, the sweeper finishes it. */
   async function settle(orderId: string): Promise<void> {
     try {
       await deps.settleOrder(orderId);
     } catch (error) {
-      deps.log.error({ err: error, orderId }, 'order not settled: the sweeper will');
+      deps.log.error({ err: error, orderId }, 'order not settled: the sweeper will do it');
     }
   }
 }

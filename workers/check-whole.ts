@@ -1,4 +1,4 @@
-/** The last look before anything is drawn: every planned answer is there, and nothing else. */
+/** The last check before anything is drawn: every planned answer is there, and nothing else. */
 import { type CallPlan, questionsOf } from '../src/domain/call-plan.ts';
 import { AlmanacError } from '../src/domain/errors.ts';
 import type { Report } from '../src/domain/report.ts';

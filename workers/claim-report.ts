@@ -19,7 +19,7 @@ export interface ClaimDeps {
 
 export type Claim =
   | { kind: 'claimed'; report: Report; order: Order; definition: ProductDefinition }
-  /** @property settled the report has ended before: its order may still have to be settled */
+  /** @property settled the report had already ended: its order may still have to be settled */
   | { kind: 'refused'; outcome: Outcome; settled: boolean };
 
 /** Nothing is written unless the report is claimed. */
@@ -50,7 +50,7 @@ export async function claimReport(
   return { kind: 'claimed', report: counted, order, definition };
 }
 
-/** A run that died could not add its own time: its heir does. @param before as seen before the claim */
+/** A run that died could not add its own time: the next run does. @param before as read before the claim */
 async function withLostRun(
   store: ClaimDeps['store'],
   before: Report,
@@ -58,7 +58,7 @@ async function withLostRun(
 ): Promise<Report | null> {
   const { fence, runStartedAt: startedAt } = before;
   const lost = startedAt !== null && claimed.fence === fence + 1;
-  if (!lost || claimed.runningMs !== before.runningMs) return claimed; // it had ended after all
+  if (!lost || claimed.runningMs !== before.runningMs) return claimed; // it ended properly after all
   const ranMs = lostRunMs(await store.modelCalls.ofReport(claimed.id), { fence, startedAt });
   const runningMs = claimed.runningMs + ranMs;
   return store.reports.change(claimed.id, claimed.fence, { runningMs });

@@ -1,4 +1,4 @@
-/** Watches from inside a run whether the report is still its own: cancelled, held, or claimed by another. */
+/** Watches, during a run, whether its report is cancelled, held, or claimed by another run. */
 import { StaleRun } from '../src/domain/errors.ts';
 import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -13,7 +13,7 @@ export interface FollowDeps {
 }
 
 /**
- * Looks whenever the order is woken, on any host, and every `timings.poll` where Redis does not wake.
+ * Looks whenever the order is woken, on any host, and every `timings.poll` in case Redis is away.
  * @returns a signal aborted with StaleRun, which reaches every call in flight
  */
 export function followReport(
@@ -23,7 +23,7 @@ export function followReport(
   const stop = new AbortController();
 
   async function look(): Promise<void> {
-    // a store that is away says nothing about the report
+    // if the store is away, we know nothing new about the report
     const report = await store.reports.find(held.id).catch(() => undefined);
     if (report === undefined) return;
     if (!stillHeldBy(report, held.fence)) stop.abort(new StaleRun(held.id));

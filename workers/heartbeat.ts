@@ -1,13 +1,13 @@
-/** Says that this process is alive, where a container's health check looks: a file that is written anew. */
+/** Shows a container's health check that this process is alive, by writing a file again and again. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const FILE = 'alive';
 
 /**
- * A blocked event loop stops it. What cannot be written is left out: the check then says so.
+ * A blocked event loop stops it. A write that fails is left out: the health check then notices.
  * @param everyMs between two writes
- * @returns ends it
+ * @returns stops it
  */
 export function startHeartbeat(workDir: string, everyMs: number): () => void {
   const beat = async (): Promise<void> => {

@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 import type { Alert } from '../src/orders/letters/raise-alert.ts';
 
 /**
- * What the operating system refuses, wherever in the chain of causes it stands, is no fault of the
- * report: another host, or this one once mended, carries it out.
- * @returns the refusal in the system's words; null where there is none
+ * What the operating system refuses, anywhere in the chain of causes, is not the report's fault:
+ * another host, or this one once it is fixed, can carry it out.
+ * @returns the refusal in the system's words; null if there is none
  */
 export function hostFaultIn(error: unknown): string | null {
   for (let each = error; each instanceof Error; each = each.cause) {
@@ -15,7 +15,7 @@ export function hostFaultIn(error: unknown): string | null {
   return null;
 }
 
-/** Once a host and day. */
+/** Once per host and day. */
 export function hostAlert(
   report: { id: string; orderId: string },
   hostFault: string,
@@ -25,6 +25,6 @@ export function hostAlert(
   return {
     cause: `host-${host}-${now.toISOString().slice(0, 10)}`,
     orderId: report.orderId,
-    note: `a worker's machine is in the way: ${hostFault}\n${report.id}, and maybe others, wait at no cost and are tried again, here or on another machine. On ${host}: free the disk of WORK_DIR and look whether the worker may write there; then memory and processes.`,
+    note: `a worker's machine has a fault: ${hostFault}\n${report.id}, and perhaps others, will be tried again automatically, here or on another machine. They lose no attempt.\nOn ${host}: free disk space for WORK_DIR and check that the worker may write there; then check memory and processes.`,
   };
 }

@@ -1,4 +1,4 @@
-/** The limits of a report's running time: the soft one stops the run, the hard one the process. */
+/** The limits of a report's running time: the soft limit stops the run, the hard limit the process. */
 import { RunStopped } from '../src/domain/errors.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Limits } from '../src/domain/product.ts';
@@ -24,7 +24,7 @@ export interface RunningTime {
   close(): void;
 }
 
-/** Counts on from the running time of the report's ended runs. */
+/** Adds to the running time of the report's earlier runs. */
 export function limitRunningTime(
   { store, watchRun, awakeMs, log, clock }: LimitDeps,
   report: Report,
@@ -50,10 +50,10 @@ export function limitRunningTime(
     const passed = awakeMs() - startedAt;
     try {
       const calls = await store.modelCalls.ofReport(report.id);
-      // a sleep while nothing counted is taken off twice, in favour of the report
+      // sleep in time that does not count is taken off twice, in the report's favour
       return Math.max(0, passed - uncountedMs(calls, report.fence, clock()));
     } catch (error) {
-      log.warn({ err: error, reportId: report.id }, 'running time taken as it passed');
+      log.warn({ err: error, reportId: report.id }, 'running time may be too high');
       return passed;
     }
   }

@@ -1,4 +1,4 @@
-/** From a whole report to its stored PDF: rendered off the event loop, kept on disk until it is uploaded. */
+/** From a complete report to its stored PDF: rendered off the event loop, kept on disk until uploaded. */
 import type { Answer } from '../src/domain/call-plan.ts';
 import { StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
@@ -21,7 +21,7 @@ export interface MakePdfDeps {
   clock: () => Date;
 }
 
-/** What a run knows of its report. */
+/** What a run knows about its report. */
 export interface Work {
   report: Report;
   order: Order;
@@ -30,8 +30,8 @@ export interface Work {
 }
 
 /**
- * What an earlier run on this host has drawn is only uploaded.
- * @param onRendered before the upload begins
+ * A PDF that an earlier run on this host has drawn is only uploaded.
+ * @param onRendered called before the upload begins
  */
 export type MakePdf = (
   work: Work,
@@ -54,7 +54,7 @@ export function createMakePdf(deps: MakePdfDeps): MakePdf {
       await scratch.remove(file);
       return { edition: editionOf(report), key, url, pages, bytes, sha256 };
     } catch (error) {
-      // where an upload may succeed later, the file waits for it
+      // keep the file if a later upload may succeed
       const later = error instanceof TransientFault || signal.aborted;
       if (!later || error instanceof StaleRun) await scratch.remove(file);
       throw error;

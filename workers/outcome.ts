@@ -1,4 +1,4 @@
-/** The one table from what went wrong in a run to the job's outcome and the report's next state. */
+/** The one table that maps what went wrong in a run to the job's outcome and the report's next state. */
 import { NeedsOperator, RunStopped, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import { type Timings, TRIES } from '../src/domain/patience.ts';
@@ -13,15 +13,15 @@ export interface Verdict {
   /** null: nothing is written */
   to: 'waiting' | 'held' | 'failed' | null;
   change: ReportChange;
-  /** of the machine, in its words: an operator is to hear of it */
+  /** a fault of the machine, in the system's words: an operator is alerted */
   hostFault?: string;
 }
 
 type JudgeTimings = Pick<Timings, 'snooze' | 'snoozeMost' | 'attemptBackoff' | 'storeAway'>;
 
 /**
- * @param signal the run's: when it was aborted, its reason counts and not what broke because of it
- * @param report as it stands now
+ * @param signal the run's: if it was aborted, its reason counts, not what broke because of it
+ * @param report as it is now
  */
 export function judge(
   error: unknown,
@@ -69,7 +69,7 @@ export interface ConcludeDeps {
 
 /**
  * Writes the verdict under the run's fence. A run that lost its fence meanwhile writes nothing.
- * @param countedMs what the run has run
+ * @param countedMs the running time of this run
  * @throws when the store does not answer
  */
 export async function concludeFault(
@@ -94,7 +94,7 @@ export async function concludeFault(
   return outcome;
 }
 
-/** The store could not be asked or told: the report stays as it is until it answers again. */
+/** The store does not answer: the report stays as it is until it does. */
 export function outcomeWithoutStore({ storeAway }: Pick<Timings, 'storeAway'>): Outcome {
   return { kind: 'snooze', delayMs: storeAway, reason: 'store_unavailable' };
 }

@@ -1,14 +1,14 @@
-/** How many pages are drawn, written down for those who watch: one write at a time, and not too many. */
+/** Records how many pages are drawn, for those who watch: one write at a time, and not too many. */
 
 export interface PageProgress {
-  /** Takes note; never throws and never waits. */
+  /** Never throws and never waits. */
   drawn(pages: number): void;
   /** Waits for the write under way. */
   settled(): Promise<void>;
 }
 
 /**
- * @param write what it rejects with is dropped: a render is worth more than news of it
+ * @param write its errors are ignored: the render matters more than its progress
  * @param everyMs milliseconds between two writes, at least
  */
 export function createPageProgress(

@@ -1,4 +1,4 @@
-/** Limits are waits as well: tests and chaos divide them by the same factor as every other. */
+/** Limits are waits as well: tests and chaos divide them by the same factor as every other wait. */
 import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
 import type { Limits } from '../src/domain/product.ts';
 

@@ -1,4 +1,4 @@
-/** Where a report's PDF lies between rendering and upload, until the upload has succeeded. */
+/** Where a report's PDF is kept from rendering until its upload has succeeded. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -15,18 +15,18 @@ type Ids = Pick<Report, 'id' | 'editions' | 'fence'>;
 export interface Scratch {
   /**
    * A path for this run's PDF, by report, edition and run, so that a stale run on this host never
-   * touches a newer one's. Removes what runs that died have left of this report.
+   * touches a newer one's. Removes what dead runs have left of this report.
    */
   fresh(report: Ids): Promise<string>;
-  /** Notes that a PDF is whole: should this run not get it uploaded, the next one need not render. */
+  /** Notes that a PDF is complete: if this run cannot upload it, the next one need not render again. */
   keep(pdf: RenderedPdf): Promise<void>;
   /**
-   * Takes over what an earlier run on this host rendered of this edition, checked byte by byte.
-   * @returns null where there is nothing, or nothing whole
+   * Takes over the PDF of this edition that an earlier run on this host rendered, checked byte by byte.
+   * @returns null if there is none, or none that is complete
    */
   kept(report: Ids): Promise<RenderedPdf | null>;
   remove(file: string): Promise<void>;
-  /** Removes the PDFs of reports that have settled or are gone: nobody will upload them any more. */
+  /** Removes the PDFs of reports that have settled or no longer exist: nobody will upload them. */
   tidy(reports: Pick<Store['reports'], 'find'>): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function createScratch(workDir: string): Scratch {
     async kept(report) {
       const notes = await names(`${report.id}-e${editionOf(report)}-r`);
       const note = notes.findLast((name) => name.endsWith('.pdf.json'));
-      // a disk that cannot be read is no fault of the report: it is rendered anew
+      // a disk that cannot be read is not the report's fault: it is rendered again
       return note === undefined ? null : takeOver(note, pathOf(report)).catch(() => null);
     },
 

@@ -133,14 +133,14 @@ async function serve(queue: QueueName, house: House): Promise<void> {
     setTimeout(() => process.exit(1), 4 * timings.handOver).unref(); // nothing may keep it alive
     close().catch(() => process.exit(1));
   }
-  // disconnect: the process that started this one is gone; maybe it went before anybody listened
+  // disconnect: the process that started this one has ended, perhaps before anybody listened
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, shut);
   if (process.connected === false) shut();
 
   await consumer.ready();
   log.info({ concurrency, sandboxed: config.sandboxed }, 'ready');
   process.send?.('ready');
-  // A key or a model that is gone is told before the first customer meets it; nothing is held for it.
+  // Log a key or model that no longer works before a customer meets it; nothing is held for it.
   await checkModels(products.map(({ model }) => model.name)).catch((error: unknown) => {
     const fatal = error instanceof NeedsOperator;
     log[fatal ? 'error' : 'warn']({ err: error }, 'models not confirmed by the provider');

@@ -1,6 +1,6 @@
 /**
- * Brings back what crashes, outages and an emptied Redis left behind, from the store alone. One
- * process at a time sweeps, every `timings.sweep`; all that it does is safe to repeat.
+ * Continues what crashes, outages and an emptied Redis cut off, from the store alone. One process at a
+ * time sweeps, every `timings.sweep`; all it does is safe to repeat.
  */
 
 import type { Catalogue } from '../src/domain/catalogue.ts';
@@ -34,7 +34,7 @@ export interface SweeperDeps {
 
 const EMAILS_A_SWEEP = 50;
 
-/** One sweep, or what of it was done when `stop` came. @throws TransientFault `store_unavailable` */
+/** One sweep; `stop` ends it early. @throws TransientFault `store_unavailable` */
 export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void> {
   const { store, log } = deps;
   for await (const order of store.orders.inState('paid')) {
@@ -62,16 +62,16 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
   const begun = deps.clock().getTime();
   const unknownBefore = new Date(begun - deps.timings.emailUnknown);
   for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP)) {
-    // a mail provider that does not answer must not keep the next sweep from the reports
+    // a mail provider that does not answer must not delay the next sweep of the reports
     if (stop?.aborted || deps.clock().getTime() - begun > deps.timings.sweep) return;
     await guarded(log, { emailKey: row.key }, () => deps.sendEmail(row.key));
   }
 
   const writes = await store.finish(new Date(deps.clock().getTime() - deps.timings.cutOff));
-  if (writes > 0) log.warn({ writes }, 'writes that were cut off are ended');
+  if (writes > 0) log.warn({ writes }, 'finished writes that were cut off');
 }
 
-/** Cut short between payment and reports, or between the last report and settling. */
+/** For an order cut short between payment and reports, or between the last report and settling. */
 async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   const reports = await deps.store.reports.ofOrder(order.id);
   if (reports.length < order.items.length) {
@@ -79,35 +79,35 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
     await deps.commitPaidOrder(order);
     return;
   }
-  // also while others are open: the refund of a failed one must not wait for them
+  // even while others are open: the refund of a failed report must not wait for them
   if (reports.some((report) => isSettled(report.state))) await deps.settleOrder(order.id);
   await announceDelay(deps, order, reports);
 }
 
-/** An operator hears of it, once a cause and day; nobody may leave it so for ever. */
+/** Alerts an operator once per cause and day. A report that is held for too long fails. */
 async function seeToHold(deps: SweeperDeps, report: Report, told: Set<string>): Promise<void> {
   const { id, orderId, reason, createdAt, heldAt } = report;
   const since = heldAt ?? createdAt;
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
     return fail(deps, report, 'held');
   }
-  // the cap's own letters have told of it
+  // the cap has alerts of its own
   if (reason === HELD_BY_OPERATOR || reason === HELD_BY_CAP) return;
-  // what one provider refuses holds many reports, a crash loop is the report's own
+  // a provider's refusal holds many reports; a crash loop is one report's own
   const cause = `held-${reason}-${reason === 'crash_loop' ? id : since.slice(0, 10)}`;
   if (told.has(cause)) return;
   told.add(cause);
-  const note = `a report is held: ${reason}\n${id}, and maybe others. Release it when the cause is gone; after ${deps.timings.heldMost / 3_600_000} hours it fails.`;
+  const note = `a report is held: ${reason}\n${id}, and perhaps others, will not continue by itself; after ${deps.timings.heldMost / 3_600_000} hours it fails and is refunded.\nFix the cause, then run: almanac order release ${id} --why "..."`;
   await raiseAlert(deps, { cause, orderId, note });
 }
 
-/** Refused when somebody has moved the report meanwhile: then it is being written after all. */
+/** Does nothing if somebody has moved the report meanwhile: then it is being written after all. */
 async function fail(deps: SweeperDeps, report: Report, reason: FailureReason): Promise<void> {
   const now = deps.clock();
   const change = { reason, settledAt: now.toISOString() };
   const failed = await deps.store.reports.move(report.id, report.fence, 'failed', now, change);
   if (!failed) return;
-  deps.log.error({ reportId: report.id, reason }, 'report failed: it stood still for too long');
+  deps.log.error({ reportId: report.id, reason }, 'report failed: held or waiting for too long');
   await deps.settleOrder(report.orderId);
 }
 
@@ -133,17 +133,17 @@ async function keepGoing(
     });
     if (done !== 'present') log.warn({ reportId: report.id, done }, 'report had no live job');
   } catch (error) {
-    redis.away = true; // the others would fare no better: the next sweep asks again
-    log.warn({ err: error }, 'jobs not ensured');
+    redis.away = true; // the others would fail too: the next sweep tries again
+    log.warn({ err: error }, 'jobs not ensured: the next sweep tries again');
   }
 }
 
-/** One broken order must not keep the others from being swept. @throws when the store is away */
+/** One broken order must not stop the sweep of the others. @throws when the store is away */
 async function guarded(log: Log, ids: object, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (error instanceof TransientFault && error.code === 'store_unavailable') throw error;
-    log.error({ err: error, ...ids }, 'sweep passed over this one');
+    log.error({ err: error, ...ids }, 'sweep skipped this one');
   }
 }

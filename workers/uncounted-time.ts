@@ -1,4 +1,4 @@
-/** Which part of a run's time does not count against its limits: what a provider's faults and limits took. */
+/** The part of a run's time that a provider's faults and limits took: it does not count against limits. */
 import type { ModelCall } from '../src/domain/model-call.ts';
 
 interface Span {
@@ -7,9 +7,9 @@ interface Span {
 }
 
 /**
- * A call that ended in a provider fault does not count, nor the wait behind it until its step is
- * asked again, nor the wait for the call's turn at the shared limits, except where another call of
- * the run was under way or answered at the same time.
+ * A call that ended in a provider fault does not count, nor does the wait after it until its step is asked
+ * again, nor a wait for a turn at the shared limits. Time does count while another call, one that does not
+ * fail, is under way.
  *
  * @param calls of one report, oldest first
  * @param fence of the run
@@ -33,7 +33,7 @@ export function uncountedMs(calls: readonly ModelCall[], fence: number, now: Dat
   return lengthOf([...free, ...counted]) - lengthOf(counted);
 }
 
-/** @returns when it was sent; the end of its wait so far, when it never was */
+/** @returns when it was sent; if it never was, the end of its wait so far */
 function sentAtOf({ openedAt, sentAt, closedAt }: ModelCall, now: Date): number {
   if (sentAt === undefined) return Date.parse(openedAt);
   if (sentAt !== null) return Date.parse(sentAt);
@@ -41,7 +41,7 @@ function sentAtOf({ openedAt, sentAt, closedAt }: ModelCall, now: Date): number 
 }
 
 /**
- * What a run that died had run, as far as its calls tell: until the last of them was opened or closed.
+ * How long a dead run had run, as far as its calls show: until the last of them was opened or closed.
  *
  * @param calls of one report, oldest first
  * @param run its fence and when it began, ISO 8601

@@ -26,7 +26,7 @@ parentPort?.on('message', ({ kind, run }: WatchdogOrder) => {
 });
 parentPort?.postMessage('ready');
 
-/** A suspended process wakes to one long gap, a busy machine only to late looks. */
+/** A suspended process wakes to one long gap; on a busy machine the ticks are only late. */
 function countAwake(): void {
   let seen = performance.now();
   setInterval(() => {
@@ -76,7 +76,7 @@ async function end(run: WatchedRun): Promise<void> {
   const change = { reason: 'time_limit', settledAt: now.toISOString(), runningMs: run.hardMs };
   const written = await store.reports.move(reportId, fence, 'failed', now, change);
   if (!written) {
-    // Not its report any more: it may be ending just now. If not, it is stuck all the same.
+    // The report is no longer its own: the run may be ending just now. If not, it is stuck all the same.
     await sleep(settings.handOver);
     if (!timers.has(nameOf(run))) return;
   }

@@ -1,4 +1,4 @@
-/** The hard limit, kept by a thread: a blocked event loop cannot keep a run alive past it. */
+/** The hard limit, enforced by a thread: a blocked event loop cannot keep a run alive past it. */
 import { Worker } from 'node:worker_threads';
 import type { Report } from '../src/domain/report.ts';
 
@@ -9,7 +9,7 @@ export interface WatchedRun {
   fence: number;
   /** running time of the report's ended runs */
   runningMs: number;
-  /** on the clock of waking time */
+  /** on the clock of `awakeMs` */
   startedAt: number;
   hardMs: number;
 }
@@ -18,9 +18,9 @@ export type WatchdogOrder = { kind: 'watch' | 'forget'; run: WatchedRun };
 
 export interface WatchdogSettings {
   databaseUrl: string;
-  /** what the thread has counted of waking time */
+  /** the waking time that the thread has counted */
   awake: BigInt64Array<SharedArrayBuffer>;
-  /** between two looks at the clock: a gap of more than two of them is sleep */
+  /** between two ticks of the clock: whatever exceeds two of them is sleep */
   awakeTick: number;
   /** between tries to write while the store is away */
   storeAway: number;
@@ -31,14 +31,14 @@ export interface WatchdogSettings {
   process: string;
 }
 
-/** @returns stops watching: to be called when the run has ended, however it did */
+/** @returns stops watching: call it when the run has ended, in whatever way */
 export type WatchRun = (report: Report, hardMs: number) => () => void;
 
 export interface Watchdog {
   watch: WatchRun;
   /**
-   * A clock that stands still while this process is suspended, with its machine or by itself, and
-   * goes on while its event loop is blocked: the thread keeps it. Milliseconds; late by a tick at most.
+   * A clock in the thread: it stops while this process is suspended, alone or with its machine, but not
+   * while its event loop is blocked. Milliseconds; late by a tick at most.
    */
   awakeMs(): number;
   close(): Promise<void>;

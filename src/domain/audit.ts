@@ -12,7 +12,7 @@ export interface AuditEntry {
   detail: string;
 }
 
-/** @param entry ids that are left out: it is about no order, or no report */
+/** @param entry without an id when it is not about an order or a report */
 export function auditEntry(
   entry: Pick<AuditEntry, 'actor' | 'action' | 'detail'> &
     Partial<Pick<AuditEntry, 'orderId' | 'reportId'>>,

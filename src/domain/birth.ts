@@ -29,7 +29,7 @@ export interface KnownPlace extends Place {
   id: string;
   /** ISO 3166-1, two letters */
   country: string;
-  /** the state's letters, in the United States, where names repeat most; else absent */
+  /** the state's letters; only in the United States, where names repeat most */
   region?: string;
   population: number;
 }
@@ -48,13 +48,13 @@ export interface Birth {
 
 /** A birth whose instant has been worked out. */
 export interface ResolvedBirth extends Birth {
-  /** ISO 8601 UTC instant; with an unknown time, of local noon */
+  /** ISO 8601 UTC instant; local noon when the time is unknown */
   utc: string;
-  /** offset from UTC used, in seconds, east positive */
+  /** the UTC offset used, in seconds, east positive */
   offsetSeconds: number;
 }
 
-/** Everything about the person and the wish that a report is computed from. */
+/** Everything a report is computed from: the person, and what was asked for. */
 export interface Subject {
   birth: ResolvedBirth;
   /** first day of the report year, YYYY-MM-DD, and the zone its civil days are counted in */

@@ -9,9 +9,9 @@ export interface Question {
 /** Questions that share a heading and facts: a period of the horoscope, a theme, a chapter. */
 export interface QuestionGroup {
   title: string;
-  /** one fact a line, in the stable compact form that answers may cite */
+  /** one fact per line, in the stable compact form that answers may cite */
   facts: string[];
-  /** each answer must name something that its facts name; else it is asked for again */
+  /** each answer must name something from its facts, or it is asked for again */
   cites?: boolean;
   questions: Question[];
 }
@@ -27,13 +27,13 @@ export interface StepPlan {
   groups: QuestionGroup[];
 }
 
-/** Everything a report asks. `system` is identical over its calls, so that prompt caching applies. */
+/** Everything a report asks. `system` is the same in all its calls, so that prompt caching applies. */
 export interface CallPlan {
   system: string;
-  /** the person and the chart, one fact a line */
+  /** the person and the chart, one fact per line */
   person: string[];
   steps: StepPlan[];
-  /** a digest of the step before, built from its answers; null where steps are independent */
+  /** a digest of the previous step, built from its answers; null where steps are independent */
   digest: ((previous: readonly Answer[]) => string) | null;
 }
 

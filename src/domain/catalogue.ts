@@ -4,14 +4,14 @@ import type { Bundle, ProductDefinition } from './product.ts';
 export interface Catalogue {
   /** every version that this build knows */
   definitions: readonly ProductDefinition[];
-  /** the newest version of each product, in the order in which they are sold */
+  /** the newest version of each product, in the order in which they are offered */
   products: readonly ProductDefinition[];
   bundles: readonly Bundle[];
-  /** @returns null where this build lacks that version: the report is given back, not failed */
+  /** @returns null if this build lacks that version: the report is given back, not failed */
   definition(productId: string, version: number): ProductDefinition | null;
-  /** @throws Error where there is no such product: an order cannot hold one */
+  /** @throws Error for an unknown product: no order can hold one */
   newest(productId: string): ProductDefinition;
-  /** @returns what a customer calls it, in its own version where this build knows it; else its id */
+  /** @returns the title in its own version, or the newest if this build lacks that; else its id */
   titleOf(item: { productId: string; version?: number }): string;
 }
 

@@ -1,4 +1,4 @@
-/** A product's document as data: what stands on the pages, never how it is drawn. `pdf/` draws it. */
+/** A product's document as data: what is on the pages, not how it is drawn. `pdf/` draws it. */
 
 export type TextAlign = 'left' | 'center' | 'right';
 
@@ -59,12 +59,12 @@ export type Block =
   | { kind: 'link'; text: string; target: string }
   /** a small table of links; null leaves a cell empty */
   | { kind: 'calendar'; heads: string[]; rows: (CalendarLink | null)[][] }
-  /** `aside` stands in a narrow column at the right of `blocks`; neither is ever divided */
+  /** `aside` goes in a narrow column to the right of `blocks`; neither is ever split */
   | { kind: 'aside'; blocks: Block[]; aside: Block[] }
   /** links to every part whose outline level is at most `depth`, with page numbers */
   | { kind: 'contents'; depth: number };
 
-/** `title` is the link said in full, for those who hear it. */
+/** `title` is the link in full, for screen readers. */
 export interface CalendarLink {
   text: string;
   title: string;
@@ -100,7 +100,7 @@ export interface DocumentInfo {
   language: string;
   /** ISO 8601; fixed per report, so that rendering twice gives the same bytes */
   createdAt: string;
-  /** pages, where the layout fixes them before rendering; null: counted while rendering */
+  /** number of pages, where the layout fixes it; null: counted while rendering */
   pages: number | null;
   /** parts handed to the renderer at once */
   partsPerChunk: number;

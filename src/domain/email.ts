@@ -1,15 +1,15 @@
-/** Letters: e-mails of ours, as rows that are written before anything is sent. */
+/** Letters: our e-mails, as rows that are written before anything is sent. */
 
 export type EmailKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
 
 /**
  * `sending`: handed to the provider, answer not known yet. `delivered`: the provider says that it
- * arrived. `bounced`: the address does not take it. `failed`: given up on our side.
+ * arrived. `bounced`: the address did not accept it. `failed`: we gave up.
  */
 export type EmailState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed';
 
 export interface EmailRow {
-  /** unique: kind and what it is about, so that nothing is mailed twice */
+  /** unique: the kind and what it is about, so that nothing is sent twice */
   key: string;
   kind: EmailKind;
   orderId: string;
@@ -22,11 +22,10 @@ export interface EmailRow {
   /** when it was last handed to the provider */
   sendingSince: string | null;
   sentAt: string | null;
-  /** of an `alert`: its text, ids and causes only */
+  /** the text of an `alert`: ids and causes only */
   note?: string;
 }
 
-/** A row that is due now. */
 export function dueEmail(
   row: Pick<EmailRow, 'key' | 'kind' | 'orderId'> & Partial<EmailRow>,
   now: Date,

@@ -1,6 +1,6 @@
-/** Removing what an order's reports hold of a person. */
+/** Removes the personal data that an order's reports hold. */
 
-/** What of an order was removed, counted. */
+/** Counts of what was removed from an order. */
 export interface Removed {
   sections: number;
   modelAnswers: number;
@@ -11,7 +11,7 @@ export interface Removed {
 export interface ErasureStore {
   /**
    * Removes sections, raw model answers, facts and links of an order, and the digest of its request.
-   * Mark the order as erased first: later inserts of a run still under way are then taken back.
+   * Mark the order as erased first: what a run still under way inserts later is then removed too.
    */
   purge(orderId: string): Promise<Removed>;
 }

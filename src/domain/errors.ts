@@ -1,4 +1,4 @@
-/** Errors with a stable code. HTTP statuses and job outcomes are mapped elsewhere, once each. */
+/** Errors with a stable code. They become HTTP statuses and job outcomes elsewhere, in one place each. */
 
 export interface FieldIssue {
   /** path of the field as the caller wrote it: `birth.time` */

@@ -8,7 +8,7 @@ export interface StoredFacts {
 }
 
 export interface FactsStore {
-  /** First writer wins. @returns the facts that stand */
+  /** First writer wins. @returns the facts that are stored */
   insert(reportId: string, orderId: string, facts: ReportFacts): Promise<ReportFacts>;
   find(reportId: string): Promise<ReportFacts | null>;
 }

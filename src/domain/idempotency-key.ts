@@ -9,6 +9,6 @@ export interface IdempotencyKey {
 }
 
 export interface IdempotencyKeyStore {
-  /** First writer wins. @returns the row that stands */
+  /** First writer wins. @returns the row that is stored */
   insert(row: IdempotencyKey): Promise<IdempotencyKey>;
 }

@@ -8,7 +8,7 @@ export interface Lease {
 }
 
 export interface LeaseStore {
-  /** Takes or renews the lease. @returns false while another holder's has not run out */
+  /** Takes or renews the lease. @returns false while another holder's has not expired */
   take(name: string, holder: string, now: Date, ms: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
 }

@@ -3,18 +3,17 @@ import type { Report } from './report.ts';
 
 /** The customer's link to one report. Its token is derived from id and generation, never stored. */
 export interface Link {
-  /** `lnk_` and the report's id: one link a report */
+  /** `lnk_` and the report's id: one link per report */
   id: string;
   orderId: string;
   reportId: string;
-  /** raised to revoke the tokens made before */
+  /** raised to revoke earlier tokens */
   generation: number;
   expiresAt: string;
   downloads: number;
   createdAt: string;
 }
 
-/** One link per report. */
 export function linkIdOf(reportId: string): string {
   return `lnk_${reportId}`;
 }
@@ -37,11 +36,11 @@ export function newLink(
 }
 
 export interface LinkStore {
-  /** Inserts the link if there is none with its id. @returns the link that stands */
+  /** Inserts the link unless its id exists. @returns the link that is stored */
   ensure(link: Link): Promise<Link>;
   find(id: string): Promise<Link | null>;
   ofOrder(orderId: string): Promise<Link[]>;
   countDownload(id: string): Promise<void>;
-  /** Revokes the tokens made before, and makes the link valid until `expiresAt`. */
+  /** Revokes earlier tokens, and makes the link valid until `expiresAt`. */
   renew(link: Pick<Link, 'id' | 'orderId'>, expiresAt: string): Promise<Link | null>;
 }

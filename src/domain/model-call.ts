@@ -4,7 +4,7 @@ import { newId } from './ids.ts';
 import type { Booking } from './spend.ts';
 import { NO_USAGE, type Usage } from './usage.ts';
 
-/** What became of it. `invalid`: an answer came and none of it could be used. */
+/** How it ended. `invalid`: an answer came, but nothing in it could be used. */
 export type CallOutcome =
   | 'answered'
   | 'partial'
@@ -15,7 +15,7 @@ export type CallOutcome =
   | 'aborted';
 
 export interface ModelCall extends Usage {
-  /** travels as X-Client-Request-Id */
+  /** sent as X-Client-Request-Id */
   id: string;
   reportId: string;
   orderId: string;
@@ -23,21 +23,21 @@ export interface ModelCall extends Usage {
   step: number;
   fence: number;
   model: string;
-  /** answer ids that it asks for */
+  /** ids of the answers that it asks for */
   asked: string[];
-  /** null while open, or for ever when the process died in between */
+  /** null while open, and for ever if the process died before the end */
   outcome: CallOutcome | null;
   /** stable code of the fault, where there was one */
   fault: string | null;
-  /** answer ids that it answered validly */
+  /** ids of the valid answers it brought */
   answered: string[];
   costMicros: number;
   latencyMs: number | null;
-  /** the raw answer, until the section stands */
+  /** the raw answer, kept until the section is stored */
   raw: string | null;
   /** when it was sent, or began to wait for its turn */
   openedAt: string;
-  /** of a call that waited for its turn: when that came; null while it waits */
+  /** only of a call that waited for its turn: when it was sent; null while it waits */
   sentAt?: string | null;
   closedAt: string | null;
 }
@@ -68,7 +68,6 @@ export type CallClosing = Usage &
     outcome: CallOutcome;
   };
 
-/** A call's end, as it is to be recorded. */
 export interface CallEnding {
   id: string;
   closing: CallClosing;
@@ -78,10 +77,10 @@ export interface CallEnding {
 
 export interface ModelCallStore {
   open(call: ModelCall): Promise<void>;
-  /** A call that waited for its turn is sent now. */
+  /** Records when a call that waited for its turn was sent. */
   sent(id: string, at: Date): Promise<void>;
   /**
-   * Does nothing to a call that is closed. Of an erased order the raw answer does not stay.
+   * Does nothing to a closed call. The raw answer of an erased order is not kept.
    * @param booking left out for a call that was never sent
    */
   close(id: string, closing: CallClosing, booking?: Booking): Promise<void>;
@@ -89,6 +88,6 @@ export interface ModelCallStore {
   ofStep(reportId: string, edition: number, step: number): Promise<ModelCall[]>;
   /** All calls of one report, oldest first. */
   ofReport(reportId: string): Promise<ModelCall[]>;
-  /** Forgets the raw answers of a step whose section stands. */
+  /** Removes the raw answers of a step whose section is stored. */
   dropRaw(reportId: string, edition: number, step: number): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface Order {
   email: string;
   /** as ordered: `bundle`, or products by name */
   products: string[];
-  /** expanded: one a report */
+  /** expanded: one per report */
   items: OrderItem[];
   currency: string;
   amountMinor: number;
@@ -31,13 +31,12 @@ export interface Order {
   createdAt: string;
   paidAt: string | null;
   settledAt: string | null;
-  /** when the person's data were removed; left out or null: they stand */
+  /** when the personal data was removed; left out or null: it is still there */
   erasedAt?: string | null;
-  /** when to look again for what a run still under way brought back; null: no more */
+  /** when to remove again what a run still under way may have written; null: never */
   purgeAt?: string | null;
 }
 
-/** An order that has just been placed. */
 export function newOrder(
   order: Pick<
     Order,
@@ -66,18 +65,15 @@ export interface OrderStore {
   insert(order: Order): Promise<void>;
   find(id: string): Promise<Order | null>;
   /**
-   * Moves to `to` if the transition table allows it from the order's present state.
-   * @returns the order after the move, or null when it was not allowed any more
+   * Moves to `to` if the transition table allows it from the order's current state.
+   * @returns the order after the move, or null when it is no longer allowed
    */
   move(id: string, to: OrderState, change?: OrderChange): Promise<Order | null>;
   /** Sets fields, whatever the state. */
   change(id: string, change: OrderChange): Promise<Order | null>;
-  /** Oldest first. @param most as many as this */
+  /** Oldest first. @param most no more than this */
   inState(state: OrderState, most?: number): AsyncIterable<Order>;
-  /**
-   * Settled orders a report of which was taken up again, and which were not settled since: theirs is
-   * no `settledAt`. Oldest first.
-   */
+  /** Settled orders that were reopened and not settled since: `settledAt` is null. Oldest first. */
   reopened(): AsyncIterable<Order>;
   /** Erased orders whose `purgeAt` has come. */
   toPurge(now: Date): AsyncIterable<Order>;

@@ -1,9 +1,9 @@
-/** How a run ended: a closed union. The queue acts on it; it never decides. */
+/** How a run ended: a closed union. The queue acts on it and decides nothing. */
 import type { FailureReason } from './report.ts';
 
 export type Outcome =
   | { kind: 'done' }
-  /** nothing to do: settled, held, unpaid, gone, or another run holds the fence */
+  /** nothing to do: settled, held, unpaid, missing, or another run holds the fence */
   | { kind: 'drop'; reason: string }
   /** an attempt was burnt */
   | { kind: 'retry'; delayMs: number; reason: string }

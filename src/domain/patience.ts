@@ -3,23 +3,23 @@
  * all waits at once.
  */
 
-/** The first try included, where nothing else is said. */
+/** Each includes the first try, unless it says otherwise. */
 export const TRIES = {
-  /** one call of the model or the blob store, and writing down what it answered */
+  /** one call to the model or the blob store, and recording its answer */
   call: 3,
   /** requests for an answer that stays missing or bad, after the first */
   reasks: 2,
-  /** turns that may end in a fault of ours or of the content */
+  /** runs that may end in a fault of ours or of the content */
   attempts: 3,
   /** runs in a row that died without a section saved in between */
   crashes: 5,
-  /** calls in a row that the provider did not answer, of all reports of a process: the breaker opens */
+  /** unanswered calls in a row, over all reports of a process: the breaker opens */
   breaker: 8,
-  /** questions in a row that Redis answered late: each process then keeps to its own share of the limits */
+  /** late answers of Redis in a row: each process then keeps to its own share of the limits */
   limits: 3,
-  /** one letter, where no answer came: it may have been sent */
+  /** one letter without an answer: it may have been sent */
   letter: 2,
-  /** orders in a row that the payment provider did not answer for: it is away */
+  /** orders in a row without an answer from the payment provider: it is away */
   reconcile: 3,
   /** the job that settles a bundle */
   settleJob: 3,
@@ -35,20 +35,20 @@ export const PRODUCTION_TIMINGS = {
   tryMax: 60 * SECOND,
   /** a provider's Retry-After above this snoozes the report instead */
   retryAfterMost: 60 * SECOND,
-  /** at start: one question to the provider, whether it knows key and model */
+  /** at start: asking the provider whether it knows the key and the model */
   modelCheck: 10 * SECOND,
-  /** the minute of the provider's limits, and a second for what a request takes to reach it */
+  /** the minute of the provider's limits, plus a second for a request to reach it */
   limitsWindow: 61 * SECOND,
-  /** a call that waits for the shared limits asks again, at the latest */
+  /** a call that waits for the shared limits asks again after this at the latest */
   limitsTurn: 100,
-  /** Redis answers a turn at the limits within this, or is away */
+  /** Redis must answer a call that asks for its turn within this, or it counts as away */
   limitsAnswer: 1 * SECOND,
-  /** a call that waits longer for its turn is recorded as waiting: its report's time stands still */
+  /** a call that waits longer for its turn is recorded as waiting: its report's time is paused */
   limitsWait: 250,
-  /** how long the model's circuit breaker stays open; doubles up to the most */
+  /** how long the model's circuit breaker stays open; doubles up to `breakerOpenMost` */
   breakerOpen: 30 * SECOND,
   breakerOpenMost: 5 * MINUTE,
-  /** first snooze after provider faults; doubles up to the most */
+  /** first snooze after provider faults; doubles up to `snoozeMost` */
   snooze: 1 * MINUTE,
   snoozeMost: 15 * MINUTE,
   /** after a burnt attempt; doubles */
@@ -57,30 +57,30 @@ export const PRODUCTION_TIMINGS = {
   settleBackoff: 60 * SECOND,
   /** a report whose version this worker lacks is given back for this long */
   versionAway: 30 * SECOND,
-  /** paid to delivered, while waiting */
+  /** from payment to delivery: a report still waiting then fails */
   deadline: 24 * HOUR,
-  /** a held report that nobody released by then fails */
+  /** a held report that nobody releases within this fails */
   heldMost: 72 * HOUR,
   sweep: 10 * SECOND,
-  /** what one process at a time does is another's when it was not heard of for so long */
+  /** a lease that its process does not renew for this long is free for another */
   lease: 30 * SECOND,
-  /** a write over several documents that was cut off is ended by the sweeper after this */
+  /** after this, the sweeper finishes a write over several documents that was cut off */
   cutOff: 1 * MINUTE,
-  /** the clock of running time looks this often; a gap of more than two looks is sleep, and not counted */
+  /** the running-time clock ticks this often; whatever exceeds two ticks is sleep and does not count */
   awakeTick: 1 * SECOND,
-  /** a worker says that it is alive: its container's health check allows a minute */
+  /** a worker shows that it is alive this often; its container's health check allows a minute */
   heartbeat: 10 * SECOND,
   /** one call to SendGrid */
   mailCall: 20 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */
   emailUnknown: 5 * MINUTE,
   /**
-   * BullMQ's lock, renewed at half of it, and the check for jobs whose lock ran out. A killed worker's
-   * report waits for both at most: 13 s, and what a claim takes, stay below the 15 s promised.
+   * BullMQ's lock, renewed at half its time, and the check for jobs whose lock expired. A killed worker's
+   * report waits for both at most: 13 s plus the claim stay below the promised 15 s.
    */
   lock: 10 * SECOND,
   stalledCheck: 3 * SECOND,
-  /** a producer's command to Redis fails when it has no answer by then */
+  /** a producer's command to Redis fails without an answer by then */
   redisAnswer: 5 * SECOND,
   /** between a worker's attempts to reach Redis again */
   redisReconnect: 1 * SECOND,
@@ -88,32 +88,32 @@ export const PRODUCTION_TIMINGS = {
   handOver: 2 * SECOND,
   /** a job whose report cannot be read or written, because the store is away, waits this long */
   storeAway: 10 * SECOND,
-  /** between two notes of how many pages are drawn */
+  /** between two updates of the number of pages drawn */
   pageProgress: 500,
   /** events stream: poll when Redis does not wake us */
   poll: 2 * SECOND,
   linkLife: 30 * 24 * HOUR,
-  /** life of the blob store's own signed URL */
+  /** life of a URL that the blob store signs */
   signedUrl: 5 * MINUTE,
   stripeTolerance: 300 * SECOND,
-  /** an upload that moves no byte for this long, or another call to the blob store without an answer */
+  /** how long an upload may stall, or another call to the blob store may take */
   blobStall: 30 * SECOND,
   /** one call to Stripe */
   stripeCall: 10 * SECOND,
-  /** store and Redis must answer readiness within this */
+  /** store and Redis must answer a readiness check within this */
   probe: 2 * SECOND,
   eventRetry: 30 * SECOND,
   /** from a report's failure to its refund: an operator's time to retry it */
   refundAfter: 1 * HOUR,
-  /** between looks at what is due: refunds, and orders to be purged again */
+  /** between checks for what is due: refunds, and orders to be purged again */
   moneyTurn: 20 * SECOND,
-  /** a refund whose sending was cut short is looked up, and sent again, after this */
+  /** a refund whose sending was cut short is looked up after this, and sent again if need be */
   refundUnknown: 2 * MINUTE,
   /** orders and undelivered events are compared with Stripe this often */
   reconcile: 15 * MINUTE,
-  /** a customer may have links sent anew this often */
+  /** a customer may ask for new links this often */
   renewGap: 5 * MINUTE,
-  /** after an erasure, what was still under way is removed again; the first time and the last */
+  /** after an erasure, what runs still wrote is removed again: the first time and the last */
   purgeAgain: 1 * HOUR,
   purgeLast: 24 * HOUR,
 } as const;

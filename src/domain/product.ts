@@ -1,4 +1,4 @@
-/** What a product is: a definition, all data and pure functions. One folder a product. */
+/** What a product is: a definition, all data and pure functions. One folder per product. */
 import type { Subject } from './birth.ts';
 import type { Answer, CallPlan } from './call-plan.ts';
 import type { ReportDocument } from './document.ts';
@@ -14,13 +14,13 @@ export interface ModelSettings {
   serviceTier: 'default' | 'flex';
 }
 
-/** Characters. Prompts ask for the target; an answer outside `hard` is not valid. */
+/** In characters. Prompts ask for the target; an answer outside `hard` is invalid. */
 export interface AnswerLength {
   target: { min: number; max: number };
   hard: { min: number; max: number };
 }
 
-/** Milliseconds. Soft and hard count running time, added up over runs. */
+/** In milliseconds. Soft and hard limit the running time, added up over runs. */
 export interface Limits {
   callMs: number;
   softMs: number;
@@ -36,12 +36,12 @@ export interface ProductDefinition {
   summary: string;
   queue: QueueName;
   price: Price;
-  /** through which SDK a step is asked */
+  /** which SDK asks a step */
   caller: 'completion' | 'agent';
   model: ModelSettings;
   answerLength: AnswerLength;
   limits: Limits;
-  /** steps in flight at once: 4 at once, 5 at once, 1 at a time are the same pipeline */
+  /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */
   width: number;
   /** reports that one worker process carries out at once */
   concurrency: number;

@@ -1,4 +1,4 @@
-/** A refund: money that goes back, written down before the provider is asked. */
+/** A refund: money that goes back, recorded before the provider is asked. */
 import type { Order } from './order.ts';
 import type { Report } from './report.ts';
 
@@ -12,14 +12,14 @@ export type RefundState = 'due' | 'sending' | 'done' | 'void';
 export type RefundReason = 'failed' | 'cancelled' | 'closed' | 'operator';
 
 export interface Refund {
-  /** `rfd_` and what it is about, a report's or an order's id: one row each */
+  /** `rfd_` and the id of its report or order: one row for each */
   id: string;
   orderId: string;
   /** null: the whole order */
   reportId: string | null;
   reason: RefundReason;
   state: RefundState;
-  /** at most this much; less where the payment has less left. Minor units */
+  /** minor units; less is sent if the payment has less left */
   amountMinor: number;
   /** not to be sent before this time */
   dueAt: string;
@@ -39,7 +39,7 @@ export interface OwedRefund {
   dueAt: Date;
 }
 
-/** Money that has to go back. Once stored, it is sent when its time has come. */
+/** Money that has to go back. Once stored, it is sent when it is due. */
 export function newRefund({ order, report, reason, dueAt }: OwedRefund, now: Date): Refund {
   const share = order.items.find((item) => item.productId === report?.productId);
   return {
@@ -63,11 +63,11 @@ export function refundIdOf(reportOrOrderId: string): string {
 }
 
 export interface RefundStore {
-  /** Inserts the row; one that was void becomes due again, as this one is. @returns the row that stands */
+  /** Inserts the row; a void one becomes due again with these values. @returns the row that is stored */
   ensure(refund: Refund): Promise<Refund>;
   find(id: string): Promise<Refund | null>;
   ofOrder(orderId: string): Promise<Refund[]>;
-  /** @returns the row after the move, or null when it is not in `from` any more */
+  /** @returns the row after the move, or null when it is no longer in `from` */
   move(
     id: string,
     from: RefundState,
@@ -79,6 +79,6 @@ export interface RefundStore {
    * before `unknownBefore`. @returns null when another sender has it or it is done
    */
   take(id: string, now: Date, unknownBefore: Date): Promise<Refund | null>;
-  /** Rows that `take` would give, oldest first. */
+  /** Rows that `take` would return, oldest first. */
   pending(now: Date, unknownBefore: Date, limit: number): Promise<Refund[]>;
 }

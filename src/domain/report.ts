@@ -3,7 +3,7 @@ import { reportIdOf } from './ids.ts';
 import type { ProductDefinition, QueueName } from './product.ts';
 import type { ReportState } from './transitions.ts';
 
-/** Edition n reads the steps before its `fromStep` from the edition before it. */
+/** Edition n reads the steps before its `fromStep` from the previous edition. */
 export interface Edition {
   edition: number;
   fromStep: number;
@@ -37,7 +37,7 @@ export interface Report {
   editions: Edition[];
   /** number of the run that may write; only grows */
   fence: number;
-  /** turns that ended in a fault of ours or of the content */
+  /** runs that ended in a fault of ours or of the content */
   attempts: number;
   /** crashes since the last section was saved */
   crashes: number;
@@ -47,22 +47,19 @@ export interface Report {
   notBefore: string | null;
   /** delivery deadline while waiting */
   deadline: string;
-  /** running time of ended runs, milliseconds; `runStartedAt` is the open run's */
+  /** running time of ended runs, milliseconds; the open run began at `runStartedAt` */
   runningMs: number;
   runStartedAt: string | null;
-  /** since when it is held; the deadline stands still from then on */
+  /** since when it is held; the deadline is paused meanwhile */
   heldAt: string | null;
   pdf: StoredPdf | null;
-  /** pages drawn so far of the PDF that is being rendered; there since the first render began */
+  /** pages drawn so far of the PDF being rendered; set once the first render begins */
   pagesDrawn?: number;
   createdAt: string;
   settledAt: string | null;
 }
 
-/**
- * A report that waits for its first run. Version and model are frozen here: a deploy in mid-report
- * never mixes prompts.
- */
+/** A report that waits for its first run. Version and model are frozen here. */
 export function newReport(
   orderId: string,
   definition: Pick<ProductDefinition, 'id' | 'version' | 'model' | 'queue' | 'steps' | 'answers'>,
@@ -127,12 +124,12 @@ export interface ReportStore {
   /**
    * Begins a run: state `generating`, fence + 1, `runStartedAt` now; an open run that died before
    * counts as a crash. Only from a claimable state, and not before `notBefore`.
-   * @returns the report as claimed, or null: not to be claimed, or another claim was faster
+   * @returns the claimed report, or null when it may not be claimed or another claim was faster
    */
   claim(id: string, now: Date): Promise<Report | null>;
   /**
-   * Moves a report that this run still holds. Keeps `heldAt` and `runStartedAt`; what of a run's
-   * time counts, the run alone knows, and says with the move that ends it.
+   * Moves a report that this run still holds, and maintains `heldAt` and `runStartedAt`. Only the run
+   * knows how much of its time counts: it sets `runningMs` with the move that ends it.
    * @returns the report after the move, or null when state or fence no longer match
    */
   move(
@@ -144,7 +141,7 @@ export interface ReportStore {
   ): Promise<Report | null>;
   /** Sets fields of a report that this run still holds; null when the fence no longer matches. */
   change(id: string, fence: number, change: ReportChange): Promise<Report | null>;
-  /** Reports in one of the states, oldest first. @param most as many as this */
+  /** Reports in one of the states, oldest first. @param most no more than this */
   inStates(states: readonly ReportState[], most?: number): AsyncIterable<Report>;
 }
 

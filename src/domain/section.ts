@@ -21,14 +21,14 @@ export interface Section extends Usage {
 
 export interface SectionStore {
   /**
-   * First writer wins. Of an erased order nothing stays.
+   * First writer wins. Nothing of an erased order is kept.
    * @param last the call that completed it, to be closed in the same write where the database has
-   *   transactions, else right behind it; its raw answer is not kept, because the section holds it
-   * @returns what stands now, and whether it is this one
+   *   transactions, else right after it; its raw answer is not kept, because the section holds it
+   * @returns the stored section, and whether it is this one
    */
   insert(section: Section, last?: CallEnding): Promise<{ inserted: boolean; section: Section }>;
   find(reportId: string, edition: number, step: number): Promise<Section | null>;
-  /** Numbers of the steps whose sections stand, seen through the report's editions. */
+  /** Numbers of the steps that have a section, seen through the report's editions. */
   steps(report: Pick<Report, 'id' | 'editions'>): Promise<number[]>;
   /** All sections in step order, seen through the report's editions; streamed. */
   read(report: Pick<Report, 'id' | 'editions'>): AsyncIterable<Section>;

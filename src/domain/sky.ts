@@ -42,7 +42,7 @@ export type Angle = (typeof ANGLES)[number];
 export interface BodyPosition {
   longitude: number;
   latitude: number;
-  /** degrees a day, negative when retrograde */
+  /** degrees per day, negative when retrograde */
   speed: number;
   retrograde: boolean;
   sign: Sign;
@@ -86,7 +86,7 @@ export interface Chart {
   utc: string;
   timeKnown: boolean;
   zodiac: Zodiac;
-  /** the system asked for, and the one used: they differ above the polar circle */
+  /** the system asked for; `houseSystemUsed` differs above the polar circle */
   houseSystem: HouseSystem;
   houseSystemUsed: HouseSystem | null;
   bodies: Record<Body, BodyPosition>;
@@ -152,15 +152,15 @@ export interface PeriodFacts {
 /** Moon of a secondary progression: a day after birth stands for a year of life. */
 export type ProgressedMoon = Pick<BodyPosition, 'sign' | 'degree' | 'house'>;
 
-/** A report's facts: computed once by its first run and kept, so that every later run asks alike. */
+/** A report's facts: computed once by its first run and kept, so that later runs ask the same. */
 export interface ReportFacts {
   /** name and version of the ephemeris that computed them */
   ephemeris: string;
   chart: Chart;
   /** in reading order; empty for products without periods */
   periods: PeriodFacts[];
-  /** the report year's weightiest transits, for products without periods */
+  /** the report year's most important transits, for products without periods */
   year: Transit[];
-  /** when the report year begins and ends; only where a product asks for it */
+  /** at the report year's start and end; only where a product asks for it */
   progressedMoon?: { from: ProgressedMoon; to: ProgressedMoon };
 }

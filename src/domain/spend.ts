@@ -1,4 +1,4 @@
-/** What model calls may cost and have cost: caps, the accounts that they bound, and usage by day. */
+/** What model calls may cost and have cost: caps, the accounts that they limit, and usage by day. */
 import type { Usage } from './usage.ts';
 
 export const CAP_NAMES = ['report', 'day', 'month'] as const;
@@ -9,7 +9,7 @@ export type Caps = Readonly<Record<CapName, number | null>>;
 
 /** What was spent, and what calls under way may still cost at most. */
 export interface SpendAccount {
-  /** `report-<id>`, `day-2026-11-21` or `month-2026-11`; days and months are UTC's */
+  /** `report-<id>`, `day-2026-11-21` or `month-2026-11`; days and months in UTC */
   key: string;
   committedMicros: number;
 }
@@ -24,12 +24,12 @@ export interface CappedAccount {
 export interface Used extends Usage {
   /** requests that were sent and have ended */
   calls: number;
-  /** those of them that brought no answer */
+  /** requests among them without an answer */
   faults: number;
   costMicros: number;
 }
 
-/** What one model has cost one product on one day, UTC. */
+/** What one product has used of one model on one day, UTC. */
 export interface UsageDay extends Used {
   /** YYYY-MM-DD */
   day: string;
@@ -51,9 +51,9 @@ export function accountKeyOf(cap: CapName, reportId: string, now: Date): string 
   return cap === 'day' ? `day-${day}` : `month-${day.slice(0, 7)}`;
 }
 
-/** What is booked with a call's closing: in one write with it where the database has transactions. */
+/** Booked with a call's closing, in the same write where the database has transactions. */
 export interface Booking {
-  /** accounts on which the call's most was reserved */
+  /** accounts on which the call's highest cost was reserved */
   accounts: readonly string[];
   reservedMicros: number;
   /** when it was sent, YYYY-MM-DD, UTC */
@@ -64,21 +64,21 @@ export interface Booking {
 }
 
 export type Reservation =
-  /** accounts as they stand with this reservation */
+  /** the accounts, including this reservation */
   { refusedBy: null; accounts: SpendAccount[] } | { refusedBy: CappedAccount };
 
 export interface SpendStore {
-  /** Adds `micros` to every account, or to none where one would exceed its cap. Safe among many at once. */
+  /** Adds `micros` to every account, or to none if one would exceed its cap. Safe for many at once. */
   reserve(accounts: readonly CappedAccount[], micros: number): Promise<Reservation>;
   /** Takes back what was reserved for a call that was never sent. */
   release(keys: readonly string[], micros: number): Promise<void>;
   find(key: string): Promise<SpendAccount | null>;
-  /** Caps that an operator has set, in place of the configured ones. */
+  /** Caps that an operator has set; they replace the configured ones. */
   caps(): Promise<Partial<Caps>>;
   setCaps(caps: Partial<Caps>): Promise<void>;
   /** By day, product and model. @param from and `to` inclusive, YYYY-MM-DD */
   usage(from: string, to: string): Promise<UsageDay[]>;
-  /** Of reports begun on these days, oldest first. @param most as many as this */
+  /** Of reports begun on these days, oldest first. @param most no more than this */
   usageByReport(from: string, to: string, most?: number): AsyncIterable<UsageReport>;
   usageOfReport(reportId: string): Promise<UsageReport | null>;
 }

@@ -1,11 +1,11 @@
-/** Shares one price over several parts, so that the shares always add up to it. */
+/** Splits a price into shares that always add up to it. */
 
 /**
  * Largest remainder: every part gets the whole cents of its proportional share, and the cents left
- * over go to the parts whose share was cut the most (the earlier of equals).
+ * over go to the parts whose share was cut the most (in a tie, to the earlier part).
  * @param totalMinor minor units
- * @param weights one a part, not all 0
- * @returns one share a part, minor units
+ * @param weights one per part, not all 0
+ * @returns one share per part, minor units
  */
 export function splitPrice(totalMinor: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);

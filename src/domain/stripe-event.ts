@@ -1,4 +1,4 @@
-/** The payment provider's events, as they are stored: ids only, never what they carry. */
+/** The payment provider's events, as we store them: ids only, never their contents. */
 
 export interface StripeEvent {
   id: string;
@@ -10,7 +10,7 @@ export interface StripeEvent {
 }
 
 export interface StripeEventStore {
-  /** @returns false when that event was stored before */
+  /** @returns false when that event is already stored */
   insert(event: StripeEvent): Promise<boolean>;
   processed(id: string, at: Date): Promise<void>;
   /** Events received before `before` and not processed yet, oldest first. */

@@ -1,6 +1,6 @@
 /**
  * Access and link tokens: `<id>.<mac>`, mac = HMAC-SHA256(secret; purpose, id, generation).
- * They can be made again for an e-mail, nothing secret is stored, a raised generation revokes them.
+ * They can be made again for an e-mail, so nothing secret is stored. A raised generation revokes them.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
@@ -10,7 +10,7 @@ export interface Tokens {
   make(purpose: TokenPurpose, id: string, generation: number): string;
   /** Compares in constant time. */
   matches(token: string, purpose: TokenPurpose, id: string, generation: number): boolean;
-  /** Stands for an e-mail address where the address itself must not be kept. */
+  /** Replaces an e-mail address where the address itself must not be kept. */
   fingerprint(address: string): string;
 }
 
@@ -33,7 +33,7 @@ export function createTokens(secret: string): Tokens {
   };
 }
 
-/** @returns the id that a token claims, or null when it has not a token's form */
+/** @returns the id that a token claims, or null when it does not have the form of a token */
 export function idOfToken(token: string): string | null {
   const match = /^([a-z0-9_-]{1,80})\.[A-Za-z0-9_-]{43}$/.exec(token);
   return match?.[1] ?? null;

@@ -36,7 +36,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[
 };
 
 export const REPORT_TRANSITIONS: Readonly<Record<ReportState, readonly ReportState[]>> = {
-  // a claim after a crash comes from any of the states that a run can be in
+  // after a crash, a claim may find the report in any state that a run can be in
   waiting: ['generating', 'failed', 'cancelled', 'held'],
   generating: ['generating', 'rendering', 'waiting', 'failed', 'cancelled', 'held'],
   rendering: ['generating', 'delivering', 'waiting', 'failed', 'cancelled', 'held'],
@@ -47,20 +47,20 @@ export const REPORT_TRANSITIONS: Readonly<Record<ReportState, readonly ReportSta
   cancelled: [],
 };
 
-/** Something more happens by itself. */
+/** More will happen by itself. */
 export const OPEN_STATES: readonly OrderState[] = ['awaiting_payment', 'paid'];
-/** The money has come, and a report may be written. `failed` and `partly_fulfilled`: one was retried. */
+/** Paid: reports may be written. `failed` and `partly_fulfilled`: a report was retried. */
 export const PAID: readonly OrderState[] = ['paid', 'failed', 'partly_fulfilled'];
-/** Money that comes for such an order goes back. */
+/** Money that arrives for such an order is refunded. */
 export const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
-/** Settled, and open again once a report of it is retried. */
+/** Settled, but open again once one of its reports is retried. */
 export const REOPENABLE: readonly OrderState[] = ['failed', 'partly_fulfilled'];
 
 /** States of a report that a run holds. */
 export const RUN_STATES: readonly ReportState[] = ['generating', 'rendering', 'delivering'];
 /** States from which a run may be claimed. */
 export const CLAIMABLE: readonly ReportState[] = ['waiting', ...RUN_STATES];
-/** States of a report that no run holds, and that is not settled. */
+/** States of an unsettled report that no run holds. */
 const RESTING: readonly ReportState[] = ['waiting', 'held'];
 /** Nothing more happens by itself. */
 export const SETTLED: readonly ReportState[] = ['delivered', 'failed', 'cancelled'];
@@ -69,7 +69,7 @@ export function isSettled(state: ReportState): boolean {
   return SETTLED.includes(state);
 }
 
-/** Whether an order has come to its end, so that a watch of it ends too. */
+/** Whether an order has ended, and with it every watch of it. */
 export function isOver({ state }: { state: OrderState }): boolean {
   return !OPEN_STATES.includes(state);
 }
@@ -79,7 +79,7 @@ export function isUnbegun({ state, fence }: { state: ReportState; fence: number 
   return fence === 0 && RESTING.includes(state);
 }
 
-/** Whether a report, as just read from the store, is still in the hands of the run with this fence. */
+/** Whether a report, as just read from the store, still belongs to the run with this fence. */
 export function stillHeldBy(
   report: { state: ReportState; fence: number } | null,
   fence: number,

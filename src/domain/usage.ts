@@ -1,4 +1,4 @@
-/** What a model call took, as the provider counts it. */
+/** What a model call used, as the provider counts it. */
 
 export interface Usage {
   tokensIn: number;

@@ -1,6 +1,6 @@
 /**
- * What follows from `paid`: the order's reports, and their jobs. Safe to repeat at any time: used
- * when a payment is confirmed, and by the sweeper for an order that was cut short in between.
+ * Creates a paid order's reports and their jobs. Safe to repeat at any time: used when a payment is
+ * confirmed, and by the sweeper for an order that was cut short in between.
  */
 
 import { dueEmail } from '../domain/email.ts';
@@ -9,7 +9,7 @@ import { newReport } from '../domain/report.ts';
 import { receivedKeyOf } from './letters/send-email.ts';
 import type { Needs } from './needs.ts';
 
-/** Needs the order to be `paid`. Redis being away is no fault here: the sweeper adds the jobs. */
+/** The order must be `paid`. If Redis is away, the sweeper adds the jobs later. */
 export type CommitPaidOrder = (order: Order) => Promise<void>;
 
 export function createCommitPaidOrder(
@@ -25,7 +25,7 @@ export function createCommitPaidOrder(
       newReport(order.id, catalogue.newest(item.productId), { now, deadline }),
     );
     await store.reports.upsert(reports);
-    // written after the reports: a letter must not thank for what nobody would make
+    // after the reports: a letter must not give thanks for what nobody will make
     const letter = { key: receivedKeyOf(order.id), kind: 'received', orderId: order.id } as const;
     await store.emails.insert(dueEmail(letter, now));
     try {

@@ -1,11 +1,11 @@
-/** Asks the provider whether an order is paid: the customer's own way, should the webhook be late. */
+/** Asks the provider whether an order is paid, so that a customer need not wait for a late webhook. */
 
 import type { Order } from '../domain/order.ts';
 import type { RecordPayment } from './money/record-payment.ts';
 import type { Needs } from './needs.ts';
 
 /**
- * @returns the order as it stands now, paid or not
+ * @returns the order as it is now, paid or not
  * @throws TransientFault when the provider is away; AlmanacError `payment_mismatch`
  */
 export type ConfirmPayment = (order: Order) => Promise<Order>;

@@ -1,4 +1,4 @@
-/** The API's use cases, put together from the ports. */
+/** The API's use cases, built from the ports. */
 
 import { createCommitPaidOrder } from './commit-paid-order.ts';
 import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
@@ -39,7 +39,7 @@ export interface Orders {
   cancelOrder: CancelOrder;
   eraseOrder: EraseOrder;
   receiveMailEvents: ReceiveMailEvents;
-  /** what the API processes do by themselves, one at a time */
+  /** what the API does by itself, in one process at a time */
   sendRefunds: SendRefunds;
   reconcile: Reconcile;
 }

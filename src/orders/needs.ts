@@ -1,4 +1,4 @@
-/** What use cases are given. Each says what of it it needs. */
+/** What use cases can be given. Each names the parts it needs. */
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Timings } from '../domain/patience.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';

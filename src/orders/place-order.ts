@@ -16,7 +16,7 @@ export interface OrderRequest {
   email: string;
   products: string[];
   birth: Omit<Birth, 'place'> & { place: Place | { id: string } };
-  /** zone of the report year's civil days; the birth's when left out */
+  /** zone of the report year's civil days; when left out, the birth place's */
   timeZone?: string;
   /** YYYY-MM-DD; today in that zone when left out */
   startDate?: string;
@@ -36,7 +36,7 @@ export type PlaceOrderDeps = Needs<
 >;
 
 /**
- * With an idempotency key the same request gives the same order, also one that was cut short.
+ * With an idempotency key the same request gives the same order, even if the first was cut short.
  * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
  *   with another request; TransientFault when the provider is away: then nothing is stored
  */
@@ -60,7 +60,7 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
     const { email, products } = request;
     const draft = newOrder({ id, email, products, ...charged, subject }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout
-    // expires by itself. The provider makes one a order id, so a repeat finds the same.
+    // expires by itself. The provider makes one per order id, so a repeat finds the same one.
     const returnUrl = `${deps.publicUrl}/o/${tokens.make('access', id, draft.accessGeneration)}`;
     const checkout = await payment.openCheckout(draft, lines, returnUrl);
     const order = { ...draft, checkoutSessionId: checkout.sessionId, checkoutUrl: checkout.url };
@@ -73,7 +73,7 @@ function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subj
   const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
   const resolved = deps.resolveBirth({ ...birth, place });
   if (new Date(resolved.utc) > now) {
-    const message = `${birth.date} lies in the future; give the day of the birth`;
+    const message = `${birth.date} is in the future; give the date of birth`;
     throw new InvalidInput([{ field: 'birth.date', message }]);
   }
   return {
@@ -88,14 +88,14 @@ function findPlace(places: Places, id: string): Place {
   const found = places.find(id);
   if (found === null) {
     const message =
-      'no place has this id; take one from GET /v1/places?q=, or give {name, latitude, longitude, timeZone}';
+      'no place has this id; use one from GET /v1/places?q=, or give {name, latitude, longitude, timeZone}';
     throw new InvalidInput([{ field: 'birth.place.id', message }]);
   }
   const { name, latitude, longitude, timeZone } = found;
   return { name, latitude, longitude, timeZone };
 }
 
-/** The first request with a key fixes the order's id; a repeat works on that same order. */
+/** The first request with a key fixes the order's id; a repeat continues with that order. */
 async function orderIdFor(
   store: Store,
   request: OrderRequest,
@@ -108,7 +108,7 @@ async function orderIdFor(
   const row = { key, bodyHash, orderId, createdAt: now.toISOString() };
   const stands = await store.idempotencyKeys.insert(row);
   if (stands.bodyHash !== bodyHash) {
-    const message = 'was used with another request; use a new key for a new order';
+    const message = 'was already used with a different request; use a new key for a new order';
     throw new AlmanacError('idempotency_mismatch', `Idempotency-Key: ${message}`, {
       issues: [{ field: 'Idempotency-Key', message }],
     });

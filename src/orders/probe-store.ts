@@ -1,14 +1,14 @@
-/** Whether the store takes writes: one that only answers reads (disk full, read-only) is no place for an order. */
+/** Whether the store accepts writes: one that only answers reads (disk full, read-only) cannot take an order. */
 import type { Store } from '../domain/ports/store.ts';
 
-/** A lease that nobody holds: it ends as it is taken, so that every process may write it. */
+/** A lease that nobody keeps: it expires at once, so that every process may write it. */
 const PROBE = 'readiness-probe';
 
 export type ProbeStore = () => Promise<void>;
 
 /**
- * @param deps.everyMs a write at most this often, however many ask; those between hear of the last
- * @returns a probe that rejects when the store does not answer, or does not take a write
+ * @param deps.everyMs writes at most this often; calls in between get the result of the last write
+ * @returns a probe that rejects when the store does not answer, or does not accept a write
  */
 export function createProbeStore(deps: {
   store: Pick<Store, 'ping' | 'leases'>;
@@ -22,7 +22,7 @@ export function createProbeStore(deps: {
     const now = deps.clock();
     if (last === null || now.getTime() - last.at >= deps.everyMs) {
       const write = deps.store.leases.take(PROBE, String(process.pid), now, 0);
-      write.catch(() => {}); // told by the await below, unless nobody waits any more
+      write.catch(() => {}); // the await below reports it, unless nobody waits any more
       last = { at: now.getTime(), write };
     }
     await last.write;

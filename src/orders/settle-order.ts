@@ -9,8 +9,8 @@ import { oweUnmadeReports } from './money/owe-unmade-reports.ts';
 import type { Needs } from './needs.ts';
 
 /**
- * While a report is open, only owes the refunds of those that failed. Safe to repeat, and to run by
- * many at once: works from the store alone, and one e-mail goes out.
+ * While a report is open, only records the refunds that are owed for failed ones. Safe to repeat, and
+ * for many at once: it works from the store alone, and one e-mail is sent.
  */
 export type SettleOrder = (orderId: string) => Promise<void>;
 
@@ -32,7 +32,7 @@ export function createSettleOrder(
     const moves = order.state !== to && ORDER_TRANSITIONS[order.state].includes(to);
     if (!moves && order.state !== to) return;
 
-    // of an erased order nothing is handed out any more
+    // nothing of an erased order is handed out any more
     const delivered = order.erasedAt ? [] : reports.filter(({ state }) => state === 'delivered');
     await ensureLinks(delivered);
     const key = await announce(orderId, delivered);
@@ -50,7 +50,7 @@ export function createSettleOrder(
     for (const report of reports) await store.links.ensure(newLink(report, expiresAt, now));
   }
 
-  /** @returns the key of the e-mail that this call wrote and so has to send, or null */
+  /** @returns the key of the e-mail that this call wrote and must send, or null */
   async function announce(orderId: string, delivered: Report[]): Promise<string | null> {
     const announced = (await store.emails.ofOrder(orderId))
       .filter((row) => row.kind === 'ready')
@@ -58,7 +58,7 @@ export function createSettleOrder(
     const fresh = delivered.filter((report) => !announced.includes(report.id));
     const [first] = fresh;
     if (!first) return null;
-    // the order's first such letter; a report that arrives later, after a retry, gets one of its own
+    // the order's first such letter; a report delivered later, after a retry, gets its own
     const key =
       announced.length === 0 ? `ready-${orderId}` : `ready-${first.id}-e${editionOf(first)}`;
     const reportIds = fresh.map((report) => report.id);
@@ -67,7 +67,7 @@ export function createSettleOrder(
   }
 }
 
-/** @returns where an order belongs once its reports have settled so */
+/** @returns the state of an order whose reports have settled like this */
 export function settledStateOf(reports: readonly Pick<Report, 'state'>[]): OrderState {
   const count = (state: Report['state']) => reports.filter((each) => each.state === state).length;
   if (count('cancelled') === reports.length) return 'cancelled';

@@ -6,13 +6,13 @@ import type { Store } from '../domain/ports/store.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface Chore {
-  /** also of its lease */
+  /** also the name of its lease */
   name: string;
   /** from the end of one turn to the next, milliseconds */
   everyMs: number;
   /**
-   * One process at a time, of all that have this chore. `turn`: whoever comes first takes a turn.
-   * `keep`: whoever has it keeps it until it closes or dies.
+   * One process at a time, of all that have this chore. `turn`: the first to come takes a turn.
+   * `keep`: the process that has it keeps it until it closes or dies.
    */
   lease?: 'turn' | 'keep';
   /** @param stop aborted when the process closes or has lost the lease: the turn ends as soon as it can */
@@ -26,7 +26,7 @@ export interface ChoresDeps {
   clock: () => Date;
 }
 
-/** A turn that fails is logged; the next one comes nevertheless. */
+/** A turn that fails is logged; the next one comes all the same. */
 export function startChores(
   chores: readonly Chore[],
   { store, timings, log, clock }: ChoresDeps,
@@ -35,7 +35,7 @@ export function startChores(
   const holder = newId('prc');
   const take = (name: string) => store.leases.take(name, holder, clock(), timings.lease);
 
-  /** Renewed all the while, so that a slow turn never leaves two processes at it. */
+  /** Renews the lease during the turn, so that a slow one never leaves two processes at work. */
   async function leasedTurn({ name, lease, turn }: Chore): Promise<void> {
     if (!(await take(name))) return;
     const lost = new AbortController();

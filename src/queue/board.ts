@@ -5,13 +5,13 @@ import { QUEUES } from '../domain/product.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer } from './connection.ts';
 
-/** One BullMQ queue a product and one for bundles, over one connection of their own. */
+/** One BullMQ queue per product and one for bundles, over one connection of their own. */
 export function createBoardQueues(options: { redisUrl: string; timings: Timings; log: Log }): {
   queues: Queue[];
   close(): Promise<void>;
 } {
   const redis = connectProducer(options);
-  // BullMQ keeps the outcome of its version check: one that failed, as Redis was away, would fail for ever
+  // BullMQ remembers the result of its version check: if Redis was away then, the queue would fail for ever
   const how = { connection: redis, skipWaitingForReady: true, skipVersionCheck: true };
   const queues = QUEUES.map((name) => {
     const queue = new Queue(name, how);

@@ -10,7 +10,7 @@ interface ConnectionOptions {
   log: Log;
 }
 
-/** For adding jobs and signalling: a request of the API must never hang on Redis. */
+/** For adding jobs and signalling: an API request must never hang on Redis. */
 export function connectProducer(options: ConnectionOptions): Redis {
   const { redisAnswer } = options.timings;
   return connect(options, {
@@ -20,7 +20,7 @@ export function connectProducer(options: ConnectionOptions): Redis {
   });
 }
 
-/** For counting requests: one that cannot be counted at once goes uncounted. */
+/** For counting requests: what cannot be counted at once is not counted. */
 export function connectCounter(options: ConnectionOptions): Redis {
   return connect(options, {
     maxRetriesPerRequest: 0,
@@ -29,7 +29,7 @@ export function connectCounter(options: ConnectionOptions): Redis {
   });
 }
 
-/** For consuming: commands wait through any outage, as BullMQ demands. */
+/** For consuming: commands wait through any outage, as BullMQ requires. */
 export function connectWorker(options: ConnectionOptions): Redis {
   return connect(options, { maxRetriesPerRequest: null });
 }
@@ -42,7 +42,7 @@ function connect(
   >,
 ): Redis {
   const redis = new Redis(redisUrl, { ...how, retryStrategy: () => timings.redisReconnect });
-  // An outage emits an error a second: one line says it went, one that it is back.
+  // An outage emits one error per second: log one line when Redis goes away, and one when it is back.
   let away = false;
   redis.on('error', (error) => {
     if (!away) log.warn({ err: error }, 'Redis is away');
@@ -55,7 +55,7 @@ function connect(
   return redis;
 }
 
-/** @throws TransientFault `redis_unavailable` in place of any fault of the connection */
+/** @throws TransientFault `redis_unavailable` instead of any error of the connection */
 export async function orRedisUnavailable<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;

@@ -20,7 +20,7 @@ export interface ConsumeOptions {
   log: Log;
   /** @param signal aborted with a RunStopped when this process closes or has lost the job's lock */
   carryOut(job: ReportJob, signal: AbortSignal): Promise<Outcome>;
-  /** what jobs of other names do for the order that they hold; only the `bundle` queue has such */
+  /** what jobs with other names do for their order; only the `bundle` queue has them */
   nudges?: Readonly<Record<string, (orderId: string) => Promise<void>>>;
 }
 
@@ -28,8 +28,8 @@ export interface Consumer {
   /** Resolves when jobs are being taken: waits for Redis as long as it takes. */
   ready(): Promise<void>;
   /**
-   * Stops taking jobs, tells the running ones to let go, and gives those that do not within
-   * `timings.handOver` to other workers all the same.
+   * Stops taking jobs and tells the running ones to let go. Those that do not within
+   * `timings.handOver` are given to other workers anyway.
    */
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function consume(options: ConsumeOptions): Consumer {
   let closed: Promise<void> | null = null;
 
   async function process(job: Job, token = ''): Promise<void> {
-    // Taken in the very moment of closing: hand it back untouched.
+    // Taken just as we close: hand it back untouched.
     if (closing) return actOn({ kind: 'snooze', delayMs: 0, reason: 'closing' }, job, token);
     const nudge = options.nudges?.[job.name];
     if (nudge) return nudge(parsed(nudgeJobSchema, job).orderId);
@@ -68,7 +68,7 @@ export function consume(options: ConsumeOptions): Consumer {
     stalledInterval: timings.stalledCheck,
     maxStalledCount: NEVER,
     runRetryDelay: timings.redisReconnect,
-    drainDelay: timings.poll / 1_000, // seconds: when the call that wakes an idle worker was lost
+    drainDelay: timings.poll / 1_000, // seconds; needed when the call that wakes an idle worker was lost
   });
   worker.on('error', (error) => log.debug({ err: error }, 'queue fault'));
   worker.on('stalled', (jobId) => log.warn({ jobId }, 'took over a job whose worker was lost'));
@@ -93,8 +93,8 @@ export function consume(options: ConsumeOptions): Consumer {
     const late = sleep(timings.handOver, 'late', { signal: timer.signal }).catch(() => 'late');
     // Takes nothing more from here on; waits for the running jobs, without limit.
     const drained = worker.close();
-    drained.catch(() => {}); // the connection goes before it is done, where Redis is away
-    // First of all, but the runs need most of the time to let go.
+    drained.catch(() => {}); // if Redis is away, the connection is closed before this ends
+    // This comes first, but the runs need most of the time to let go.
     const deaf = stopListening(worker).catch(() => {});
     await Promise.race([deaf, sleep(timings.handOver / 10)]);
     log.debug({ jobIds: [...running.keys()] }, 'stopping runs');
@@ -109,7 +109,7 @@ export function consume(options: ConsumeOptions): Consumer {
     redis.disconnect();
   }
 
-  /** Runs that did not let go: others take over their jobs, and the fence keeps them from harm. */
+  /** Runs that did not let go: others take over their jobs, and the fence stops these from writing. */
   async function abandon(): Promise<void> {
     const jobs = [...running.values()].map(({ job }) => job);
     log.warn({ jobIds: jobs.map((job) => job.id) }, 'gave away runs that did not let go in time');
@@ -120,11 +120,11 @@ export function consume(options: ConsumeOptions): Consumer {
   }
 }
 
-/** A job that is none of ours can never succeed. */
+/** A job that is not ours can never succeed. */
 function parsed<T>(schema: { parse(data: unknown): T }, job: Job): T {
   try {
     return schema.parse(job.data);
   } catch (error) {
-    throw new UnrecoverableError(`job ${job.id} holds no valid ids: ${error}`);
+    throw new UnrecoverableError(`job ${job.id} does not hold valid ids: ${error}`);
   }
 }

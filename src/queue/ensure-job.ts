@@ -1,4 +1,4 @@
-/** Sees to it that a live job stands for a report, whatever became of the last one. */
+/** Ensures that a report has a live job, whatever became of its last one. */
 import type { JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { dueAt } from './bullmq-insides.ts';
@@ -21,8 +21,7 @@ export async function ensureJob(
     return 'added';
   }
   switch (await job.getState()) {
-    // An ended job keeps its id taken, and `unknown` is one that no list holds any more: neither
-    // ever runs again.
+    // An ended job still occupies its id, and an `unknown` one is in no list: neither ever runs again.
     case 'completed':
     case 'failed':
     case 'unknown':

@@ -1,4 +1,4 @@
-/** What a job is: BullMQ's carrier of a report. It holds ids only, and is parsed on both sides. */
+/** A job carries a report through BullMQ. It holds ids only, and both sides parse it. */
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 
@@ -8,11 +8,11 @@ export const REPORT_JOB = 'carry-out-report';
 export const reportJobSchema = z.strictObject({ reportId: id, orderId: id });
 export type ReportJob = z.infer<typeof reportJobSchema>;
 
-/** Parent of a bundle's reports: nudges the order's settling when the last of them has ended. */
+/** Parent of a bundle's reports: nudges a worker to settle the order when the last of them has ended. */
 export const SETTLE_JOB = 'settle-order';
-/** Nudges a worker to send what letters an order has due: only workers send. */
+/** Nudges a worker to send an order's due letters: only workers send. */
 export const LETTERS_JOB = 'send-letters';
-/** Of a nudge: a job that only wakes a worker, which then looks at the store. */
+/** A nudge only wakes a worker, which then looks at the store. */
 export const nudgeJobSchema = z.strictObject({ orderId: id });
 
 export function settleJobIdOf(orderId: string): string {
@@ -26,8 +26,8 @@ export function lettersJobIdOf(orderId: string): string {
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * What every job has in common. BullMQ never counts attempts: the report does. Ended jobs are kept
- * for the operator's eyes only, so that Redis does not grow without end.
+ * What all jobs have in common. The report counts attempts; BullMQ never does. Ended jobs are kept only for
+ * operators to look at, and not for ever, so that Redis does not grow without end.
  */
 export const JOB_OPTIONS = {
   attempts: 1,

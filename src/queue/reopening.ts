@@ -1,6 +1,6 @@
 /**
- * BullMQ asks Redis for its version once, as a queue opens, and one whose question went unanswered
- * refuses everything for ever. So it is thrown away, and opened anew at its next use.
+ * BullMQ asks Redis for its version once, when a queue opens. A queue that got no answer refuses
+ * everything for ever, so it is thrown away, and opened again at its next use.
  */
 
 interface Opened {
@@ -10,7 +10,7 @@ interface Opened {
 }
 
 export interface Reopening<T> {
-  /** @throws what kept it from opening */
+  /** @throws the error that kept it from opening */
   ready(): Promise<T>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function reopening<T extends Opened>(open: () => T): Reopening<T> {
         return opened;
       } catch (error) {
         if (current === opened) current = null;
-        opened.close().catch(() => {}); // there is nothing to close but its listeners
+        opened.close().catch(() => {}); // only its listeners are left to close
         throw error;
       }
     },

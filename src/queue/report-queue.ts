@@ -1,4 +1,4 @@
-/** The producer's side of the queues: jobs for reports, one queue a product. */
+/** The producer's side of the queues: jobs for reports, one queue per product. */
 import { FlowProducer, Queue } from 'bullmq';
 import { type Timings, TRIES } from '../domain/patience.ts';
 import type { QueuedReport, ReportQueue } from '../domain/ports/work.ts';

@@ -1,4 +1,4 @@
-/** Wakes over Redis pub/sub. Nothing is kept: losing Redis costs watchers a poll interval. */
+/** Wakes watchers over Redis pub/sub. Nothing is stored: losing Redis costs them a poll interval. */
 
 import type { Timings } from '../domain/patience.ts';
 import type { Signals } from '../domain/ports/work.ts';
@@ -28,7 +28,7 @@ export function createSignals(options: SignalsOptions): Signals {
 
   return {
     wake(orderId) {
-      // a dropped wake is allowed, and what is away has been logged
+      // a wake may be lost, and the outage is already logged
       publisher.publish(channelOf(orderId), '').catch(() => {});
     },
 

@@ -98,7 +98,7 @@ test('a section that does not fit the newest version is asked again, with all th
       { edition: 2, fromStep: 2 },
     ],
   });
-  expect((await audited())[0]).toContain('asked anew from step 2');
+  expect((await audited())[0]).toContain('asked again from step 2');
 });
 
 test('the same version is tried again if no newer one is deployed', async () => {

@@ -210,7 +210,7 @@ test('a broken disk costs no attempt and alerts an operator once, and the report
   const letters = await bench.store.emails.ofOrder(job.orderId);
   expect(letters.map(({ kind }) => kind)).toEqual(['alert']);
   expect(letters[0]?.key).toContain(hostname());
-  expect(letters[0]?.note).toMatch(/machine is in the way: E[A-Z]+: .*\n.*WORK_DIR/);
+  expect(letters[0]?.note).toMatch(/machine has a fault: E[A-Z]+: .*\n.*\n.*WORK_DIR/);
   await rm(bench.workDir);
   bench.stages.length = 0;
   expect(await run(job, never)).toEqual({ kind: 'done' });

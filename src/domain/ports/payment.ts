@@ -17,28 +17,28 @@ export interface CheckoutState {
   paymentIntentId: string | null;
 }
 
-/** The truth about a payment and what of it went back, re-read from the provider. */
+/** The truth about a payment and its refunds, re-read from the provider. */
 export interface PaymentState {
   paymentIntentId: string;
   orderId: string | null;
-  /** what came in, minor units */
+  /** what was paid, minor units */
   amountMinor: number;
-  /** what went back or is on its way back, minor units */
+  /** what was refunded or is on its way back, minor units */
   refundedMinor: number;
   refunds: PaidBack[];
-  /** where the payment is disputed: the dispute's status */
+  /** status of its dispute; null: it has none */
   dispute: DisputeStatus | null;
 }
 
 export interface PaidBack {
   id: string;
   amountMinor: number;
-  /** what of it belongs to which of our rows; none: made by hand at the provider */
+  /** its shares, by our rows; none: made by hand at the provider */
   shares: RefundShare[];
   failed: boolean;
 }
 
-/** One row's part of the money that goes back at once. */
+/** One row's share of a refund. */
 export interface RefundShare {
   refundId: string;
   amountMinor: number;
@@ -53,7 +53,7 @@ export interface PaymentEvent {
 }
 
 export interface PaymentProvider {
-  /** Idempotent per order. @param returnUrl where the customer comes back to */
+  /** Idempotent per order. @param returnUrl where the customer returns */
   openCheckout(order: Order, lines: CheckoutLine[], returnUrl: string): Promise<Checkout>;
   /** @returns null where the provider has no such session */
   readCheckout(sessionId: string): Promise<CheckoutState | null>;
@@ -62,16 +62,16 @@ export interface PaymentProvider {
   /** @param id of a payment, a charge, a refund or a dispute. @returns null where there is none */
   readPayment(id: string): Promise<PaymentState | null>;
   /**
-   * Sends the sum of the shares back, as one refund. Idempotent per shares.
+   * Refunds the sum of the shares at once. Idempotent per set of shares.
    * @returns the provider's id of the refund
-   * @throws AlmanacError `payment_rejected` when the provider will not
+   * @throws AlmanacError `payment_rejected` when the provider refuses
    */
   payBack(paymentIntentId: string, shares: readonly RefundShare[]): Promise<string>;
-  /** Events of these types since then whose delivery to us has not succeeded. */
+  /** Events of these types since then that did not reach us. */
   undelivered(since: Date, types: readonly string[]): AsyncIterable<PaymentEvent>;
   /**
    * @throws AlmanacError `webhook_signature` when forged, altered or too old, `webhook_event` when
-   *   signed but no event
+   *   signed but not an event
    */
   readEvent(rawBody: Buffer, signature: string): PaymentEvent;
 }

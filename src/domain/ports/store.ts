@@ -1,6 +1,6 @@
 /**
- * The store: the truth. Two adapters, one contract suite. Acknowledged means durable. Each port is beside its noun.
- * Every write that the order's customer can see raises the order's revision by itself.
+ * The store: the truth. Two adapters, one contract suite. Acknowledged means durable. Each port is in its noun's file.
+ * Every write that the customer can see also raises the order's revision.
  */
 import type { AuditStore } from '../audit.ts';
 import type { EmailStore } from '../email.ts';
@@ -35,11 +35,11 @@ export interface Store {
   leases: LeaseStore;
   audit: AuditStore;
   erasure: ErasureStore;
-  /** Creates what is missing: tables, collections, indexes. Safe to run by many at once. */
+  /** Creates what is missing: tables, collections, indexes. Safe for many processes at once. */
   migrate(): Promise<void>;
   /**
-   * Ends writes over several documents that a crash cut off before this time, where the database has no
-   * transactions. @returns how many
+   * Finishes writes over several documents that a crash cut off before this time, where the database has
+   * no transactions. @returns how many
    */
   finish(before: Date): Promise<number>;
   /** Throws when the store cannot answer. */

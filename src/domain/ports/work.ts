@@ -13,12 +13,12 @@ import type { Section } from '../section.ts';
 export interface ReportQueue {
   /**
    * Adds jobs for an order's reports; with `bundle`, under a parent job that runs when all have settled.
-   * First of all it nudges a worker to send the order's due letters.
+   * First it nudges a worker to send the order's due letters.
    */
   add(orderId: string, reports: QueuedReport[], bundle: boolean): Promise<void>;
   /**
-   * Sees to it that a live job stands for this report: adds one where there is none, replaces one
-   * that has ended, brings one forward that would wait longer than `delayMs`.
+   * Ensures that this report has a live job: adds a missing one, replaces one that has ended, brings
+   * forward one that would wait longer than `delayMs`.
    * @returns what was done
    */
   ensure(report: QueuedReport): Promise<'added' | 'replaced' | 'promoted' | 'present'>;
@@ -35,7 +35,7 @@ export interface QueuedReport {
   delayMs: number;
 }
 
-/** Wakes those who watch an order. Losing a message costs a poll interval, nothing else. */
+/** Wakes those who watch an order. A lost message costs one poll interval, nothing else. */
 export interface Signals {
   wake(orderId: string): void;
   /** @returns stops listening */
@@ -43,7 +43,7 @@ export interface Signals {
   close(): Promise<void>;
 }
 
-/** What a step is asked in: everything but the step itself. */
+/** Everything needed to ask a step, besides the step. */
 export interface StepContext {
   report: Pick<Report, 'id' | 'orderId' | 'editions' | 'fence'>;
   plan: Pick<CallPlan, 'system' | 'person'>;
@@ -51,18 +51,18 @@ export interface StepContext {
   model: ModelSettings;
   answerLength: AnswerLength;
   callMs: number;
-  /** digest of the step before, where the plan has one */
+  /** digest of the previous step, where the plan has one */
   digest: string | null;
-  /** fingerprints of the answers that the report has; those taken are added. None when left out */
+  /** fingerprints of the report's answers so far; new ones are added. Left out: none */
   said?: Set<number>;
   signal: AbortSignal;
-  /** Saves the step's section, and with it the end of the call that completed it, if this run sent one. */
+  /** Saves the step's section, with the end of the call that completed it if this run sent one. */
   save(section: Section, last?: CallEnding): Promise<void>;
 }
 
 /**
- * Asks one step until every answer is there and valid, each model call recorded before and after,
- * and saves its section.
+ * Asks one step until every answer is there and valid, and saves its section. Each model call is
+ * recorded before and after.
  * @throws TransientFault when the provider is away, NeedsOperator when a person must act,
  *   ContentFault when answers stayed missing or bad, StaleRun when the fence was lost
  */
@@ -85,7 +85,7 @@ export interface RenderedPdf {
   sha256: string;
 }
 
-/** Renders off the event loop, chunk by chunk, to `file`; nothing is left of a render that was cut short. */
+/** Renders off the event loop, chunk by chunk, to `file`; a render that was cut short leaves nothing. */
 export interface PdfRenderer {
   render(
     document: ReportDocument,
@@ -96,7 +96,7 @@ export interface PdfRenderer {
 
 /** Private blobs under deterministic keys; writing the same key again replaces the blob. */
 export interface BlobStore {
-  /** Streams the file, and reads it back: what lies there has this size and digest. @throws TransientFault */
+  /** Streams the file, then reads it back to check size and digest. @throws TransientFault */
   upload(
     file: string,
     key: string,
@@ -104,7 +104,7 @@ export interface BlobStore {
   ): Promise<{ url: string; bytes: number }>;
   /** A URL that anyone may read until it expires. */
   signedUrl(key: string, expiresInMs: number): Promise<string>;
-  /** Removes all whose key begins so. @returns how many */
+  /** Removes all blobs whose key starts with this. @returns how many */
   removeFolder(prefix: string): Promise<number>;
 }
 
@@ -113,23 +113,23 @@ export interface Letter {
   subject: string;
   text: string;
   html: string;
-  /** the row's key: comes back in the provider's events */
+  /** the row's key, which comes back in the provider's events */
   key: string;
 }
 
 export interface Mailer {
   /**
    * @returns the provider's id of the message
-   * @throws TransientFault: with code `mail_deferred` it was certainly not sent, else it may have
-   *   been; NeedsOperator: not sent, and `mail_rejected` never will be
+   * @throws TransientFault: certainly not sent with code `mail_deferred`, else it may have been;
+   *   NeedsOperator: not sent, and with `mail_rejected` it never will be
    */
   send(letter: Letter): Promise<{ providerId: string | null }>;
 }
 
-/** What a letter to the customer is about. Addresses are whole URLs with their tokens. */
+/** What a letter to the customer is about. URLs are complete, with their tokens. */
 export interface LetterData {
   order: Pick<Order, 'id' | 'email' | 'subject' | 'currency' | 'amountMinor'>;
-  /** of everything ordered */
+  /** titles of everything ordered */
   titles: string[];
   /** delivered reports, each with its link */
   reports: { title: string; url: string; pages: number }[];
@@ -137,16 +137,16 @@ export interface LetterData {
   missing: string[];
   /** titles of ordered reports that are still being made */
   open: string[];
-  /** of a `refunded` letter: how much goes back, and for which titles */
+  /** only of a `refunded` letter: how much is refunded, and for which titles */
   refund: { amountMinor: number; reason: RefundReason; titles: string[] } | null;
   /** the order page */
   statusUrl: string;
 }
 
-/** Writes the letter of a kind, text and HTML. */
+/** Writes a letter of this kind, as text and HTML. */
 export type ComposeLetter = (kind: EmailKind, key: string, data: LetterData) => Letter;
 
-/** Writes an operator's letter. @param statusUrl where to look; null: nowhere */
+/** Writes an operator's letter. @param statusUrl where to look; null: no link */
 export type ComposeAlert = (alert: {
   to: string;
   key: string;

@@ -85,7 +85,7 @@ export function pageRoutes({
           response: {
             202: page('A new link is on its way'),
             404: page('No such link'),
-            409: page('The address takes no mail'),
+            409: page('E-mails to the address come back'),
             429: page('One was just sent'),
           },
         },

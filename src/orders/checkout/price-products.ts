@@ -8,7 +8,7 @@ import type { Bundle, ProductDefinition } from '../../domain/product.ts';
 import { splitPrice } from '../../domain/split-price.ts';
 
 export interface PricedProducts {
-  /** expanded: one a report */
+  /** expanded: one per report */
   items: OrderItem[];
   /** as the customer sees them at the checkout */
   lines: CheckoutLine[];
@@ -16,7 +16,7 @@ export interface PricedProducts {
   amountMinor: number;
 }
 
-/** @throws InvalidInput for a product that is unknown, named twice, or ordered beside a bundle */
+/** @throws InvalidInput for a product that is unknown, named twice, or ordered together with a bundle */
 export function priceProducts(catalogue: Catalogue, ids: readonly string[]): PricedProducts {
   const issues: FieldIssue[] = [];
   const sold: (ProductDefinition | Bundle)[] = [];
@@ -30,7 +30,7 @@ export function priceProducts(catalogue: Catalogue, ids: readonly string[]): Pri
       issues.push({ field, message: `"${entry.id}" is named twice; name each product once` });
     } else if ('products' in entry && ids.length > 1) {
       const parts = entry.products.join(', ');
-      issues.push({ field, message: `"${entry.id}" already holds ${parts}; order it alone` });
+      issues.push({ field, message: `"${entry.id}" already includes ${parts}; order it alone` });
     } else {
       sold.push(entry);
     }

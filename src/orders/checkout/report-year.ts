@@ -15,10 +15,10 @@ export function reportYearOf(
   const today = civilDate(now, timeZone);
   const startDate = wish.startDate ?? today;
   if (!isCivilDate(startDate)) {
-    throw refuse('is no day of the calendar; write YYYY-MM-DD, for example 2027-01-01');
+    throw refuse('is not a date in the calendar; write YYYY-MM-DD, for example 2027-01-01');
   }
-  if (startDate < birth.date) throw refuse(`lies before the birth; use ${birth.date} or later`);
-  if (startDate > LAST_START) throw refuse(`lies too far ahead; use ${LAST_START} or earlier`);
+  if (startDate < birth.date) throw refuse(`is before the birth; use ${birth.date} or later`);
+  if (startDate > LAST_START) throw refuse(`is too far ahead; use ${LAST_START} or earlier`);
   return { startDate, timeZone };
 }
 

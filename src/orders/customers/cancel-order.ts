@@ -1,4 +1,4 @@
-/** A customer changes their mind: the order is cancelled before generation has begun, and paid back. */
+/** A customer changes their mind: the order is cancelled before generation has begun, and refunded. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
@@ -9,9 +9,9 @@ import type { StopUnbegun } from '../money/stop-unbegun.ts';
 import type { Needs } from '../needs.ts';
 
 /**
- * Safe to repeat. Where a run begins in the same moment, the reports not begun are cancelled and
- * paid back, and the others go on.
- * @returns the order as it stands now
+ * Safe to repeat. If a run begins at the same moment, the reports not begun are cancelled and
+ * refunded, and the others continue.
+ * @returns the order as it is now
  * @throws AlmanacError `too_late_to_cancel` when a report has begun or the order has ended;
  *   TransientFault when the payment provider is away: then nothing was changed
  */
@@ -30,7 +30,7 @@ export function createCancelOrder(
     const { checkoutSessionId } = order;
     const checkout = checkoutSessionId && (await payment.closeCheckout(checkoutSessionId));
     if (checkout && checkout.status === 'complete') {
-      // paid, or on its way: a payment that is still pending goes back when it arrives
+      // paid, or still pending: a pending payment is refunded when it arrives
       const current = await deps.recordPayment(order, checkout);
       if (current.state === 'paid') return cancelPaid(current);
     }
@@ -59,6 +59,6 @@ export function createCancelOrder(
 function tooLate(): AlmanacError {
   return new AlmanacError(
     'too_late_to_cancel',
-    'We have begun to write, or the order has ended. It can no longer be cancelled; answer any of our e-mails if something is wrong.',
+    'We have already started writing, or the order has ended, so it can no longer be cancelled. If something is wrong, please reply to any of our e-mails.',
   );
 }

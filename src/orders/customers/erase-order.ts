@@ -1,4 +1,4 @@
-/** Removes a person from an order. Amounts and dates stay, for the books. */
+/** Removes a person from an order. Amounts and dates are kept, for the books. */
 
 import { auditEntry } from '../../domain/audit.ts';
 import type { Subject } from '../../domain/birth.ts';
@@ -10,7 +10,6 @@ import type { StopUnbegun } from '../money/stop-unbegun.ts';
 import type { Needs } from '../needs.ts';
 import type { SettleOrder } from '../settle-order.ts';
 
-/** What was removed, counted. */
 export interface Erased extends Removed {
   orderId: string;
   pdfs: number;
@@ -21,10 +20,10 @@ export interface EraseOrder {
    * Cancels what is open, then removes name, birth, e-mail address, sections, facts, raw answers,
    * links and PDFs. Safe to repeat.
    * @param actor for the audit
-   * @throws TransientFault when a provider is away: the rest follows by `purgeAgain`
+   * @throws TransientFault when a provider is away: `purgeAgain` does the rest
    */
   erase(order: Order, actor: 'customer' | 'operator'): Promise<Erased>;
-  /** Removes what runs under way have brought back since. @returns orders that were purged */
+  /** Removes what runs under way have written since. @returns how many orders were purged */
   purgeAgain(stop?: AbortSignal): Promise<number>;
 }
 
@@ -50,7 +49,7 @@ export function createEraseOrder(
 ): EraseOrder {
   const { store, timings, log, clock } = deps;
 
-  /** Marked first: from here on the store takes back what a run still brings. */
+  /** Comes first: from here on the store removes again what a run still writes. */
   async function mark(order: Order): Promise<void> {
     const now = clock();
     await store.orders.change(order.id, {
@@ -62,7 +61,7 @@ export function createEraseOrder(
     });
   }
 
-  /** A run under way sees it at its next call or write, and stops. */
+  /** A run under way notices at its next call or write, and stops. */
   async function cancelOpen(order: Order): Promise<void> {
     if (order.state === 'awaiting_payment') {
       if (order.checkoutSessionId) await deps.payment.closeCheckout(order.checkoutSessionId);
@@ -76,7 +75,7 @@ export function createEraseOrder(
         if (!report || isSettled(report.state)) break;
         const now = clock();
         const change = { reason: 'erased', settledAt: now.toISOString() };
-        // refused when a run claims it in this moment: then with its fence
+        // refused if a run claims it at this moment: then again, with the new fence
         if (await store.reports.move(id, report.fence, 'cancelled', now, change)) break;
       }
     }

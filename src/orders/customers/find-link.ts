@@ -1,15 +1,15 @@
-/** Finds the link that a token of an e-mail stands for, also when the token was revoked since. */
+/** Finds the link that a token from an e-mail belongs to, even if the token was revoked since. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { idOfToken, type Tokens } from '../../domain/token.ts';
 
-/** Older ones are forgotten: each costs a comparison. */
+/** Older generations are not recognised: each costs a comparison. */
 const REMEMBERED = 50;
 
 /**
- * @returns the link, and whether the token is of its present generation
+ * @returns the link, and whether the token is of its current generation
  * @throws AlmanacError `not_found` for a token that never opened anything
  */
 export async function findLink(
@@ -25,6 +25,6 @@ export async function findLink(
   }
   throw new AlmanacError(
     'not_found',
-    'This link opens no report. Check that it was copied whole from the e-mail.',
+    'This link does not open a report. Please check that you copied all of it from the e-mail.',
   );
 }

@@ -1,4 +1,4 @@
-/** Opens the link of an e-mail: it needs no sign-in, so it expires and can be revoked. */
+/** Opens a link from an e-mail: it needs no sign-in, so it expires and can be revoked. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Needs } from '../needs.ts';
@@ -6,10 +6,10 @@ import { findLink } from './find-link.ts';
 import type { OpenReport } from './open-report.ts';
 
 /**
- * Counts the download, unless it only goes on where an earlier one broke off.
+ * Counts the download, unless it only resumes an earlier one.
  * @returns a short-lived address of the PDF
- * @throws AlmanacError `not_found` for a token that never opened anything, `link_expired` for one whose
- *   time is over or that was replaced; TransientFault when the blob store is away
+ * @throws AlmanacError `not_found` for a token that never opened anything, `link_expired` for one that
+ *   has expired or was replaced; TransientFault when the blob store is away
  */
 export type OpenLink = (token: string, goesOn: boolean) => Promise<string>;
 
@@ -22,10 +22,10 @@ export function createOpenLink({
   return async (token, goesOn) => {
     const { link, current } = await findLink({ store, tokens }, token);
     if (!current || new Date(link.expiresAt) <= clock()) {
-      const what = current ? 'has expired' : 'was replaced by a newer one';
+      const what = current ? 'has expired' : 'has been replaced by a newer one';
       throw new AlmanacError(
         'link_expired',
-        `This link ${what}. We can send a new one to the address of the order; your order page, linked in the same e-mail, opens the report, too.`,
+        `This link ${what}. We can send a new one to the e-mail address of the order. You can also open the report from your order page, which is linked in the same e-mail.`,
       );
     }
     const report = await store.reports.find(link.reportId);

@@ -1,4 +1,4 @@
-/** Opens a delivered report: a short-lived address of its PDF, which anyone may read until then. */
+/** Opens a delivered report: a short-lived address of its PDF, which anyone may use until it expires. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
@@ -19,16 +19,19 @@ export function createOpenReport({
   return async (orderId, productId) => {
     const report = await store.reports.find(reportIdOf(orderId, productId));
     if (report === null) {
-      throw new AlmanacError('not_found', 'This order has no report of that product.');
+      throw new AlmanacError(
+        'not_found',
+        'This order has no report for that product. GET /v1/orders/:id lists its reports.',
+      );
     }
     if (report.state !== 'delivered' || report.pdf === null) {
       throw new AlmanacError(
         'report_not_ready',
-        'This report is not finished yet. GET /v1/orders/:id says how far it is.',
+        'This report is not finished yet. GET /v1/orders/:id shows its progress.',
       );
     }
     if ((await store.orders.find(orderId))?.erasedAt) {
-      throw new AlmanacError('erased', 'This report was erased, as was asked for.');
+      throw new AlmanacError('erased', 'This report was erased, as requested.');
     }
     return blob.signedUrl(report.pdf.key, timings.signedUrl);
   };

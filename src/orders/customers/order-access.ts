@@ -1,4 +1,4 @@
-/** Lets a customer in: an order is read with its own access token and no other. */
+/** Lets a customer in: an order opens with its own access token and no other. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
@@ -8,7 +8,7 @@ import type { Needs } from '../needs.ts';
 export interface OrderAccess {
   /**
    * @throws AlmanacError `unauthorized` without a token; `not_found` when it is another order's, so
-   *   that an answer never tells which orders exist
+   *   that an answer never reveals which orders exist
    */
   byId(orderId: string, token: string | null): Promise<Order>;
   /** @throws AlmanacError `not_found` when the token opens no order */
@@ -25,7 +25,7 @@ export function createOrderAccess({ store, tokens }: Needs<'store' | 'tokens'>):
     }
     const order = await store.orders.find(orderId);
     if (order === null || !tokens.matches(token, 'access', order.id, order.accessGeneration)) {
-      throw new AlmanacError('not_found', 'No order is opened by this id and token together.');
+      throw new AlmanacError('not_found', 'No order matches this id and token. Please check both.');
     }
     return order;
   }

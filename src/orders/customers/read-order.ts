@@ -35,14 +35,14 @@ export interface OrderSnapshot {
   refundedMinor: number;
   createdAt: string;
   paidAt: string | null;
-  /** null once it is no longer awaited */
+  /** null unless payment is awaited */
   checkoutUrl: string | null;
-  /** none until the order is paid */
+  /** empty until the order is paid */
   reports: ReportSnapshot[];
   emails: { kind: EmailKind; state: EmailState; sentAt: string | null }[];
   /** whether it can still be cancelled */
   cancellable: boolean;
-  /** whether the person's data were removed */
+  /** whether the personal data was removed */
   erased: boolean;
 }
 
@@ -122,8 +122,8 @@ function linksOf(
 }
 
 /**
- * The steps still missing at the pace of this edition's own steps so far.
- * @returns seconds; null while there is no pace yet, or nobody is at work on it
+ * How long the missing steps take at the pace of this edition's own steps so far.
+ * @returns seconds; null while there is no pace yet, or no run is at work on it
  */
 function etaSeconds(report: Report, steps: readonly number[], now: Date): number | null {
   if (report.state === 'rendering' || report.state === 'delivering') return 0;

@@ -1,4 +1,4 @@
-/** New links for old ones: to the order's own address only, and not too often. */
+/** Replaces old links. New ones go only to the order's own address, and not too often. */
 
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
@@ -10,7 +10,7 @@ import { findLink } from './find-link.ts';
 /**
  * Both revoke the older links and write the letter that the sweeper sends.
  * They throw AlmanacError `too_soon` within `timings.renewGap` of the last letter of this kind,
- * `address_failed` where the address takes no mail.
+ * `address_failed` if e-mails to the address bounce.
  */
 export interface ReissueLinks {
   /** All links of an order. @throws AlmanacError `report_not_ready` before anything is delivered */
@@ -29,7 +29,7 @@ export function createReissueLinks(
     if (!first) {
       throw new AlmanacError(
         'report_not_ready',
-        'This order has no finished report yet. GET /v1/orders/:id says how far it is.',
+        'This order has no finished report yet. GET /v1/orders/:id shows its progress.',
       );
     }
     const now = clock();
@@ -37,10 +37,10 @@ export function createReissueLinks(
     if (await store.suppressions.has(tokens.fingerprint(order.email))) {
       throw new AlmanacError(
         'address_failed',
-        'The e-mail address of this order takes no mail. Download the reports from the order page.',
+        'E-mails to the address of this order come back to us. Please download the reports from the order page.',
       );
     }
-    // the letter's row comes first: two requests at once are one letter
+    // the letter's row comes first, so that two requests at once send one letter
     const letter = dueEmail(
       {
         key: `reissued-${first.id}-g${first.generation + 1}`,
@@ -62,7 +62,7 @@ export function createReissueLinks(
     const wait = `${Math.ceil(waitMs / 60_000)} min`;
     throw new TooSoon(
       'too_soon',
-      `A letter with links was just sent. Look for it, also among the unwanted mail, or try again in ${wait}.`,
+      `We have just sent an e-mail with links. Please look for it, also in your spam folder, or try again in ${wait}.`,
       waitMs,
     );
   }

@@ -5,7 +5,7 @@ import type { Needs } from '../needs.ts';
 import type { OrderSnapshot, ReadOrder } from './read-order.ts';
 
 /**
- * @param seen revision that the watcher has already; null: none
+ * @param seen revision that the watcher already has; null: none
  * @param signal ends the watch
  * @returns snapshots of revisions above `seen`; null where a poll found nothing new
  */
@@ -26,10 +26,10 @@ export function createWatchOrder(
     try {
       let last = seen ?? -1;
       while (!signal.aborted) {
-        // read before its reports: what changes in between raises the revision, and comes next
+        // read before its reports: what changes in between raises the revision, and is sent next
         const order = await store.orders.find(orderId);
         if (order === null) return;
-        // an id that this order never gave
+        // a revision that this order never had
         if (last > order.revision) last = -1;
         if (order.revision > last) {
           last = order.revision;
@@ -46,7 +46,7 @@ export function createWatchOrder(
   };
 }
 
-/** Redis only wakes: a ring before the wait is kept, and without any the wait ends by itself. */
+/** A ring before the wait is kept; without a ring, the wait ends by itself. */
 function createBell(signal: AbortSignal): { ring(): void; rung(ms: number): Promise<void> } {
   let waiting: (() => void) | null = null;
   let kept = false;

@@ -14,7 +14,7 @@ export interface AnnounceDelayDeps {
 }
 
 /**
- * A product promises its soft limit of running time: 10 minutes, or 6 hours, from payment.
+ * The promised time is the product's soft limit, counted from payment: 10 minutes or 6 hours.
  * Safe to repeat. The sweeper calls it and sends the letter.
  */
 export async function announceDelay(

@@ -1,4 +1,4 @@
-/** Calls an operator: one e-mail for each cause, and a line in the log. */
+/** Alerts an operator: one e-mail per cause, and a line in the log. */
 import { dueEmail } from '../../domain/email.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -10,7 +10,7 @@ export interface RaiseAlertDeps {
 }
 
 export interface Alert {
-  /** what the alert is raised once for: part of the e-mail's key */
+  /** the alert is raised once for this: part of the e-mail's key */
   cause: string;
   orderId: string;
   /** its first line is the subject; ids and causes only, never personal data */

@@ -1,16 +1,16 @@
-/** What the mail provider tells of our letters: delivered, bounced, dropped. */
+/** Records what the mail provider reports about our letters: delivered, bounced, dropped. */
 
 import type { EmailRow, EmailState } from '../../domain/email.ts';
 import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
 import type { Needs } from '../needs.ts';
 import { raiseAlert } from './raise-alert.ts';
 
-/** Safe to repeat, in any order. Events of letters that are not ours are passed over. */
+/** Safe to repeat, in any order. Events of letters that are not ours are ignored. */
 export type ReceiveMailEvents = (events: readonly MailEvent[]) => Promise<void>;
 
 const SENT_BEFORE: readonly EmailState[] = ['due', 'sending', 'failed'];
 const BEFORE_DELIVERY: readonly EmailState[] = [...SENT_BEFORE, 'sent'];
-/** A bounce may follow a delivery: the receiving server took the letter, and then did not. */
+/** A bounce may follow a delivery: the receiving server accepted the letter, then rejected it. */
 const BEFORE_BOUNCE: readonly EmailState[] = [...BEFORE_DELIVERY, 'delivered'];
 
 const MOVES: Readonly<Record<MailEventType, { to: EmailState; from: readonly EmailState[] }>> = {
@@ -36,7 +36,7 @@ export function createReceiveMailEvents(
     signals.wake(row.orderId);
   }
 
-  /** Nothing more goes to that address; the order page says so, and an operator hears of it. */
+  /** Nothing more is sent to that address; the order page says so, and an operator is alerted. */
   async function giveUp(row: EmailRow, event: MailEvent): Promise<void> {
     const order = await store.orders.find(row.orderId);
     if (!order || order.erasedAt) return;
@@ -44,7 +44,7 @@ export function createReceiveMailEvents(
     await raiseAlert(deps, {
       cause: `bounce-${row.key}`,
       orderId: order.id,
-      note: `an e-mail did not arrive\n${row.key}: ${event.type}\nNothing more is sent to that address; the order page offers the reports.`,
+      note: `an e-mail did not arrive\n${row.key}: ${event.type}\nNothing more is sent to that address. The customer can still download the reports from the order page.\nYou do not need to do anything unless the customer asks for help.`,
     });
   }
 

@@ -26,7 +26,7 @@ export interface SendEmailDeps {
   composeLetter: ComposeLetter;
   composeAlert: ComposeAlert;
   mailer: Mailer;
-  /** who gets alerts; null: they stand in the log only */
+  /** who gets alerts; null: they are only logged */
   operatorEmail: string | null;
   tokens: Tokens;
   /** where customers reach the API, without a slash at the end */
@@ -36,10 +36,7 @@ export interface SendEmailDeps {
   clock: () => Date;
 }
 
-/**
- * Does nothing where another sender has the row, or it was sent. The mailer's faults are logged, not
- * thrown: the sweeper tries again.
- */
+/** Does nothing if another has the row or it was sent. The mailer's faults are only logged: the sweeper retries. */
 export type SendEmail = (key: string) => Promise<void>;
 
 export function createSendEmail(deps: SendEmailDeps): SendEmail {
@@ -48,7 +45,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   const sendEmail: SendEmail = async (key) => {
     const due = await store.emails.find(key);
     if (!due || !isUnsent(due)) return;
-    // Composed before the row is taken: what goes wrong up to there costs no try.
+    // Composed before the row is taken: a fault until then costs no try.
     const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
     if (letter === null) {
       await store.emails.change(due, { state: 'failed' }, ['due', 'sending']);
@@ -61,7 +58,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     if (!row) return;
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
     if (row.tries > TRIES.letter) {
-      log.error('e-mail given up: its tries went unanswered');
+      log.error('e-mail given up: none of its tries was answered');
       await store.emails.change(row, { state: 'failed' }, ['sending']);
       return;
     }
@@ -78,7 +75,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   };
   return sendEmail;
 
-  /** Nothing overtakes the letter that thanks for the order: it is sent first, or given up. */
+  /** The order's thank-you letter is sent first or given up: no other letter overtakes it. */
   async function isItsTurn({ kind, orderId }: EmailRow): Promise<boolean> {
     if (kind === 'received' || kind === 'alert') return true;
     const first = receivedKeyOf(orderId);
@@ -94,15 +91,15 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
       // certainly not sent: this try does not count
       await store.emails.change(row, { tries: row.tries - 1 });
     } else if (isDeferred(error)) {
-      // nor here, and it passes soon
+      // nor does this one, and the fault passes soon
       await store.emails.change(row, { state: 'due', tries: row.tries - 1 }, ['sending']);
     }
   }
 
-  /** @returns null where the letter must not go out any more */
+  /** @returns null if the letter must no longer be sent */
   async function letterOf(row: EmailRow): Promise<Letter | null> {
     const order = await store.orders.find(row.orderId);
-    if (!order) throw new Error(`order ${row.orderId} is gone`);
+    if (!order) throw new Error(`order ${row.orderId} does not exist`);
     if (order.erasedAt) return null;
     if (await store.suppressions.has(deps.tokens.fingerprint(order.email))) {
       deps.log.warn({ emailKey: row.key, orderId: order.id }, 'not mailed: the address bounces');
@@ -169,12 +166,11 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   }
 }
 
-/** The key of the letter that thanks for an order. */
 export function receivedKeyOf(orderId: string): string {
   return `received-${orderId}`;
 }
 
-/** The key of the letter that tells of what went back at once. @param providerId of that refund */
+/** The key of the letter about one refund. @param providerId of that refund */
 export function refundedKeyOf(providerId: string): string {
   return `refunded-${providerId}`;
 }

@@ -1,4 +1,4 @@
-/** Sends what letters an order has due, at once: the sweeper would come to them within `timings.sweep`. */
+/** Sends an order's due letters at once; the sweeper would take up to `timings.sweep`. */
 import type { Store } from '../../domain/ports/store.ts';
 import type { SendEmail } from './send-email.ts';
 

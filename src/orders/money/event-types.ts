@@ -1,4 +1,4 @@
-/** The provider's events that are acted on. Any other is stored and left alone. */
+/** The provider's events that we act on. All others are only stored. */
 
 /** The provider said that a delayed payment failed for good. */
 export const DECLINED = 'checkout.session.async_payment_failed';

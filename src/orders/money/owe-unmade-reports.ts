@@ -1,4 +1,4 @@
-/** What was paid for and will not be made goes back: failed reports, and those that the customer cancelled. */
+/** Refunds what was paid for and will not be made: failed reports, and those that the customer cancelled. */
 import type { Order } from '../../domain/order.ts';
 import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
@@ -18,7 +18,7 @@ export interface OweUnmadeReportsDeps {
   clock: () => Date;
 }
 
-/** Safe to repeat: works from the reports as they stand. */
+/** Safe to repeat: works from the reports as they are. */
 export async function oweUnmadeReports(
   deps: OweUnmadeReportsDeps,
   order: Order,
@@ -30,7 +30,7 @@ export async function oweUnmadeReports(
     owed.push(await oweFailed(deps, order, report, now));
   }
   await bringTogether(deps, owed, now);
-  // not before the last has settled: if all were cancelled, the whole goes back at once
+  // not before the last has settled: if all were cancelled, everything is refunded at once
   if (!reports.every(({ state }) => isSettled(state))) return;
   const cancelled = reports.filter(
     ({ state, reason }) => state === 'cancelled' && reason === BY_CUSTOMER,
@@ -43,7 +43,7 @@ export async function oweUnmadeReports(
   }
 }
 
-/** An operator has `timings.refundAfter` to retry it. */
+/** An operator has `timings.refundAfter` to retry the report first. */
 async function oweFailed(
   deps: OweUnmadeReportsDeps,
   order: Order,
@@ -58,12 +58,12 @@ async function oweFailed(
     // each run that fails is a cause of its own
     cause: `failed-${report.id}-${report.fence}`,
     orderId: order.id,
-    note: `a report failed: ${report.reason}\n${report.id} (run ${report.fence})\nIts refund ${refund.id} goes out at ${dueAt.toISOString()}, or later with another of this order, unless the report is retried before.`,
+    note: `a report failed: ${report.reason}\n${report.id} (run ${report.fence})\nIts refund ${refund.id} is sent automatically at ${dueAt.toISOString()}, or later together with others of this order.\nTo give the customer the report instead, run this before then: almanac order retry ${report.id} --why "..."`,
   });
   return refund;
 }
 
-/** What still waits goes back with the last of them: one refund and one letter, not one a report. */
+/** Those that still wait are sent with the last: one refund and one letter, not one per report. */
 async function bringTogether(
   { store }: Pick<OweUnmadeReportsDeps, 'store'>,
   owed: readonly Refund[],

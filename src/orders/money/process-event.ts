@@ -9,7 +9,7 @@ import type { RecordDispute } from './record-dispute.ts';
 import type { RecordPayment } from './record-payment.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
-/** Safe to repeat. @throws when provider or store are away: the event then stays unprocessed */
+/** Safe to repeat. @throws when provider or store is away: the event then stays unprocessed */
 export type ProcessEvent = (event: PaymentEvent) => Promise<void>;
 
 export function createProcessEvent(
@@ -28,7 +28,7 @@ export function createProcessEvent(
     try {
       await deps.recordPayment(order, checkout, event.type === DECLINED);
     } catch (error) {
-      // an operator has been called; asking again would change nothing
+      // an operator has been alerted; asking again would change nothing
       if (!(error instanceof AlmanacError) || error.code !== 'payment_mismatch') throw error;
     }
   }
@@ -47,7 +47,7 @@ export function createProcessEvent(
 
   function notOurs({ id, type }: PaymentEvent): void {
     // another service may share the Stripe account
-    log.warn({ eventId: id, type }, 'event of something that is not ours');
+    log.warn({ eventId: id, type }, 'event about something that is not ours');
   }
 
   return async (event) => {

@@ -1,4 +1,4 @@
-/** Comes back to events whose processing was cut short. */
+/** Finishes events whose processing was cut short. */
 
 import type { Needs } from '../needs.ts';
 import type { ProcessEvent } from './process-event.ts';
@@ -12,7 +12,7 @@ export function createProcessEvents(
   const { store, processEvent, timings, log, clock } = deps;
 
   return async (stop) => {
-    // younger ones are in the hands of the process that received them
+    // the process that received newer ones is still working on them
     const before = new Date(clock().getTime() - timings.eventRetry);
     let processed = 0;
     for await (const event of store.stripeEvents.unprocessed(before)) {

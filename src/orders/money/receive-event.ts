@@ -1,12 +1,12 @@
-/** Takes an event in: its signature is checked, its id stored. What it means is worked out later. */
+/** Receives an event: checks its signature and stores its id. What it means is worked out later. */
 
 import type { PaymentEvent } from '../../domain/ports/payment.ts';
 import type { Needs } from '../needs.ts';
 
 /**
- * @returns the event, or null when it was stored before
+ * @returns the event, or null when it is already stored
  * @throws AlmanacError `webhook_signature` when it is forged, altered or too old, `webhook_event` when
- *   it is signed, but no event
+ *   it is signed, but not an event
  */
 export type ReceiveEvent = (rawBody: Buffer, signature: string) => Promise<PaymentEvent | null>;
 

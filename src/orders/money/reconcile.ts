@@ -1,4 +1,4 @@
-/** Compares the store with the payment provider, and makes good what never reached us. */
+/** Compares the store with the payment provider, and catches up on what never reached us. */
 
 import { AlmanacError, NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
@@ -13,11 +13,11 @@ import type { ProcessEvent } from './process-event.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
 const LEASE = 'reconcile';
-/** Stripe keeps on trying for three days. */
+/** Stripe retries for three days. */
 const LOOK_BACK_MS = 4 * 24 * 60 * 60 * 1_000;
 
 export interface Reconciled {
-  /** false: another process was at it, and nothing was done here */
+  /** false: another process was already at it, and nothing was done here */
   ran: boolean;
   /** events that had not been delivered, now acted on */
   events: PaymentEvent[];
@@ -27,12 +27,12 @@ export interface Reconciled {
     orderId: string;
     from: OrderState;
     to: OrderState;
-    /** minor units that were found to have gone back */
+    /** refunds found, minor units */
     refundedMinor: number;
   }[];
   /** could not be compared: tried again next time */
   failed: { id: string; reason: string }[];
-  /** the provider is away: what was left was not tried */
+  /** the provider is away: the rest was not tried */
   cutShort: boolean;
 }
 

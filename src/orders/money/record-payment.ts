@@ -1,4 +1,4 @@
-/** Moves an order to where the provider's truth puts it. Safe to repeat, in any order. */
+/** Moves an order to the state that the provider reports. Safe to repeat, in any order. */
 
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order, OrderChange } from '../../domain/order.ts';
@@ -12,9 +12,9 @@ import type { Needs } from '../needs.ts';
 /**
  * @param checkout as just read from the provider
  * @param declined the provider said that a delayed payment failed for good
- * @returns the order as it stands now
- * @throws AlmanacError `payment_mismatch` when the money paid is not the money asked; an operator
- *   has been called
+ * @returns the order as it is now
+ * @throws AlmanacError `payment_mismatch` when what was paid is not what was asked for; an operator
+ *   has been alerted
  */
 export type RecordPayment = (
   order: Order,
@@ -44,12 +44,12 @@ export function createRecordPayment(
     await raiseAlert(deps, {
       cause: `closed-${order.id}`,
       orderId: order.id,
-      note: `a payment came for a closed order\n${order.id} was ${order.state} when ${checkout.amountMinor} ${checkout.currency} arrived. Its refund ${refund.id} goes out by itself; nothing is left to do unless that is refused.`,
+      note: `a payment arrived for a closed order\n${order.id} was already ${order.state} when ${checkout.amountMinor} ${checkout.currency} (minor units) arrived. The refund ${refund.id} is sent automatically.\nYou do not need to do anything, unless another alert says that the refund was refused.`,
     });
     return known ?? order;
   }
 
-  /** Safe to repeat: one alert a session. */
+  /** Safe to repeat: one alert per session. */
   async function refuseMismatch(order: Order, checkout: CheckoutState): Promise<void> {
     const same =
       checkout.orderId === order.id &&
@@ -57,13 +57,16 @@ export function createRecordPayment(
       checkout.amountMinor === order.amountMinor &&
       checkout.currency === order.currency;
     if (same) return;
-    const message = `The payment of ${order.id} is not the one that was asked for: ${checkout.sessionId} brought ${checkout.amountMinor} ${checkout.currency}, and ${order.checkoutSessionId} asked for ${order.amountMinor} ${order.currency}.`;
+    const message = `The payment for ${order.id} does not match the order: ${checkout.sessionId} paid ${checkout.amountMinor} ${checkout.currency}, but ${order.checkoutSessionId} asked for ${order.amountMinor} ${order.currency} (minor units).`;
     await raiseAlert(deps, {
       cause: `mismatch-${checkout.sessionId}`,
       orderId: order.id,
-      note: `a payment does not fit its order\n${message}\nNothing was made. Look at it in the payment provider's dashboard, and pay it back there.`,
+      note: `a payment does not match its order\n${message}\nNo report is made for it, and it is not refunded automatically. Look at it in the payment provider's dashboard and refund it there.`,
     });
-    throw new AlmanacError('payment_mismatch', `${message} A person looks at it.`);
+    throw new AlmanacError(
+      'payment_mismatch',
+      `${message} We have been alerted and will look into it. You do not need to do anything.`,
+    );
   }
 
   return async (order, checkout, declined = false) => {

@@ -1,4 +1,4 @@
-/** Takes over what went back by the provider's own books, also what was paid back by hand there. */
+/** Records what the provider has refunded, including what was refunded there by hand. */
 
 import type { Order } from '../../domain/order.ts';
 import type { PaymentState } from '../../domain/ports/payment.ts';
@@ -7,8 +7,8 @@ import type { Needs } from '../needs.ts';
 import type { StopUnbegun } from './stop-unbegun.ts';
 
 /**
- * Safe to repeat, in any order. A payment that went back whole, by hand, stops what has not begun.
- * @returns the order as it stands now
+ * Safe to repeat, in any order. A full refund by hand stops the reports that have not begun.
+ * @returns the order as it is now
  */
 export type RecordRefunds = (order: Order, payment: PaymentState) => Promise<Order>;
 
@@ -29,7 +29,7 @@ export function createRecordRefunds(
       await raiseAlert(deps, {
         cause: `bank-refused-${refund.id}`,
         orderId: order.id,
-        note: `a refund came back\n${refund.id} of ${order.id}: the customer's bank did not take it. Agree on another way with the customer.`,
+        note: `a refund came back\nThe customer's bank did not accept ${refund.id} for ${order.id}. The money is still owed, and is not sent again automatically.\nAgree with the customer on another way to send it.`,
       });
     }
     const byHand = payment.refunds.some((refund) => refund.shares.length === 0 && !refund.failed);

@@ -1,4 +1,4 @@
-/** Sends the refunds whose time has come. */
+/** Sends the refunds that are due. */
 
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -28,7 +28,7 @@ export function createSendRefunds(
         const together = await takeWith(id, orderId);
         if (together.length > 0) sent += await send(orderId, together);
       } catch (err) {
-        // they stay `sending`: whether the money went is looked up before it is sent again
+        // they stay `sending`: the provider is asked whether it sent the money before it is sent again
         log.warn({ err, refundId: id }, 'refund not sent: tried again later');
       }
     }
@@ -50,13 +50,13 @@ export function createSendRefunds(
     return together;
   }
 
-  /** @returns how many refunds went out, or turned out to have gone */
+  /** @returns how many refunds were sent, now or before */
   async function send(orderId: string, taken: readonly Refund[]): Promise<number> {
     const order = await store.orders.find(orderId);
     if (order?.paymentIntentId == null) return drop(taken);
     const { paymentIntentId } = order;
     const payment = await payments.readPayment(paymentIntentId);
-    if (payment === null) return refuse(taken, 'the payment is not known');
+    if (payment === null) return refuse(taken, 'the payment provider does not know the payment');
     const gone = payment.refunds.filter(
       ({ failed, shares }) => !failed && shares.some((share) => isOf(share, taken)),
     );
@@ -67,7 +67,7 @@ export function createSendRefunds(
     return gone.length + (await payBack(order, payment, await stillOwed(left)));
   }
 
-  /** Less than is owed where the payment has less left, in the same proportions. */
+  /** If the payment has less left than is owed, the shares shrink in proportion. */
   async function payBack(
     order: Order,
     { paymentIntentId, amountMinor, refundedMinor }: PaymentState,
@@ -89,7 +89,7 @@ export function createSendRefunds(
     }
   }
 
-  /** A report that was retried meanwhile is written after all. */
+  /** A report that was retried meanwhile is written after all, so its share is not owed. */
   async function stillOwed(refunds: readonly Refund[]): Promise<Refund[]> {
     const owed: Refund[] = [];
     for (const refund of refunds) {
@@ -111,7 +111,7 @@ export function createSendRefunds(
     for (const { refundId, amountMinor } of shares) {
       await store.refunds.move(refundId, 'sending', 'sending', { amountMinor, providerId });
     }
-    // behind what it tells of, and before the end: what is cut short here is looked up again
+    // after the refund, before the rows are done: what is cut short here is looked up again
     const key = refundedKeyOf(providerId);
     await store.emails.insert(dueEmail({ key, kind: 'refunded', orderId: order.id }, clock()));
     const doneAt = clock().toISOString();
@@ -122,7 +122,7 @@ export function createSendRefunds(
     log.info({ orderId: order.id, providerId, shares }, 'refund sent');
   }
 
-  /** Nothing is owed any more. */
+  /** Nothing is owed, or a person must send it. */
   async function drop(refunds: readonly Refund[]): Promise<0> {
     for (const { id } of refunds) await store.refunds.move(id, 'sending', 'void');
     return 0;
@@ -133,7 +133,7 @@ export function createSendRefunds(
       await raiseAlert(deps, {
         cause: `refused-${id}-${tries}`,
         orderId,
-        note: `a refund was refused\n${id}, ${amountMinor} minor units: ${why}\nThe money is still owed: send it by hand in the payment provider's dashboard.`,
+        note: `a refund was refused\n${id}, ${amountMinor} minor units: ${why}\nThe money is still owed. Send it by hand in the payment provider's dashboard.`,
       });
     }
     return drop(refunds);

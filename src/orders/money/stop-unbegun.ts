@@ -7,7 +7,7 @@ import type { CommitPaidOrder } from '../commit-paid-order.ts';
 import type { Needs } from '../needs.ts';
 import type { SettleOrder } from '../settle-order.ts';
 
-/** @param reason kept with the report, and audited. @returns how many reports were cancelled now; 0 of an order that is not paid */
+/** @param reason kept with the report and audited. @returns how many were cancelled now; 0 if the order is not paid */
 export type StopUnbegun = (order: Order, reason: string) => Promise<number>;
 
 export function createStopUnbegun(
@@ -17,12 +17,12 @@ export function createStopUnbegun(
 
   return async (order, reason) => {
     if (order.state !== 'paid') return 0;
-    // what was cut short before its reports were written: they must exist to be cancelled
+    // it may have been cut short before its reports were written: they must exist to be cancelled
     await deps.commitPaidOrder(order);
     let stopped = 0;
     for (const report of (await store.reports.ofOrder(order.id)).filter(isUnbegun)) {
       const now = clock();
-      // refused when a run claims it in this moment: then it has begun
+      // refused if a run claims it at this moment: then it has begun
       const change = { reason, settledAt: now.toISOString() };
       const cancelled = await store.reports.move(report.id, 0, 'cancelled', now, change);
       if (cancelled === null) continue;

@@ -1,4 +1,4 @@
-/** What operators may do, put together. */
+/** The operators' use cases, built from the ports. */
 import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
 import type { ReportState } from '../../domain/transitions.ts';

@@ -1,4 +1,4 @@
-/** Makes a move of the table: fenced as a run's own moves are, audited, and told to whoever waits. */
+/** Makes a move from the table, fenced like a run's own moves and audited. Whoever watches is woken. */
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Timings } from '../../domain/patience.ts';
@@ -19,12 +19,12 @@ export interface MoveReportDeps extends NudgeDeps, RenewVersionDeps {
 
 export interface Moved {
   report: Report;
-  /** its share had gone back before: what is written now is not paid for */
+  /** its share was already refunded: what is written now is free */
   gift: boolean;
 }
 
 /**
- * A run that holds the report is told at once and writes nothing more.
+ * A run that holds the report is woken at once and writes nothing more.
  * @param asked.why kept in the audit
  * @throws AlmanacError `not_found`, or `report_state` when the report does not allow it; InvalidInput `fromStep`
  */
@@ -37,7 +37,7 @@ export type MoveReport = (
 export function createMoveReport(deps: MoveReportDeps): MoveReport {
   const { store, signals, clock } = deps;
 
-  /** A run may move the report in between: then from the start. */
+  /** A run may move the report in between: then it starts over. */
   async function write(
     name: MoveName,
     move: Move,
@@ -47,7 +47,7 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
     for (;;) {
       const report = await findReport(store, reportId);
       if (!move.from.includes(report.state)) {
-        const why = `${reportId} is ${report.state}: ${name} takes ${move.takes}.`;
+        const why = `${reportId} is ${report.state}, but ${name} needs ${move.takes}.`;
         throw new AlmanacError('report_state', why);
       }
       const now = clock();
@@ -94,11 +94,11 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
       if (await store.refunds.move(id, 'due', 'void')) return false;
       const refund = await store.refunds.find(id);
       if (refund === null || refund.state === 'void') return false;
-      await audit(report, 'gift', 'the share had gone back before the retry');
+      await audit(report, 'gift', 'the share was refunded before the retry');
       return true;
     },
     async reopen_order({ orderId }) {
-      // the sweeper settles it once more, should the run that delivers die right after that
+      // so that the sweeper settles it again if the run dies right after delivery
       await store.orders.change(orderId, { settledAt: null });
       return false;
     },

@@ -1,13 +1,13 @@
 /**
- * What an operator does to a report by hand: one table. HTTP, OpenAPI, the command and docs/operations.md are
- * made from it. A new move is a row here, and its test.
+ * What an operator can do to a report by hand: one table. HTTP, OpenAPI, the command and docs/operations.md are
+ * made from it. A new move is a row here, and a test.
  */
 import { InvalidInput } from '../../domain/errors.ts';
 import { editionOf, type Report, type ReportChange } from '../../domain/report.ts';
 import { CLAIMABLE, type ReportState } from '../../domain/transitions.ts';
 import type { Renewal } from './renew-version.ts';
 
-/** Reason of a report that nothing but an operator's wish holds. */
+/** Reason of a report that is held only because an operator wants it. */
 export const HELD_BY_OPERATOR = 'operator';
 
 export interface Move {
@@ -16,47 +16,47 @@ export interface Move {
   from: readonly ReportState[];
   /** `from` in words, for a refusal: "a failed report" */
   takes: string;
-  /** what an operator must be allowed */
+  /** the permission that it needs */
   scope: 'reports';
   /** takes `fromStep` as well as `why` */
   steps?: true;
-  /** looks for a newer version of the product first, where the report's model is gone */
+  /** first looks for a newer version of the product if the report's model is gone */
   renews?: true;
-  /** once it is written, in this order; each safe to lose in a crash */
+  /** done after the move, in this order; each safe to lose in a crash */
   follows: readonly Follow[];
-  /** Pure. @throws InvalidInput for what was asked with it */
+  /** Pure. @throws InvalidInput when what was asked does not fit the report */
   plan(report: Report, asked: Asked): PlannedMove;
 }
 
 /**
- * `nudge`: its job comes to the front. `pay_back`: its share goes back. `keep_money`: a refund that is not on its
- * way yet is called off, else the move is a gift. `reopen_order`: the order settles once more.
+ * `nudge`: brings its job to the front. `pay_back`: refunds its share. `keep_money`: cancels its refund; if that is
+ * already on its way, the move is a gift. `reopen_order`: the order settles again.
  */
 export type Follow = 'nudge' | 'pay_back' | 'keep_money' | 'reopen_order';
 
 export interface Asked {
   now: Date;
-  /** of a report whose time begins now */
+  /** for a report whose time starts now */
   deadline: Date;
-  /** 1 to the report's steps: these are asked again, those before are kept; null: all are kept */
+  /** asked again from this step on, 1 to the number of steps; null: every section is kept */
   fromStep: number | null;
   renewal: Renewal | null;
 }
 
 export interface PlannedMove {
-  /** left out: it stays in its state */
+  /** left out: the state stays the same */
   to?: ReportState;
   change: ReportChange;
   /** for the audit, after the operator's why */
   detail?: string;
 }
 
-/** Faults so far count no more. */
+/** Earlier faults no longer count. */
 const FRESH = { crashes: 0, snoozes: 0, notBefore: null, reason: null } as const;
 
 export const MOVES = {
   hold: {
-    summary: 'Stops a report: its run ends, and its deadline stands still, for 72 hours at most',
+    summary: 'Stops a report and its run, and pauses its deadline; after 72 hours it fails',
     from: CLAIMABLE,
     takes: 'an open report',
     scope: 'reports',
@@ -65,7 +65,7 @@ export const MOVES = {
   },
   release: {
     summary:
-      'Lets a held report continue, with the time that it had left; one whose model is gone under the newest version',
+      'Lets a held report continue with the time that it had left; if its model is gone, under the newest version',
     from: ['held'],
     takes: 'a held report',
     scope: 'reports',
@@ -78,7 +78,7 @@ export const MOVES = {
     }),
   },
   retry: {
-    summary: 'Tries a failed report again, from a step on or with all that it has',
+    summary: 'Tries a failed report again; keeps what it has, or only the steps before a given one',
     from: ['failed'],
     takes: 'a failed report',
     scope: 'reports',
@@ -98,7 +98,7 @@ export const MOVES = {
     }),
   },
   hasten: {
-    summary: 'Tries a waiting report now instead of at its time',
+    summary: 'Tries a waiting report now instead of when it is due',
     from: ['waiting'],
     takes: 'a waiting report',
     scope: 'reports',
@@ -106,7 +106,7 @@ export const MOVES = {
     plan: () => ({ change: { notBefore: null } }),
   },
   cancel: {
-    summary: 'Ends a report, also in mid-run, and pays its share back',
+    summary: 'Ends a report, even during a run, and refunds its share',
     from: [...CLAIMABLE, 'held'],
     takes: 'a report that has not ended',
     scope: 'reports',

@@ -1,4 +1,4 @@
-/** Brings a report's job to the front, after the store says what is to be done. */
+/** Brings a report's job to the front, once the store says what to do. */
 import type { ReportQueue } from '../../domain/ports/work.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -8,7 +8,7 @@ export interface NudgeDeps {
   log: Log;
 }
 
-/** Redis being away is no fault: the sweeper does it later. */
+/** If Redis is away, the sweeper does it later. */
 export async function nudgeReport(
   { queue, log }: NudgeDeps,
   { id: reportId, orderId, queue: name }: Report,
@@ -16,6 +16,6 @@ export async function nudgeReport(
   try {
     await queue.ensure({ reportId, orderId, queue: name, delayMs: 0 });
   } catch (err) {
-    log.warn({ err, reportId }, 'job not ensured: the sweeper will');
+    log.warn({ err, reportId }, 'job not ensured: the sweeper will do it');
   }
 }

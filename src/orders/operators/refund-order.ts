@@ -1,4 +1,4 @@
-/** An operator pays back an order, or one report's share of it. */
+/** An operator refunds an order, or one report's share of it. */
 
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -6,10 +6,10 @@ import { newRefund, type Refund } from '../../domain/refund.ts';
 import type { Needs } from '../needs.ts';
 
 /**
- * Goes out with the next turn, and never beyond what is left of the payment. What is not yet written
- * goes on: cancel it beside this where it should not.
+ * Sent at the next turn, and never more than is left of the payment. Reports that are not yet written
+ * continue: cancel them separately if they should not.
  * @param productId whose share; null: all that is left of the order
- * @throws AlmanacError `not_found`, `not_paid`, or `refund_state` when it is on its way or back already
+ * @throws AlmanacError `not_found`, `not_paid`, or `refund_state` when a refund is already owed, sent or done
  */
 export type RefundOrder = (
   orderId: string,
@@ -22,12 +22,12 @@ export function createRefundOrder({ store, clock }: Needs<'store' | 'clock'>): R
     const order = await store.orders.find(orderId);
     if (order === null) throw new AlmanacError('not_found', `There is no order ${orderId}.`);
     if (order.paymentIntentId === null) {
-      throw new AlmanacError('not_paid', `${orderId} was not paid: nothing can go back.`);
+      throw new AlmanacError('not_paid', `${orderId} was not paid, so there is nothing to refund.`);
     }
     const reports = await store.reports.ofOrder(orderId);
     const report = reports.find((each) => each.productId === productId) ?? null;
     if (productId !== null && report === null) {
-      throw new AlmanacError('not_found', `${orderId} has no report of ${productId}.`);
+      throw new AlmanacError('not_found', `${orderId} has no report for ${productId}.`);
     }
     const now = clock();
     const refund = await store.refunds.ensure(
@@ -35,7 +35,7 @@ export function createRefundOrder({ store, clock }: Needs<'store' | 'clock'>): R
     );
     if (refund.reason !== 'operator' || refund.state !== 'due') {
       const state = `${refund.id} is ${refund.state}, due at ${refund.dueAt}`;
-      throw new AlmanacError('refund_state', `A refund stands already: ${state}.`);
+      throw new AlmanacError('refund_state', `There is already a refund: ${state}.`);
     }
     const entry = { actor: 'operator', action: 'refund', orderId, detail: why };
     await store.audit.append(auditEntry({ ...entry, reportId: report?.id ?? null }, now));

@@ -1,17 +1,17 @@
-/** A report whose model is gone goes on under its product's newest version; what stands is kept where it fits. */
+/** A report whose model is gone continues under its product's newest version; sections that fit it are kept. */
 import { questionsOf } from '../../domain/call-plan.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { ProductDefinition } from '../../domain/product.ts';
 import { editionOf, type Report, type ReportChange } from '../../domain/report.ts';
 
-/** What of a report changes with its version, and in words for the audit. */
+/** What changes in a report with its version, and the same in words for the audit. */
 export interface Renewal {
   change: ReportChange;
   detail: string;
 }
 
-/** Reason of a report that is held because its model does not answer any more. */
+/** Reason of a report that is held because the provider no longer has its model. */
 const MODEL_GONE = 'openai_model';
 
 export interface RenewVersionDeps {
@@ -20,7 +20,7 @@ export interface RenewVersionDeps {
 }
 
 /**
- * @returns null where the model is not gone, or where there is no newer version and no other model: then
+ * @returns null if the model is not gone, or if there is neither a newer version nor another model: then
  *   the old one is tried again
  */
 export async function renewVersion(
@@ -35,7 +35,7 @@ export async function renewVersion(
   const fromStep = await firstMisfit(store, report, newest);
   const next = { edition: editionOf(report) + 1, fromStep: fromStep ?? 1 };
   const editions = fromStep === null ? report.editions : [...report.editions, next];
-  const kept = fromStep === null ? 'every section is kept' : `asked anew from step ${fromStep}`;
+  const kept = fromStep === null ? 'every section is kept' : `asked again from step ${fromStep}`;
   return {
     change: { version, model, steps, answers, editions },
     detail: `version ${report.version} with ${report.model} -> ${version} with ${model}, ${kept}`,
@@ -50,7 +50,7 @@ async function firstMisfit(
 ): Promise<number | null> {
   const facts = await store.facts.find(report.id);
   const order = await store.orders.find(report.orderId);
-  if (facts === null || order === null) return null; // no run came as far as a first question
+  if (facts === null || order === null) return null; // no run got as far as its first question
   const plan = definition.plan(facts, order.subject);
   const asked = new Map(
     plan.steps.map((step) => [step.step, questionsOf(step).map(({ id }) => id)]),

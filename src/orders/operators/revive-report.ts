@@ -1,4 +1,4 @@
-/** What an operator means by "again" at a job: its report continues after its last section. */
+/** What an operator means by retrying a job: its report continues after its last section. */
 import { AlmanacError } from '../../domain/errors.ts';
 import type { ReportState } from '../../domain/transitions.ts';
 import { findReport, type MoveReport, type MoveReportDeps } from './move-report.ts';

@@ -1,4 +1,4 @@
-/** An operator sets what model calls may cost, and what a cap had held continues. */
+/** An operator sets what model calls may cost, and reports that a cap held continue. */
 import { auditEntry } from '../../domain/audit.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Caps } from '../../domain/spend.ts';
@@ -31,7 +31,7 @@ export function createSetCaps({ store, moveReport, clock }: SetCapsDeps): SetCap
     await store.audit.append(auditEntry(entry, clock()));
     // a report that does not fit under the new cap either is held again at its next call
     const held = await heldByCap();
-    for (const id of held) await moveReport('release', id, { why: 'spending cap set again' });
+    for (const id of held) await moveReport('release', id, { why: 'spending cap changed' });
     return held;
   };
 }

@@ -123,7 +123,7 @@ test.each([
     'a report in the wrong state',
     ['order', 'retry', 'ord_h', '--why', 'x'],
     1,
-    'is cancelled: retry takes a failed report',
+    'is cancelled, but retry needs a failed report',
   ],
   ['no such order', ['order', 'ord_none'], 2, 'There is no order ord_none'],
   ['no such report', ['order', 'hold', 'ord_none', '--why', 'x'], 2, 'There is no report ord_none'],

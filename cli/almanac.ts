@@ -1,4 +1,4 @@
-/** `npm run almanac -- <command>`: finds the command's file and hands on the arguments. */
+/** `npm run almanac -- <command>`: finds the command's file and passes on the arguments. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AlmanacError, NeedsOperator, TransientFault } from '../src/domain/errors.ts';
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   }
   const asked = name === undefined || name === 'help' || name === '--help';
   const print = asked ? console.log : console.error;
-  if (!asked) print(`There is no command ${name}. These are:`);
+  if (!asked) print(`There is no command ${name}. The commands are:`);
   else print('npm run almanac -- <command> [options]\n');
   for (const each of names) {
     const command = await load(each);
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   return asked ? 0 : 2;
 }
 
-/** @returns null for a command that needs what is not installed: images hold production packages only */
+/** @returns null if the command needs packages that are not installed: images hold only those of production */
 async function load(name: string): Promise<Command | null> {
   try {
     return await import(new URL(`${name}.ts`, FOLDER).href);
@@ -49,10 +49,10 @@ async function load(name: string): Promise<Command | null> {
 }
 
 try {
-  // exits at once: an interrupted command may have left a request or a stream half way
+  // exits at once: an interrupted command may have left a request or a stream half-finished
   process.exit(await main());
 } catch (error) {
-  // what the person at the keyboard can mend gets a line; only our own bugs get a stack
+  // what the user can fix gets one line; only our own bugs get a stack
   const expected = error instanceof AlmanacError || isUsageError(error);
   console.error(expected && error instanceof Error ? error.message : error);
   process.exitCode = expected && !isOurs(error) ? 2 : 1;
@@ -64,7 +64,7 @@ function isUsageError(error: unknown): boolean {
   );
 }
 
-/** Nothing is wrong with what was typed. */
+/** The fault is not in what was typed. */
 function isOurs(error: unknown): boolean {
   const away = error instanceof TransientFault || error instanceof NeedsOperator;
   return away || (error instanceof AlmanacError && error.code === 'config');

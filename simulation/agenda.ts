@@ -1,10 +1,10 @@
-/** What is due when: a binary heap, earliest first, and of equal times the one that was added first. */
+/** What is due when: a binary heap, earliest first; at equal times, the one added first. */
 
 export interface Agenda {
   /** @returns an id; ids only grow */
   add(at: number, go: () => void): number;
   remove(id: number): void;
-  /** @returns the earliest time; infinity when nothing is due ever */
+  /** @returns the earliest time; infinity if nothing is due */
   next(): number;
   /** Runs what is due, but not what is added meanwhile. @returns how many */
   fire(now: number): number;

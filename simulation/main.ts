@@ -1,6 +1,6 @@
 /**
- * `npm run simulate -- --seeds 1000 --ticks 10000`: the seeds shared out over threads; ends with one
- * JSON line, the same whatever the number of threads; exits 1 on a violation.
+ * `npm run simulate -- --seeds 1000 --ticks 10000`: shares the seeds out over threads. Ends with one JSON
+ * line whose results do not depend on the number of threads. Exits 1 on a violation.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -23,15 +23,15 @@ export interface MemoryDatabase {
 
 export interface MemoryOptions {
   world: World;
-  /** share of the commands whose way there or back is lost; asked anew each time */
+  /** share of the commands that are lost on the way there or back; asked again each time */
   loss(): number;
   /** a process is about to write */
   beforeWrite(name: string, process: Process): void;
   /** sees every write as it takes effect; `before` null: an insert */
   onWrite(name: string, before: Document | null, after: Document): void;
-  /** a fault put in on purpose: inserts replace what stands */
+  /** a deliberate fault: inserts replace what is stored */
   upserts: (name: string) => boolean;
-  /** a fault put in on purpose: updates that do not look at the state */
+  /** a deliberate fault: updates do not look at the state */
   blind: (name: string) => boolean;
 }
 
@@ -114,9 +114,9 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
           options.beforeWrite(change.shape.name, process);
           return command(`update ${change.shape.name}`, () => update(change));
         },
-        finish: async () => 0, // a command is made whole or not at all
+        finish: async () => 0, // a command takes effect as a whole or not at all
         find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
-        remove: async () => 0, // nothing that is simulated removes
+        remove: async () => 0, // nothing in the simulation removes
         async scrub() {},
         migrate: async () => {},
         ping: async () => {},

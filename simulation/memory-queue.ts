@@ -1,4 +1,4 @@
-/** A queue in memory that does what BullMQ does to jobs, and what goes wrong with it. */
+/** A queue in memory that treats jobs as BullMQ does, including what goes wrong with it. */
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { QueuedReport, ReportQueue } from '../src/domain/ports/work.ts';
@@ -26,7 +26,7 @@ export interface MemoryQueue {
   /** Redis lost everything. */
   flush(): void;
   drop(): void;
-  /** A lock is lost although its holder lives: the job runs twice. */
+  /** A lock is lost although its holder is alive: the job runs twice. */
   duplicate(): void;
 }
 
@@ -35,7 +35,7 @@ export function createMemoryQueue(world: World, lockMs: number, loss: () => numb
   const active = () => [...jobs.values()].filter((job) => job.state === 'active');
 
   function add({ reportId, orderId, delayMs }: QueuedReport): void {
-    if (jobs.has(reportId)) return; // as BullMQ: an id stays taken
+    if (jobs.has(reportId)) return; // as in BullMQ, an id stays taken
     const state = delayMs > 0 ? 'delayed' : 'waiting';
     const dueAt = world.now() + delayMs;
     jobs.set(reportId, {

@@ -1,4 +1,4 @@
-/** The simulated model: asks as `llm/` does, behind the fence and recorded, and fails as models do. */
+/** The simulated model: checks the fence and records each call as `llm/` does, and fails as models do. */
 import { ContentFault, NeedsOperator, StaleRun, TransientFault } from '../src/domain/errors.ts';
 import { type CallClosing, newCall } from '../src/domain/model-call.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -85,7 +85,7 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
   };
 }
 
-/** An answer is recorded however long the store is away, as `llm/` does it, three times at most. */
+/** Records an answer while the store may be away, as `llm/` does, but in three tries at most. */
 async function persistently(
   world: World,
   process: Process,

@@ -14,7 +14,7 @@ type Document = Record<string, unknown>;
 
 export interface Oracle {
   onWrite(name: string, before: Document | null, after: Document): void;
-  /** Watches from outside what a run's writes come to. */
+  /** Checks from outside what a run's writes have done. */
   watchReports(reports: ReportStore): ReportStore;
   sent(key: string, uncertain: boolean): void;
   asked(call: { reportId: string; edition: number; step: number; wasAnswered: boolean }): void;
@@ -22,7 +22,7 @@ export interface Oracle {
   violations(): string[];
 }
 
-/** A run holds the report: another that claims it from here found it dead, suspended or without its lock. */
+/** A run holds the report. Another run that claims it found the first dead, suspended or without its lock. */
 const RUN_STATES: ReadonlySet<string> = new Set(['generating', 'rendering', 'delivering']);
 
 /** @param width calls of one run that may be open at once */
@@ -38,7 +38,7 @@ export function createOracle(width: number): Oracle {
 
   return {
     onWrite(name, before, after) {
-      if (name === 'sections') mustHold(before === null, 'a section was written over');
+      if (name === 'sections') mustHold(before === null, 'a section was overwritten');
       if (before === null) return;
       const [from, to] = [String(before.state), String(after.state)];
       if (name === 'reports') {

@@ -1,4 +1,4 @@
-/** The simulated shop's goods and customers: small products of the same shape, and orders of them. */
+/** The simulated shop's goods and customers: small products of the same shape, and orders for them. */
 import { questionsOf } from '../src/domain/call-plan.ts';
 import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
 import { newOrder, type Order } from '../src/domain/order.ts';

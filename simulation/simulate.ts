@@ -14,7 +14,7 @@ import { catalogue, orderOf, WIDTH } from './shop.ts';
 import { log, type SimulatedWorker, startWorker } from './worker.ts';
 import { createWorld, type Process } from './world.ts';
 
-/** Faults put in on purpose, which the simulation has to find. */
+/** Deliberate faults that the simulation has to find. */
 export const BUGS = ['no-fence-check', 'blind-settle', 'section-upsert'] as const;
 export type Bug = (typeof BUGS)[number];
 
@@ -29,11 +29,11 @@ export interface Simulated {
 
 type Misfortune = 'kill' | 'stop' | 'pause' | 'twice' | 'lost' | 'flush';
 
-/** Share of a worker's writes before which it dies or is suspended, by what it writes. */
+/** How often a worker dies or is suspended just before a write, by what it writes. */
 const STRUCK: Readonly<Record<string, number>> = { sections: 0.1, orders: 0.3, emails: 0.1 };
 const STRUCK_ELSEWHERE = 0.005;
 const WORKERS = 3;
-/** to finish what was begun, once nothing goes wrong any more */
+/** to finish what was begun, once nothing more goes wrong */
 const QUIET_TICKS = 40_000;
 
 export async function simulate(seed: number, ticks: number, bug?: Bug): Promise<Simulated> {
@@ -105,7 +105,7 @@ async function run(
   const { orders } = apiDeps.store;
   let placed = 0;
 
-  /** A customer orders and pays; the webhook comes never, once or twice, sooner or later. */
+  /** A customer orders and may pay; the webhook comes once or twice, sooner or later. */
   async function customer(): Promise<void> {
     placed += 1;
     const order = orderOf(`ord_${placed}`, world.chance(0.5), world.clock());
@@ -146,7 +146,7 @@ async function run(
     befall(victim, world.pick(['kill', 'kill', 'stop', 'pause', 'twice', 'lost', 'flush']));
   }
 
-  /** Misfortune where it hurts most: between what was decided and its being written down. */
+  /** Misfortune where it hurts most: between a decision and its write. */
   function strike(name: string, process: Process): void {
     if (calm || !world.chance(STRUCK[name] ?? STRUCK_ELSEWHERE)) return;
     const victim = workers.find((each) => each.process === process);
@@ -209,7 +209,7 @@ function newProcess(name: string): Process {
   return { name, alive: true, suspendedUntil: 0 };
 }
 
-/** The bug: whoever writes is taken for the run that holds the report. */
+/** The bug: every writer is taken for the run that holds the report. */
 function unfenced(reports: Store['reports']): Store['reports'] {
   return {
     ...reports,
@@ -236,7 +236,7 @@ function createWakes(lost: () => boolean): Signals {
   };
 }
 
-/** The code under simulation asks for timers by their global names: these are then the world's. */
+/** The simulated code uses the global timers: replaces them with the world's. */
 function useTimers(timers: ReturnType<typeof createWorld>['timers']): () => void {
   const real = {
     setTimeout: globalThis.setTimeout,

@@ -34,7 +34,7 @@ const STORE_AND_LETTERS = createTokens('a secret of at least thirty-two characte
 
 export interface SimulatedWorker {
   process: Process;
-  /** As SIGTERM does: runs are told to let go, nothing more is taken. */
+  /** As SIGTERM does: tells the runs to stop, and takes no new job. */
   close(): void;
 }
 
@@ -138,7 +138,7 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
           await sweep(sweeperDeps);
         }
       } catch {
-        // as the real one: the next sweep does it
+        // as in the real one, the next sweep does it
       }
     }
   }

@@ -1,7 +1,4 @@
-/**
- * A world in which everything that waits, waits for us: a seeded scheduler picks what happens next,
- * and the clock is its own. Same seed, same trace.
- */
+/** A simulated world: a seeded scheduler picks what happens next and sets the clock. Same seed, same trace. */
 import { randomFrom } from '../sandbox/wire/random.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 
@@ -20,7 +17,7 @@ export interface World {
   random(): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly T[]): T | undefined;
-  /** Lets the scheduler decide when the process goes on. */
+  /** Lets the scheduler decide when the process continues. */
   turn(process: Process, what: string): Promise<void>;
   sleep(process: Process, ms: number, what: string): Promise<void>;
   /** Runs what is due; the scheduler decides in which order. */
@@ -37,11 +34,11 @@ interface Waiting {
   go(): void;
 }
 
-/** A message takes up to this long, milliseconds; and once in a while, far longer. */
+/** Milliseconds that a message takes at most; once in a while, far longer. */
 const MESSAGE_MS = 8;
 const DELAY_MS = 15_000;
 const DELAYED = 0.002;
-/** the real one, whatever stands in the globals while a day is simulated */
+/** the real one, whatever the globals hold during a simulation */
 const settled = globalThis.setImmediate;
 const START = Date.UTC(2026, 0, 1);
 
@@ -61,7 +58,7 @@ export function createWorld(seed: number): World & { timers: Timers } {
     }
   }
 
-  /** Nobody can go on before the next timer, or before a suspended process wakes. */
+  /** Nothing can continue before the next timer, or before a suspended process wakes. */
   function nextTime(): number {
     let next = agenda.next();
     for (const { process } of ready) {
@@ -104,7 +101,7 @@ export function createWorld(seed: number): World & { timers: Timers } {
         note(`${now} ${chosen.process.name} ${chosen.what}`);
         chosen.go();
       }
-      if (fired > 0 || chosen) await new Promise(settled); // until nothing moves any more by itself
+      if (fired > 0 || chosen) await new Promise(settled); // until nothing moves by itself
     },
     ticks: () => ticks,
     note,

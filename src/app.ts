@@ -26,9 +26,9 @@ import { webhookRoutes } from './http/service/webhooks.ts';
 import { validatorCompiler } from './http/validator.ts';
 
 const BODY_LIMIT = 64 * 1024;
-/** To send a request whole, milliseconds: slower ones only hold connections. */
+/** Milliseconds to send a whole request: slower ones only hold connections. */
 const REQUEST_TIMEOUT = 20_000;
-/** Of an address's part, characters: a longer one is no token of ours. */
+/** Characters in one part of an address: a longer part is not one of our tokens. */
 const LONGEST_TOKEN = 200;
 
 /** @returns the application, not listening yet; close() ends open streams and waits for the rest */

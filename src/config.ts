@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
 
-/** Which process asks: each must have only the keys that it uses. A `worker` writes reports, `bundle` settles orders. */
-/** `operator`: a command beside the service, in any of its containers. */
+/** Which process asks. `worker` writes reports, `bundle` settles orders, `operator` is a command in any container. */
 export type Role = 'api' | 'worker' | 'bundle' | 'operator';
 
 const secret = z.string().min(1);
@@ -17,7 +16,7 @@ const limit = whole(1, 1e9).optional();
 const DOLLARS = 'must be an amount of dollars above 0, for example 60';
 const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLARS).optional();
 
-const ORIGIN = 'must be origins like https://shop.example, with commas between and no path';
+const ORIGIN = 'must be origins like https://shop.example, separated by commas and without a path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
 const isOrigin = (url: string): boolean => new URL(url).origin === url;
 
@@ -54,9 +53,9 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** signs access and link tokens: at least 32 characters */
   TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
-  /** proxies before the API, each adding to X-Forwarded-For; counted wrong, limits meet the wrong address */
+  /** proxies in front of the API, each adding to X-Forwarded-For; if wrong, limits hit the wrong address */
   TRUST_PROXY: whole(0, 10).default(0),
-  /** sites whose pages may call the API from a browser, with commas between; not set: none but its own */
+  /** sites whose pages may call the API from a browser, separated by commas; not set: only its own pages */
   CORS_ORIGINS: z
     .string()
     .transform(splitList)
@@ -64,13 +63,13 @@ export const environmentSchema = z.object({
     .default([]),
   /** opens /operator: at least 12 characters */
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
-  /** opens /metrics to who sends it as Bearer token: at least 32 characters */
+  /** opens /metrics when sent as a Bearer token: at least 32 characters */
   METRICS_TOKEN: secret.min(32, 'must have at least 32 characters').optional(),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: z.url().optional(),
   /** overrides the products' model; refused in production */
   OPENAI_MODEL: z.string().optional(),
-  /** the account's limits, over all workers; not set: no limit of ours */
+  /** the account's limits, shared by all workers; not set: we set no limit */
   OPENAI_REQUESTS_PER_MINUTE: limit,
   OPENAI_TOKENS_PER_MINUTE: limit,
   OPENAI_CALLS_IN_FLIGHT: limit,
@@ -86,13 +85,13 @@ export const environmentSchema = z.object({
   /** checks that delivery events come from SendGrid; base64, from its Event Webhook settings */
   SENDGRID_WEBHOOK_PUBLIC_KEY: secret.refine(isPublicKey, PUBLIC_KEY).optional(),
   MAIL_FROM: z.string().default('Almanac <reports@almanac.example>'),
-  /** where customers' answers go; MAIL_FROM's address if not set */
+  /** where customers' replies go; MAIL_FROM's address if not set */
   MAIL_REPLY_TO: z.string().optional(),
-  /** who gets alerts; they stand in the log only if not set */
+  /** who gets alerts; if not set, they are only in the log */
   OPERATOR_EMAIL: z.email().optional(),
   BLOB_READ_WRITE_TOKEN: secret.optional(),
   VERCEL_BLOB_API_URL: z.url().optional(),
-  /** divides every wait, for tests; production refuses any but 1 */
+  /** divides every wait, for tests; production refuses any value but 1 */
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
 });
 type Environment = z.infer<typeof environmentSchema>;
@@ -137,12 +136,12 @@ export interface Config {
   /** null: only operators read the metrics */
   metricsToken: string | null;
   modelOverride: string | null;
-  /** of all workers together; null: none */
+  /** of all workers together; null: no limit */
   callLimits: Record<'requestsPerMinute' | 'tokensPerMinute' | 'inFlight', number | null>;
   caps: Caps;
   mailFrom: string;
   replyTo: string;
-  /** null: alerts stand in the log only */
+  /** null: alerts are only in the log */
   operatorEmail: string | null;
   sendgridWebhookKey: string;
   stripeWebhookSecret: string;
@@ -154,7 +153,7 @@ export interface Config {
 
 /** @throws AlmanacError `config` with one message that lists everything wrong */
 export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.env): Config {
-  // a variable that is set to nothing is not set: compose and Render write such
+  // an empty variable counts as not set: compose and Render write empty ones
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -219,10 +218,10 @@ function productionFaults(role: Role, env: Environment, given: NodeJS.ProcessEnv
     .map((name) => `${name}: missing`);
   if (env.TIME_SCALE !== 1) faults.push('TIME_SCALE: must be 1 in production');
   if (env.OPENAI_MODEL !== undefined) {
-    faults.push('OPENAI_MODEL: not in production; the model is pinned in the product definition');
+    faults.push('OPENAI_MODEL: not allowed in production; the product definition pins the model');
   }
   if (env.DATABASE_URL.startsWith('sqlite:') && env.HOST !== '127.0.0.1') {
-    faults.push('DATABASE_URL: SQLite serves one host only; use mongodb://… with several');
+    faults.push('DATABASE_URL: SQLite works on one host only; for several, use mongodb://…');
   }
   return faults;
 }
@@ -245,8 +244,8 @@ function isSandboxKey(key: string): boolean {
 
 type Access = (name: Provider, key?: string, url?: string, path?: string) => ProviderAccess;
 
-// A process holds only the keys of its role: it never calls the providers of another. Not empty, as
-// an SDK that is never used must still be made.
+// A process must have only the keys of its role, and never calls another role's providers. The key is
+// not empty, because an SDK must be created even if it is never used.
 const realProvider: Access = (_name, key = 'none-for-this-role', url) => ({
   key,
   url: url ?? null,

@@ -18,19 +18,19 @@ export interface House {
   log: Log;
   catalogue: Catalogue;
   store: Store;
-  /** what any other connection to Redis is opened with */
+  /** options for any other connection to Redis */
   redis: { redisUrl: string; timings: Timings; log: Log };
-  /** Each of these is opened by whoever asks for it first, and left out where nobody does. */
+  /** Each of these is opened when it is first read. */
   readonly queue: ReportQueue;
   readonly signals: Signals;
   readonly blob: BlobStore;
-  /** Of what was opened. */
+  /** Closes what was opened. */
   close(): Promise<void>;
 }
 
 /**
  * @param who.process names it in the log
- * @param who.silent nothing is logged: what it prints is the result of a command
+ * @param who.silent logs nothing: a command prints only its result
  * @throws AlmanacError `store_unavailable`
  */
 export async function openHouse(

@@ -1,4 +1,4 @@
-/** The orders' use cases over a house, with the adapters that only the API and the commands about money need. Wiring only. */
+/** The order use cases of a house, with the adapters that only the API and the money commands need. Wiring only. */
 import { resolveBirth } from './astrology/resolve-birth.ts';
 import type { Places } from './domain/ports/sky.ts';
 import { createTokens } from './domain/token.ts';

@@ -39,7 +39,7 @@ async function start(config: Config): Promise<void> {
     },
     edge: {
       ...config.http,
-      // development and tests order as fast as they like
+      // development and tests may order at any speed
       counts: config.production ? connectCounter(redis) : null,
     },
     readUsage: createReadUsage({ store }),
@@ -74,7 +74,7 @@ async function start(config: Config): Promise<void> {
         lease: 'turn',
         turn: orders.eraseOrder.purgeAgain,
       },
-      // holds its lease by itself: a command does the same
+      // takes its lease itself, because a command runs it too
       { name: 'reconcile', everyMs: timings.reconcile, turn: orders.reconcile },
     ],
     { store, timings, log, clock },
@@ -82,10 +82,10 @@ async function start(config: Config): Promise<void> {
 
   async function close(): Promise<void> {
     const atMost = (step: Promise<unknown>) => Promise.race([step, sleep(timings.handOver)]);
-    // what is cut short is an event, a refund or an erasure that is stored: the next process does it
+    // an event, a refund or an erasure that is cut short is stored: the next process does it
     await atMost(Promise.all([app.close(), chores.close()]));
     await atMost(store.close());
-    // Redis' connections owe nothing now, and would not close while it is away: they end with us
+    // connections to Redis have nothing left to do, and do not close while it is away: they end with us
   }
 
   try {
@@ -102,7 +102,7 @@ async function start(config: Config): Promise<void> {
     void close().then(
       () => process.exit(0),
       (err) => {
-        log.error({ err }, 'not closed cleanly');
+        log.error({ err }, 'did not close cleanly');
         process.exit(1);
       },
     );
@@ -116,7 +116,7 @@ function announce(config: Config, origin: string, log: Log): void {
   log.info({ address: origin, docs: `${origin}/docs` }, 'listening');
   if (config.production) return;
   const sandboxed = config.sandboxed.filter((name) => name === 'stripe' || name === 'blob');
-  if (sandboxed.length > 0) log.info({ sandboxed }, 'no keys: the sandbox stands in for these');
+  if (sandboxed.length > 0) log.info({ sandboxed }, 'no keys: the sandbox plays these');
   log.info(`${origin}/operator/queues opens with the password ${config.operatorPassword}`);
 }
 
@@ -125,7 +125,7 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const taken = 'code' in error && error.code === 'EADDRINUSE';
   return taken
-    ? `Almanac cannot start: ${error.message}. Stop what is there, or set PORT.`
+    ? `Almanac cannot start: ${error.message}. Stop what uses it, or set PORT.`
     : error.message;
 }
 

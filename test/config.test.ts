@@ -82,9 +82,9 @@ test('production refuses scaled waits, another model, and SQLite on a public hos
   const refused = (change: NodeJS.ProcessEnv) => () =>
     loadConfig('api', { ...COMPLETE, ...change });
   expect(refused({ TIME_SCALE: '10' })).toThrow('TIME_SCALE: must be 1');
-  expect(refused({ OPENAI_MODEL: 'gpt-4o-mini' })).toThrow('OPENAI_MODEL: not in production');
+  expect(refused({ OPENAI_MODEL: 'gpt-4o-mini' })).toThrow('OPENAI_MODEL: not allowed');
   expect(refused({ DATABASE_URL: 'sqlite:./x.db', HOST: '0.0.0.0' })).toThrow(
-    'SQLite serves one host',
+    'SQLite works on one host',
   );
 });
 

@@ -1,5 +1,4 @@
 /** Decides whether a job may become a run, and claims its report. */
-
 import type { Catalogue } from '../src/domain/catalogue.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Outcome } from '../src/domain/outcome.ts';

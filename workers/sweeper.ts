@@ -2,7 +2,6 @@
  * Continues what crashes, outages and an emptied Redis cut off, from the store alone. One process at a
  * time sweeps, every `timings.sweep`; all it does is safe to repeat.
  */
-
 import type { Catalogue } from '../src/domain/catalogue.ts';
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';

@@ -1,4 +1,4 @@
-/** `almanac caps`: what model calls may cost, what of it is used; raising a cap lets held reports go on. */
+/** `almanac caps`: what model calls may cost, and how much is used. Raising a cap releases held reports. */
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { accountKeyOf, CAP_NAMES, type Caps } from '../../src/domain/spend.ts';
@@ -7,12 +7,12 @@ import { createSetCaps } from '../../src/orders/operators/set-caps.ts';
 import { openHouseOfCommand } from '../local/environment.ts';
 import { tableText } from '../sky/table.ts';
 
-export const summary = 'shows or sets the spending caps, and releases what a cap has held';
+export const summary = 'shows or sets the spending caps, and releases the reports that they hold';
 
 const USAGE = `npm run almanac -- caps [--report 60] [--day 500] [--month 5000] [--release]
 
-  Dollars, or none. A cap set here goes before the configured one, at once and in every worker.
-  Setting one, or --release, lets every report go on that a cap has held.`;
+  Each cap in dollars, or none. A cap set here overrides the configured one, at once and in every worker.
+  Setting a cap, or --release, releases every report that a cap holds.`;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({

@@ -26,7 +26,7 @@ const USAGE = `npm run almanac -- chart --date 1990-06-15 --time 11:00 --place "
 ${BIRTH_USAGE}
   --minors                         adds the minor aspects`;
 
-/** @returns the exit code. @throws InvalidInput naming the options to mend */
+/** @returns the exit code. @throws InvalidInput naming the options to fix */
 export async function run(argv: string[]): Promise<number> {
   const values = parseOptions(argv, { ...BIRTH_OPTIONS, minors: { type: 'boolean' } });
   if (values.help) {

@@ -13,7 +13,7 @@ import { aborted, INTERRUPTED, interruptSignal } from '../local/interrupt.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import { birthOf } from '../sky/birth-of.ts';
 
-export const summary = 'places and pays an order here and writes its PDFs to out/';
+export const summary = 'places and pays for an order on this machine, and writes its PDFs to out/';
 
 const OPTIONS = {
   product: { type: 'string', default: 'bundle' },
@@ -36,7 +36,7 @@ export async function run(args: string[]): Promise<number> {
   if (!(latencyMs >= 0)) {
     throw new AlmanacError('usage', '--latency: milliseconds, 0 or more, for example 250');
   }
-  // refused here and now, not after everything has been started
+  // refuses bad input now, not after everything has been started
   priceProducts(catalogue, wish.products);
   birthOf(wish);
 
@@ -93,7 +93,7 @@ async function order(stack: Stack, wish: Parameters<typeof runOrder>[2]): Promis
   }
 }
 
-/** A demo never spends money: no key of the person's own reaches it, nor their database. */
+/** A demo never spends money: it gets none of the user's own keys, and not their database. */
 function sandboxOnly(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, REDIS_URL } = environment;
   return { PATH, HOME, TMPDIR, REDIS_URL, LOG_LEVEL: 'info' };

@@ -1,4 +1,4 @@
-/** `npm run dev`: the whole product, kept up, started again when a source file changes. */
+/** `npm run dev`: keeps the whole product running, and restarts it when a source file changes. */
 import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { SANDBOX_PORTS } from '../../src/config.ts';
@@ -6,12 +6,12 @@ import { printAddresses } from '../local/addresses.ts';
 import { aborted, INTERRUPTED, interruptSignal } from '../local/interrupt.ts';
 import { type ProcessName, type Stack, startStack } from '../local/stack.ts';
 
-export const summary = 'keeps API, workers and sandbox up, restarting on a change';
+export const summary = 'keeps API, workers and sandbox running, and restarts when code changes';
 
 const WATCHED = ['src', 'workers'];
 /** Editors write several files at once. */
 const SETTLE_MS = 200;
-/** Before a process that ended by itself is started again. */
+/** The wait before a process that ended by itself is started again. */
 const AGAIN_MS = 1_000;
 
 export async function run(): Promise<number> {
@@ -63,7 +63,7 @@ function watchSources(stack: Stack, signal: AbortSignal): void {
   }
 }
 
-/** A fault in the code that is being worked on: the next change starts everything again. */
+/** A fault in the code that the user is working on: the next change starts everything again. */
 function report(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
 }

@@ -1,4 +1,4 @@
-/** `almanac order`: what an operator sees and does of an order and its reports, by the routes' own use cases. */
+/** `almanac order`: shows an order and its reports and acts on them, with the use cases of the routes. */
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
@@ -9,33 +9,33 @@ import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
 import { openHouseOfCommand } from '../local/environment.ts';
 import { orderText, waitingText } from '../local/show-order.ts';
 
-export const summary = 'shows orders, and holds, releases, retries, cancels or pays back by hand';
+export const summary = 'shows orders; holds, releases, retries, cancels or refunds by hand';
 
 const ABOUT = MOVE_NAMES.map((name) => `  ${name.padEnd(8)} ${lowerFirst(MOVES[name].summary)}`);
 
-const USAGE = `npm run almanac -- order                                   what waits for a person
-npm run almanac -- order <id>                              all about an order
-npm run almanac -- order <action> <id> --why "..."         does something to it
+const USAGE = `npm run almanac -- order                                   lists what needs a person
+npm run almanac -- order <id>                              shows all about an order
+npm run almanac -- order <action> <id> --why "..."         acts on a report or an order
 npm run almanac -- order retry <id> --why "..." --from-step 12
 
-  <id>     a report's, or an order's for each of its reports that takes the action
+  <id>     a report's id; or an order's, for each of its reports that allows the action
 ${ABOUT.join('\n')}
-  refund   pays back a report's share, or all that is left of an order; ends no report
+  refund   refunds a report's share, or all that is left of an order; does not stop reports
 
-  --why is kept in the audit. Ends with 1 when nothing took the action.`;
+  --why is kept in the audit. Exits with 1 if no report allowed the action.`;
 
 interface Asked {
   why: string;
   fromStep: number | null;
 }
 
-/** What it came to. */
+/** The outcome in words. */
 function outcomeOf(move: Move, { report: { state, deadline }, gift }: Moved): string {
   const became =
-    state === 'waiting' ? `waits for a worker, until ${deadline} at most` : `is ${state}`;
-  if (move.follows.includes('pay_back')) return `${became}; its share goes back`;
+    state === 'waiting' ? `waits for a worker, until ${deadline} at the latest` : `is ${state}`;
+  if (move.follows.includes('pay_back')) return `${became}; its share is refunded`;
   if (!move.follows.includes('keep_money')) return became;
-  return `${became}${gift ? '; its share has gone back: a gift' : '; its share stays'}`;
+  return `${became}${gift ? '; its share was already refunded: a gift' : '; its share is kept'}`;
 }
 
 export async function run(args: string[]): Promise<number> {
@@ -53,13 +53,13 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   }
   const [action, target, ...more] = positionals;
-  if (more.length > 0) throw usage(`${more[0]} is too much`);
+  if (more.length > 0) throw usage(`unexpected argument: ${more[0]}`);
   const move = MOVE_NAMES.find((name) => name === action);
   const doing = move !== undefined || action === 'refund';
-  if (!doing && target !== undefined) throw usage(`${action} is no action`);
-  if (doing && target === undefined) throw usage(`${action} of what?`);
+  if (!doing && target !== undefined) throw usage(`${action} is not an action`);
+  if (doing && target === undefined) throw usage(`${action} needs an id`);
   const asked = { why: values.why?.trim() ?? '', fromStep: stepOf(move, values['from-step']) };
-  if (doing && asked.why === '') throw usage('--why "..." is kept in the audit');
+  if (doing && asked.why === '') throw usage('give --why "...": it is kept in the audit');
 
   const house = await openHouseOfCommand('operator');
   try {
@@ -83,10 +83,10 @@ async function refund({ store, clock }: House, id: string, why: string): Promise
   const orderId = orderIdOf(id);
   const product = id === orderId ? null : id.slice(orderId.length + 1);
   const row = await createRefundOrder({ store, clock })(orderId, product, why);
-  return `${row.id}: at most ${(row.amountMinor / 100).toFixed(2)} go back with the API's next turn, within half a minute`;
+  return `${row.id}: at most ${(row.amountMinor / 100).toFixed(2)} is refunded with the API's next turn, within half a minute`;
 }
 
-/** @returns 1 when no report took it */
+/** @returns 1 if no report allowed it */
 async function makeMove(house: House, name: MoveName, id: string, asked: Asked): Promise<number> {
   const moveReport = createMoveReport(house);
   const ofOrder = id === orderIdOf(id) ? await house.store.reports.ofOrder(id) : [];
@@ -115,7 +115,7 @@ function stepOf(name: MoveName | undefined, given: string | undefined): number |
   const step = Number(given);
   const move: Move | null = name === undefined ? null : MOVES[name];
   if (move?.steps && Number.isInteger(step) && step >= 1) return step;
-  throw usage('--from-step: the number of a step, from 1 up, of a retry');
+  throw usage('--from-step: give a step number from 1, and only with retry');
 }
 
 function lowerFirst(text: string): string {
@@ -123,5 +123,5 @@ function lowerFirst(text: string): string {
 }
 
 function usage(what: string): AlmanacError {
-  return new AlmanacError('usage', `${what}\nnpm run almanac -- order --help says more`);
+  return new AlmanacError('usage', `${what}\nFor more: npm run almanac -- order --help`);
 }

@@ -6,7 +6,7 @@ import { tableText } from '../sky/table.ts';
 
 export const summary = 'finds birth places by name';
 
-/** @returns the exit code. @throws InvalidInput where no place is called so */
+/** @returns the exit code. @throws InvalidInput for a wrong --limit */
 export async function run(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,

@@ -10,13 +10,13 @@ import { buildPrompt, type Prompt } from '../../src/llm/prompt.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { birthOf } from '../sky/birth-of.ts';
 
-export const summary = "prints a step's prompt and the sandbox's answer, for who writes prompts";
+export const summary = "prints a step's whole prompt and the sandbox's answer";
 
 const USAGE = `npm run almanac -- prompt --product blueprint --step 1
 
   --product   ${catalogue.products.map((product) => product.id).join(' | ')}
-  --step      of its plan, from 1
-  --name, --date, --time, --place   of the birth; --start the report year's first day`;
+  --step      number of a step in its plan, from 1
+  --name, --date, --time, --place   of the birth; --start: first day of the report year`;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const { prompt, answer } = await promptOf(values);
   console.log(`---- system ----\n${prompt.system}\n\n---- user ----\n${prompt.user}`);
-  console.log(`\n---- answer of the sandbox ----\n${answer}`);
+  console.log(`\n---- the sandbox's answer ----\n${answer}`);
   return 0;
 }
 
@@ -54,7 +54,7 @@ interface PromptWish {
   start: string;
 }
 
-/** @returns a step's prompt as a run sends it, and what the sandbox answers, as JSON */
+/** @returns a step's prompt as a run sends it, and the sandbox's answer as JSON */
 export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answer: string }> {
   const definition = catalogue.products.find((product) => product.id === wish.product);
   if (!definition) throw new AlmanacError('usage', `--product: there is no ${wish.product}`);
@@ -68,7 +68,7 @@ export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answ
   const plan = definition.plan(definition.gatherFacts(subject), subject);
   const at = plan.steps.findIndex((each) => String(each.step) === wish.step);
   const step = plan.steps[at];
-  if (!step) throw new AlmanacError('usage', `--step: from 1 to ${plan.steps.length}`);
+  if (!step) throw new AlmanacError('usage', `--step: give 1 to ${plan.steps.length}`);
   const promptTo = (each: StepPlan, digest: string | null): Prompt => {
     const ids = questionsOf(each).map(({ id }) => id);
     return buildPrompt({ plan, step: each, digest, ids, note: null });
@@ -79,7 +79,7 @@ export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answ
     const client = new OpenAI({ apiKey: 'sk-sandbox', baseURL: `${sandbox.urls.openai}/v1` });
     const ask = (prompt: Prompt) => answerTo(prompt, definition.model.name, client);
     const before = plan.digest && plan.steps[at - 1];
-    // the sandbox answers a question alike whatever stood before it: one step back is enough
+    // the sandbox's answer to a question does not depend on earlier ones: one step back is enough
     const said = before && readAnswers(await ask(promptTo(before, null)));
     const prompt = promptTo(step, said && plan.digest ? plan.digest(said) : null);
     return { prompt, answer: await ask(prompt) };

@@ -1,4 +1,4 @@
-/** `almanac purge`: erases the persons of orders that ended long ago, and says what was removed. */
+/** `almanac purge`: erases the personal data of orders that ended long ago, and says what was removed. */
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Order } from '../../src/domain/order.ts';
@@ -6,14 +6,14 @@ import type { Store } from '../../src/domain/ports/store.ts';
 import { isOver, ORDER_STATES } from '../../src/domain/transitions.ts';
 import { withOrders } from '../local/money.ts';
 
-export const summary = "erases the persons' data of orders that ended long ago";
+export const summary = 'erases the personal data of orders that ended long ago';
 
 const USAGE = `npm run almanac -- purge --older-than 90d [--dry-run]
 
-  Erases name, birth, e-mail address, texts and PDFs of orders that ended so many days ago. Amounts, dates and
-  states stay, for the books. It cannot be undone: --dry-run lists them and changes nothing.`;
+  Erases name, birth, e-mail address, texts and PDFs of orders that ended at least that many days ago.
+  Amounts, dates and states are kept for the books. This cannot be undone: --dry-run only lists the orders.`;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** What is awaited or being written is never old. */
+/** An order that awaits its payment or is being written is never old. */
 const ENDED = ORDER_STATES.filter((state) => isOver({ state }));
 
 export async function run(argv: string[]): Promise<number> {
@@ -59,7 +59,7 @@ export async function run(argv: string[]): Promise<number> {
         if (!(error instanceof AlmanacError)) throw error;
         total.failed += 1;
         console.log(
-          `${name}: not all erased (${error.message}): the API removes the rest within the hour`,
+          `${name}: not fully erased (${error.message}): the API removes the rest within the hour`,
         );
       }
     }
@@ -69,7 +69,7 @@ export async function run(argv: string[]): Promise<number> {
       console.log(`${total.orders} orders ${when} would be erased; nothing was changed`);
     else
       console.log(
-        `${total.orders} orders ${when} erased, ${total.failed} not all: ${wordsOf(total)}`,
+        `${total.orders} orders ${when} erased, ${total.failed} only in part: ${wordsOf(total)}`,
       );
     return total.failed === 0 ? 0 : 1;
   });

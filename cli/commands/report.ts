@@ -20,15 +20,15 @@ export const summary = 'writes one report without API or queue, straight to a fi
 const USAGE = `npm run almanac -- report --product blueprint --date 1990-06-15 --time 11:00 --place "London, GB" --out my.pdf
 
   --product   ${catalogue.products.map((product) => product.id).join(' | ')}
-  --name      as on the cover
+  --name      printed on the cover
   --date      of birth, YYYY-MM-DD
-  --time      of birth, HH:MM; left out: unknown
+  --time      of birth, HH:MM; unknown if left out
   --place     of birth, by name
-  --start     first day of the report year, YYYY-MM-DD; left out: today
-  --out       the PDF to write; left out: out/<product>.pdf
-  --fixture   big | longest | extreme | empty: stored answers, no model; without --product, of the horoscope
+  --start     first day of the report year, YYYY-MM-DD; today if left out
+  --out       the PDF to write; out/<product>.pdf if left out
+  --fixture   big | longest | extreme | empty: stored answers, no model; the horoscope's without --product
 
-Asks OpenAI when OPENAI_API_KEY is set, else the sandbox.`;
+Asks OpenAI if OPENAI_API_KEY is set, otherwise the sandbox.`;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({

@@ -23,7 +23,7 @@ ${BIRTH_USAGE}
   --from 2026-01-01 --to 2026-12-31  first and last day, UTC
   --moon                           adds the transits of the Moon`;
 
-/** @returns the exit code. @throws InvalidInput naming the options to mend */
+/** @returns the exit code. @throws InvalidInput naming the options to fix */
 export async function run(argv: string[]): Promise<number> {
   const values = parseOptions(argv, {
     ...BIRTH_OPTIONS,

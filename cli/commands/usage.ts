@@ -10,7 +10,7 @@ export const summary = 'shows what model calls have used and cost';
 
 const USAGE = `npm run almanac -- usage [--from 2026-11-01] [--to 2026-11-30] [--reports] [--json]
 
-  Days are UTC's; left out: the last seven. --reports adds each report that was begun in them.`;
+  Days are in UTC; the last seven if left out. --reports also lists each report begun on these days.`;
 const DAY_MS = 86_400_000;
 
 export async function run(args: string[]): Promise<number> {
@@ -68,5 +68,5 @@ function figures(used: Used): string[] {
 function dayOf(option: string, given: string | undefined, otherwise: number): string {
   if (given === undefined) return new Date(otherwise).toISOString().slice(0, 10);
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
-  throw new AlmanacError('usage', `--${option}: a day such as --${option} 2026-11-21`);
+  throw new AlmanacError('usage', `--${option}: give a day, such as --${option} 2026-11-21`);
 }

@@ -1,4 +1,4 @@
-/** One bar a report on a terminal; a line a tenth where nobody watches. */
+/** One bar per report on a terminal; elsewhere, one line for each tenth. */
 import cliProgress, { type SingleBar } from 'cli-progress';
 import type { Snapshot } from '../local/customer.ts';
 

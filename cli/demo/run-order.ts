@@ -1,4 +1,4 @@
-/** One order from the wish to the files: what `npm run demo` shows. */
+/** What `npm run demo` shows: one order, from placing it to the files. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlmanacError } from '../../src/domain/errors.ts';
@@ -40,7 +40,7 @@ export async function runOrder(
   await pay(stack.sandbox.stripe, order);
   const last = await follow(stack.apiUrl, order);
   if (last.status !== 'fulfilled') {
-    throw new AlmanacError('demo', `the order ended ${last.status}: see ${stack.logs}`);
+    throw new AlmanacError('demo', `the order ended as ${last.status}: see ${stack.logs}`);
   }
 
   const letters = await readyLetters(stack.sandbox.sendgrid, order.orderId);
@@ -50,7 +50,7 @@ export async function runOrder(
   for (const [index, { product }] of last.reports.entries()) {
     const link = links[index];
     const report = await store.reports.find(reportIdOf(order.orderId, product));
-    if (!link || !report) throw new AlmanacError('demo', `the letter has no link to ${product}`);
+    if (!link || !report) throw new AlmanacError('demo', `the e-mail has no link to ${product}`);
     const file = join(out, `${product}.pdf`);
     await download(link, file);
     if (statSync(file).size !== report.pdf?.bytes) {
@@ -75,6 +75,6 @@ async function follow(apiUrl: string, order: PlacedOrder): Promise<Snapshot> {
   } finally {
     progress.end();
   }
-  if (!last) throw new AlmanacError('demo', 'the order showed no state');
+  if (!last) throw new AlmanacError('demo', 'the order never showed a state');
   return last;
 }

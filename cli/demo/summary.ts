@@ -1,4 +1,4 @@
-/** What a finished order came to, read from the store: `out/summary.json` and the table. */
+/** The figures of a finished order, read from the store: `out/summary.json` and the table. */
 import type { ModelCall } from '../../src/domain/model-call.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
@@ -45,7 +45,7 @@ export async function summarise(
   };
 }
 
-/** Calls that asked for an answer which an earlier call of that edition had given validly. */
+/** Calls that asked for an answer that an earlier call of the same edition had validly given. */
 export function countRepeated(calls: readonly ModelCall[]): number {
   const answered = new Set<string>();
   let repeated = 0;

@@ -1,4 +1,4 @@
-/** A Node process of the local stack: started with its output in a file, stopped without a trace. */
+/** A Node process of the local stack. Its output goes to a file, and stopping it leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -10,15 +10,15 @@ const STOP_MS = 8_000;
 export interface Child {
   name: string;
   /**
-   * What it said when it was ready, over an IPC channel that also tells it of our end.
-   * Rejects with AlmanacError `child_failed` and the last lines of its log, when it ends before that.
+   * What it said when it was ready, over an IPC channel that also tells it when we end.
+   * Rejects with AlmanacError `child_failed` and the last lines of its log if it ends before that.
    */
   ready: Promise<unknown>;
   /** settles when the process has ended, whatever the reason */
   ended: Promise<void>;
-  /** SIGTERM, and SIGKILL for what does not heed it. */
+  /** SIGTERM, then SIGKILL if it does not end. */
   stop(): Promise<void>;
-  /** SIGKILL, as a crash would. */
+  /** SIGKILL, like a crash. */
   kill(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function startChild(options: ChildOptions): Child {
   const child = spawn(process.execPath, options.args, {
     env: options.env,
     stdio: ['ignore', log, log, 'ipc'],
-    // Ctrl-C is ours to hand on: children that got it from the terminal would race the clean-up
+    // we pass on Ctrl-C: children that got it from the terminal would race the clean-up
     detached: true,
   });
   const ended = new Promise<void>((resolve) => {
@@ -50,7 +50,7 @@ export function startChild(options: ChildOptions): Child {
       throw failure(options, from);
     }),
   ]);
-  ready.catch(() => {}); // whoever waits hears of it; at a stop nobody does
+  ready.catch(() => {}); // callers that wait see the error; during a stop nobody waits
   return {
     name: options.name,
     ready,

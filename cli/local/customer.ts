@@ -64,7 +64,7 @@ export async function placeOrder(apiUrl: string, wish: Wish): Promise<PlacedOrde
 
 /**
  * Pays at the stand-in, which then sends its signed webhook.
- * @param webhook how often it is sent; once where left out
+ * @param webhook how often it is sent; once if left out
  */
 export async function pay(
   stripeUrl: string,

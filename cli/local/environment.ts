@@ -1,4 +1,4 @@
-/** Where an operator's command works: this environment's store, else the one that `npm run dev` keeps. */
+/** Which store an operator's command works on: this environment's, otherwise the one of `npm run dev`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, loadConfig, type Role } from '../../src/config.ts';
@@ -9,7 +9,7 @@ const OF_DEV = join('.data', 'dev', 'almanac.db');
 
 /**
  * Says on stderr which store it is: a command that looks at the wrong one finds nothing to do.
- * @throws AlmanacError `config`, also when there is no such database: an empty new one would hide it
+ * @throws AlmanacError `config`, also if there is no such database: an empty new one would hide that
  */
 function configOfCommand(role: Role): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -30,7 +30,7 @@ function configOfCommand(role: Role): Config {
 }
 
 /**
- * Nothing is logged: the result is what the command prints. Where Redis is away the sweeper adds the jobs.
+ * Logs nothing: a command prints only its result. If Redis is away, the sweeper adds the jobs.
  * @throws AlmanacError `config`, `store_unavailable`
  */
 export function openHouseOfCommand(role: Role): Promise<House> {

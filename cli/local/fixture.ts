@@ -1,4 +1,4 @@
-/** Reports from stored answers, without any model: every page can be looked at, and measured, in seconds. */
+/** Reports from stored answers, without a model: every page can be looked at and measured in seconds. */
 import { citable, writeAnswer } from '../../sandbox/openai/prose.ts';
 import { hash32 } from '../../sandbox/wire/random.ts';
 import type { Subject } from '../../src/domain/birth.ts';
@@ -8,7 +8,7 @@ import type { RenderedPdf } from '../../src/domain/ports/work.ts';
 import type { AnswerLength, ProductDefinition } from '../../src/domain/product.ts';
 import { createPdfRenderer } from '../../src/pdf/process/renderer.ts';
 
-/** `big`: as long as a talkative model writes; `longest`: all that is allowed; `extreme`: whatever may go wrong; `empty`: nothing. */
+/** `big`: a talkative model; `longest`: all that is allowed; `extreme`: all that may go wrong; `empty`: nothing. */
 export const FIXTURES = ['big', 'longest', 'extreme', 'empty'] as const;
 export type Fixture = (typeof FIXTURES)[number];
 
@@ -45,7 +45,7 @@ export async function renderFixture(
   return { ...done, peakRssBytes };
 }
 
-/** The same each time; one question's prose is written when it is asked for. */
+/** The same each time. Each question's prose is written only when it is needed. */
 export async function* fixtureAnswers(
   fixture: Fixture,
   { answerLength }: ProductDefinition,
@@ -104,7 +104,7 @@ function extremes({ min, max }: AnswerLength['hard']): Writer {
     () => fill(LONG_WORD, '', max),
     (prose) => fill(`${prose(min, min + 12)}\n\n`, '', max),
   ];
-  // five to a page: seven kinds meet in every company
+  // a page holds five answers, so seven kinds meet in every combination
   return (prose, index) => (kinds[index % kinds.length] ?? kinds[0])?.(prose, index) ?? '';
 }
 

@@ -1,7 +1,7 @@
-/** Ctrl-C as a signal of the standard kind, so that clean-up is a `finally` like any other. */
+/** Ctrl-C as an AbortSignal, so that clean-up is an ordinary `finally`. */
 import { AlmanacError } from '../../src/domain/errors.ts';
 
-/** As shells have it for SIGINT. */
+/** The exit code of shells for SIGINT. */
 export const INTERRUPTED = 130;
 
 /** Aborts at the first SIGINT, SIGTERM or SIGHUP; later ones are ignored while things are stopped. */

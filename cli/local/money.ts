@@ -1,4 +1,4 @@
-/** The use cases around money and erasure, for commands that run beside the API on its keys. */
+/** The use cases around money and erasure, for commands that run next to the API, with its keys. */
 import { openPlaces } from '../../src/astrology/places.ts';
 import type { House } from '../../src/open-house.ts';
 import { openOrders } from '../../src/open-orders.ts';

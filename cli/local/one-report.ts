@@ -1,4 +1,4 @@
-/** One report by the same hot path as the workers', with a file in place of queue, blob store and mail. */
+/** One report on the workers' own hot path, with a file in place of queue, blob store and mail. */
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,14 +30,14 @@ export interface OneReportOptions {
   out: string;
   /** scratch folder */
   workDir: string;
-  /** told whenever a section has been saved */
+  /** called whenever a section has been saved */
   onProgress: () => void;
   signal: AbortSignal;
 }
 
 /**
  * @returns the report's id in the store
- * @throws AlmanacError `report_failed` with the reason, when it cannot be finished
+ * @throws AlmanacError `report_failed` with the reason, if it cannot be finished
  */
 export async function writeOneReport(options: OneReportOptions): Promise<string> {
   const { store, definition, subject, out, workDir, onProgress, signal } = options;
@@ -67,7 +67,7 @@ export async function writeOneReport(options: OneReportOptions): Promise<string>
     blob: fileInsteadOfBlob(out),
     signals,
     settleOrder: async () => {}, // nobody waits for a letter
-    watchRun: () => () => {}, // the person at the keyboard is the hard limit
+    watchRun: () => () => {}, // no hard limit: the user can stop it
     awakeMs: () => performance.now(),
     scratch: createScratch(workDir),
   });
@@ -81,7 +81,7 @@ export async function writeOneReport(options: OneReportOptions): Promise<string>
       const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
       throw new AlmanacError('report_failed', `the report was not finished: ${reason}`);
     }
-    console.error(`${outcome.reason}: again in ${Math.ceil(outcome.delayMs / 1000)} s`);
+    console.error(`${outcome.reason}: trying again in ${Math.ceil(outcome.delayMs / 1000)} s`);
     await sleep(outcome.delayMs, undefined, { signal });
   }
 }

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { AlmanacError } from '../../src/domain/errors.ts';
 
-/** Below what systems hand out themselves: nothing that asks for any port takes one of these meanwhile. */
+/** Below the ports that systems hand out, so nobody who asks for any free port gets one of these meanwhile. */
 const FIRST = 20_000;
 const LAST = 32_767;
 
@@ -23,7 +23,7 @@ export async function assertFree(port: number, setting: string): Promise<void> {
   try {
     await listenOnce(port);
   } catch (cause) {
-    const message = `port ${port} is taken: stop what is there (another npm run dev?)${setting}`;
+    const message = `port ${port} is taken: stop what uses it (another npm run dev?)${setting}`;
     throw new AlmanacError('port_taken', message, { cause });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Runs redis-server, says where it is, and ends it when whoever started this process is gone, however
- * that one ended: two servers on one folder would write over each other's data.
+ * Runs redis-server, says where it is, and ends it when the process that started this one ends, for
+ * whatever reason: two servers on one folder would overwrite each other's data.
  *
  *   node cli/local/redis-guard.ts <folder>
  */

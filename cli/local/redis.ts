@@ -1,4 +1,4 @@
-/** The Redis of a local stack: one of its own where redis-server is at hand, else REDIS_URL's. */
+/** The Redis of a local stack: its own if redis-server is installed, otherwise the one at REDIS_URL. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -16,7 +16,7 @@ export async function assertAnswers(url: string): Promise<void> {
   if (await answers(url)) return;
   throw new AlmanacError(
     'redis_unavailable',
-    'REDIS_URL: no Redis answers there; start it, or leave REDIS_URL out where redis-server is installed',
+    'REDIS_URL: no Redis answers there; start it, or install redis-server and leave REDIS_URL out',
   );
 }
 

@@ -21,7 +21,7 @@ export const sandboxAddresses = {
     };
   },
 
-  /** Variables for those who use it: one for each provider that the environment has no key of. */
+  /** Variables for those who use it: one for each provider that the environment has no key for. */
   use(environment: NodeJS.ProcessEnv, urls: SandboxUrls): NodeJS.ProcessEnv {
     return {
       ...(environment.OPENAI_API_KEY ? {} : { OPENAI_BASE_URL: `${urls.openai}/v1` }),

@@ -1,4 +1,4 @@
-/** What an operator has to know of an order, as text. Ids, states and causes only: no personal data. */
+/** What an operator needs to know about an order, as text. Ids, states and causes only: no personal data. */
 import type { Order } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { refundIdOf } from '../../src/domain/refund.ts';
@@ -24,7 +24,7 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
     ...(order.erasedAt ? [`erased ${minute(order.erasedAt)}`] : []),
   ];
   return [
-    `${id}: ${state}, ${money(amountMinor)} ${currency}, ${money(refundedMinor)} back`,
+    `${id}: ${state}, ${money(amountMinor)} ${currency}, ${money(refundedMinor)} refunded`,
     times.join(', '),
     `checkout ${order.checkoutSessionId ?? '-'}, payment ${order.paymentIntentId ?? '-'}`,
     ...part(await reportsTable(store, reports)),
@@ -48,7 +48,7 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
   ].join('\n');
 }
 
-/** Held reports, and failed ones whose share has not gone back yet: a retry of those is no gift. */
+/** Held reports, and failed ones whose share is not refunded yet: a retry of those is not a gift. */
 export async function waitingText(store: Shown): Promise<string> {
   const found = await Array.fromAsync(store.reports.inStates(['held', 'failed'], MOST));
   const waiting: Report[] = [];
@@ -57,7 +57,7 @@ export async function waitingText(store: Shown): Promise<string> {
     if (report.state === 'held' || refund?.state === 'due') waiting.push(report);
   }
   if (waiting.length === 0)
-    return 'no report is held, none has failed that is not paid back: nothing to do';
+    return 'no report is held, and every failed one is refunded: nothing to do';
   return tableText(await reportsTable(store, waiting));
 }
 
@@ -84,7 +84,7 @@ async function reportsTable(store: Shown, reports: readonly Report[]): Promise<s
   return [[...head, 'Deadline'], ...(await Promise.all(rows))];
 }
 
-/** @returns nothing where the table has a heading only */
+/** @returns nothing if the table has only a heading */
 function part(rows: string[][]): string[] {
   return rows.length > 1 ? ['', tableText(rows)] : [];
 }

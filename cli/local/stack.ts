@@ -22,9 +22,9 @@ export interface StackOptions {
   operatorPassword: string;
   /** what the processes find in their environment; the sandbox plays each provider without a key */
   environment: NodeJS.ProcessEnv;
-  /** stops everything, also while it is still starting */
+  /** stops everything, even while it is still starting */
   signal: AbortSignal;
-  /** told when the API or a worker has ended by itself */
+  /** called when the API or a worker has ended by itself */
   onCrash: (name: ProcessName) => void;
 }
 
@@ -59,7 +59,7 @@ interface Started {
   processes: Child[];
 }
 
-/** Starts everything; what started is stopped again when a part does not, or `signal` aborts. */
+/** Starts everything. If a part does not start, or `signal` aborts, what did start is stopped again. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const started: Started = { servers: [], processes: [] };
   const stop = () => void stopAll(started);
@@ -75,7 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** Those that use a server end before the server does. */
+/** Processes that use a server end before the server does. */
 async function stopAll({ servers, processes }: Started): Promise<void> {
   await Promise.all(processes.splice(0).map((child) => child.stop()));
   await Promise.all(servers.splice(0).map((child) => child.stop()));

@@ -1,4 +1,4 @@
-/** A birth from what a person types: the place by name. */
+/** A birth from what a person types, with the place by name. */
 import { openPlaces } from '../../src/astrology/places.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import type { ResolvedBirth } from '../../src/domain/birth.ts';

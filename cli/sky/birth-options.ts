@@ -1,4 +1,4 @@
-/** The options that say whose chart: read alike by `chart` and `transits`. */
+/** The options that say whose chart it is, for `chart` and `transits`. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ChartInput } from '../../src/astrology/chart.ts';
 import { checkInstant } from '../../src/astrology/check-birth.ts';
@@ -23,7 +23,7 @@ export const BIRTH_OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 export const BIRTH_USAGE = `  --date 1990-06-15 --time 11:00   local date and time; without --time the chart has no houses
-  --fold earlier|later             which one, where clocks showed the time twice
+  --fold earlier|later             which one, if clocks showed the time twice
   --utc 1990-06-15T10:00:00Z       instead of date, time and zone
   --lat 51.5074 --lng -0.1278      degrees, north and east positive
   --tz Europe/London               the zone of the local time
@@ -50,7 +50,7 @@ export interface AskedChart {
   place: Place;
 }
 
-/** parseArgs takes `--lng -0.1278` for two options: the minus of a number is joined to its name. */
+/** Joins a negative number to its option, because parseArgs reads `--lng -0.1278` as two options. */
 export function joinNegative(argv: readonly string[]): string[] {
   const joined: string[] = [];
   for (const argument of argv) {
@@ -62,7 +62,7 @@ export function joinNegative(argv: readonly string[]): string[] {
   return joined;
 }
 
-/** Parses options strictly: an unknown one, or a word that belongs to none, is refused. */
+/** Parses options strictly: refuses unknown options and stray words. */
 export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],
   options: T,
@@ -78,11 +78,11 @@ export function readChartInput(values: BirthValues): AskedChart {
   const where = { latitude: place.latitude, longitude: place.longitude, houseSystem, zodiac };
   if (values.utc !== undefined) {
     if (values.date !== undefined || values.time !== undefined) {
-      throw refuse('utc', 'stands instead of --date and --time; give one or the other');
+      throw refuse('utc', 'replaces --date and --time; give one or the other');
     }
     const issues = checkInstant(values.utc);
     if (issues.length > 0) throw new InvalidInput(issues.map(asOption));
-    // the place and its zone are checked as those of any birth are
+    // checks the place and its zone, like those of any birth
     renamed(() => resolveBirth({ name: '', date: '2000-01-01', time: null, place }));
     return { input: { utc: values.utc, timeKnown: true, ...where }, place };
   }
@@ -134,7 +134,7 @@ function numberOf(option: string, value: string | undefined, example: string): n
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found) return found;
-  throw refuse(option, `"${value}" is not a choice; give ${allowed.join(', ')}`);
+  throw refuse(option, `"${value}" is not allowed; give one of ${allowed.join(', ')}`);
 }
 
 export function refuse(option: string, message: string): InvalidInput {

@@ -1,6 +1,6 @@
 /** Columns of text, as wide as their longest cell. */
 
-/** @param right numbers of the columns that are set to the right */
+/** @param right indexes of the columns that are aligned right */
 export function tableText(
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],

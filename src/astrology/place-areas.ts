@@ -1,5 +1,4 @@
 /** Countries and American states, as people write them after a place's name. */
-
 import { foldName } from './place-spelling.ts';
 import type { PlaceTable } from './place-table.ts';
 

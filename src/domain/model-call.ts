@@ -1,5 +1,4 @@
 /** One request to a model: recorded before it is sent, closed after. */
-
 import { newId } from './ids.ts';
 import type { Booking } from './spend.ts';
 import { NO_USAGE, type Usage } from './usage.ts';

@@ -1,5 +1,4 @@
 /** A section: the stored result of one step; the checkpoint. Inserted once, never updated. */
-
 import type { Answer } from './call-plan.ts';
 import type { CallEnding } from './model-call.ts';
 import type { Report } from './report.ts';

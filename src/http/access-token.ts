@@ -13,7 +13,7 @@ export function accessTokenOf(request: FastifyRequest): string | null {
   return bearerOf(request) ?? request.cookies[COOKIE] ?? null;
 }
 
-/** Sent back only to this order's own routes, so that several orders in one browser get along. */
+/** Limited to this order's own routes, so that several orders in one browser do not collide. */
 export function setAccessCookie(
   reply: FastifyReply,
   access: { orderId: string; token: string; publicUrl: string },
@@ -21,7 +21,7 @@ export function setAccessCookie(
   reply.setCookie(COOKIE, access.token, {
     path: `/v1/orders/${access.orderId}`,
     httpOnly: true,
-    sameSite: 'lax', // never travels with another site's POST
+    sameSite: 'lax', // never sent with another site's POST
     secure: access.publicUrl.startsWith('https:'),
   });
 }

@@ -1,11 +1,11 @@
-/** Tells 405 from 404: which methods an address takes, from the routes as they were registered. */
+/** Tells 405 from 404: reads from the registered routes which methods an address takes. */
 import type { FastifyInstance } from 'fastify';
 
-/** Call before any route is registered. @returns the methods of an address; none: no such address */
+/** Call before any route is registered. @returns the methods of an address, or none if it does not exist */
 export function allowedMethods(app: FastifyInstance): (url: string) => string[] {
   const routes: { pattern: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
-    if (url === '*') return; // CORS answers preflights everywhere: that makes no address
+    if (url === '*') return; // CORS answers preflights everywhere: that is not an address
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
   return (url) => {

@@ -1,9 +1,9 @@
-/** Answers what is no HTTP that the router could see: too long, too slow, or garbled. */
+/** Answers what never reaches the router: requests that are too long, too slow, or not valid HTTP. */
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
 import { type Problem, problemOf } from './error-map.ts';
 
-/** Fastify's `clientErrorHandler`: writes to the bare socket, since no request has come about. */
+/** Fastify's `clientErrorHandler`: writes to the bare socket, because there is no request yet. */
 export function refuseClient(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const problem = describe(error.code);
@@ -23,7 +23,7 @@ function describe(code: string): Problem {
     return problemOf('headers_too_large', 'Address and headers are longer than 16 KB. Send less.');
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return problemOf('request_timeout', 'The request did not come whole within 20 s. Try again.');
+    return problemOf('request_timeout', 'The request was not complete within 20 s. Try again.');
   }
-  return problemOf('bad_request', 'This is not HTTP as RFC 9112 has it.');
+  return problemOf('bad_request', 'This is not valid HTTP (RFC 9112).');
 }

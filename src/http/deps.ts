@@ -1,4 +1,4 @@
-/** What the HTTP side is given: use cases, and the little that it reads itself. */
+/** What the HTTP side needs: use cases, and the little that it reads itself. */
 import type { Queue } from 'bullmq';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { ReadMailEvents } from '../domain/ports/mail-events.ts';

@@ -1,4 +1,4 @@
-/** What stands between the API and the open net: safe headers, other sites' pages, limits of requests. */
+/** What protects the API from the open internet: safe headers, CORS, rate limits. */
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
@@ -6,15 +6,15 @@ import type { Redis } from 'ioredis';
 import { limitRequests } from './rate-limits.ts';
 
 export interface Edge {
-  /** proxies before the API, each adding to X-Forwarded-For; 0: none, and the header is not believed */
+  /** proxies in front of the API, each adding to X-Forwarded-For; 0: none, and the header is not trusted */
   trustedProxies: number;
   /** sites whose pages may call the API from a browser */
   corsOrigins: string[];
-  /** where all API processes count requests together; null: each counts operators' sign-ins, nothing else */
+  /** where all API processes count requests together; null: each counts only operators' sign-ins */
   counts: Redis | null;
 }
 
-/** For answers that are no page; each page brings a policy of its own. */
+/** For answers that are not pages; each page has its own policy. */
 const NOTHING = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] };
 const PREFLIGHT_SECONDS = 600;
 
@@ -26,7 +26,7 @@ export async function guardEdge(
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: NOTHING },
     referrerPolicy: { policy: 'no-referrer' },
-    // an order page opens the checkout and comes back; it shares nothing with other windows
+    // an order page leads to the checkout and back, but shares nothing with other windows
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-site' },
   });

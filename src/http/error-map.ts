@@ -10,7 +10,7 @@ import {
 } from '../domain/errors.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
-/** RFC 9457, with a stable `code` and, for bad input, one entry a field. */
+/** RFC 9457, with a stable `code` and, for bad input, one entry per field. */
 export interface Problem {
   type: string;
   title: string;
@@ -72,7 +72,7 @@ const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
 /** How long a client should wait when a provider did not say, seconds. */
 const RETRY_AFTER = 10;
 
-/** Answers every error as a problem; never with a stack or a provider's own words. */
+/** Answers every error with a problem, never with a stack or a provider's own words. */
 export function useProblems(app: FastifyInstance): void {
   const methodsOf = allowedMethods(app);
 
@@ -102,7 +102,7 @@ export function answerError(
   return sendProblem(reply, problem);
 }
 
-/** Also of an address that the router cannot read, or with a part longer than any token. */
+/** Also for an address that the router cannot read, or with a part longer than any token. */
 export function refuseAddress(reply: FastifyReply): FastifyReply {
   return sendProblem(reply, problemOf('not_found', 'No such address. GET /docs lists them.'));
 }
@@ -113,21 +113,21 @@ export function problemOf(code: string, detail: string, errors: FieldIssue[] = [
   return { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
 }
 
-/** @returns what the caller may know of an error */
+/** @returns what the caller may know about an error */
 export function describeError(error: FastifyError | AlmanacError): Problem {
   const refusal = FRAMEWORK[error.code];
   if (refusal !== undefined) return problemOf(refusal.code, refusal.detail);
   if (!(error instanceof AlmanacError)) return describeForeign(error);
   if (error instanceof TransientFault || error.code === 'store_unavailable') {
     const detail =
-      'Something that this needs is away for a moment. Nothing was changed: try again.';
+      'A service that this needs is away at the moment. Nothing was changed: try again.';
     return { ...problemOf('store_unavailable', detail), code: error.code };
   }
   if (error instanceof NeedsOperator || STATUS_OF[error.code] === undefined) return unexpected();
   return problemOf(error.code, error.message, error.issues);
 }
 
-/** A refusal quotes what was sent, so its words stay out of the log; a fault of ours does not. */
+/** A refusal quotes what was sent, so its words are kept out of the log. Our own faults are logged in full. */
 export function noteRefusal(
   request: FastifyRequest,
   err: unknown,
@@ -152,7 +152,7 @@ function describeForeign(error: FastifyError): Problem {
 }
 
 function unexpected(): Problem {
-  return problemOf('internal', 'This is our fault. It has been noted; try again in a while.');
+  return problemOf('internal', 'This is our fault. It has been logged; try again in a while.');
 }
 
 function retryAfter(error: unknown): number {

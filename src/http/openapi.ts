@@ -7,18 +7,18 @@ import manifest from '../../package.json' with { type: 'json' };
 
 const DESCRIPTION = `Almanac writes long astrology reports to order.
 
-1. \`POST /v1/orders\` places an order and answers with a checkout page and an access token.
-2. The customer pays there. \`POST /v1/orders/{orderId}/confirm\` then says whether the money has come.
-3. \`GET /v1/orders/{orderId}/events\` follows the reports live, \`GET /v1/orders/{orderId}\` once.
-4. Delivered reports are PDFs, behind \`GET /v1/orders/{orderId}/reports/{product}\`.
+1. \`POST /v1/orders\` places an order and returns a checkout page and an access token.
+2. The customer pays there. \`POST /v1/orders/{orderId}/confirm\` then says whether the payment has arrived.
+3. \`GET /v1/orders/{orderId}/events\` follows the reports live; \`GET /v1/orders/{orderId}\` reads them once.
+4. Delivered reports are PDFs, at \`GET /v1/orders/{orderId}/reports/{product}\`.
 
 Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do.`;
 
-/** The pages' own files, and the styles that they set in place. */
+/** The pages' own files and their inline styles. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** No foreign head, and no path wider than a phone. */
+/** Hides Swagger's own header, and breaks paths that are wider than a phone. */
 const STYLE =
   '.swagger-ui .topbar { display: none } .swagger-ui code { overflow-wrap: anywhere; white-space: normal }';
 
@@ -30,11 +30,11 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
       info: { title: 'Almanac', version: manifest.version, description: DESCRIPTION },
       servers: [{ url: publicUrl }],
       tags: [
-        { name: 'catalogue', description: 'What can be ordered, and for which places' },
-        { name: 'orders', description: 'Placing, paying and following an order' },
+        { name: 'catalogue', description: 'Products and birth places' },
+        { name: 'orders', description: 'Place, pay for and follow an order' },
         { name: 'pages', description: 'What customers open in a browser' },
         { name: 'operator', description: 'For operators, who sign in at /operator/sign-in' },
-        { name: 'service', description: 'For the payment provider and for those who run it' },
+        { name: 'service', description: 'For the providers, and for those who run the service' },
       ],
       components: {
         securitySchemes: {

@@ -1,4 +1,4 @@
-/** Orders on the wire, as their customers see them. */
+/** Orders on the wire, as customers see them. */
 import { z } from 'zod';
 import { ORDER_STATES, REPORT_STATES } from '../domain/transitions.ts';
 
@@ -11,7 +11,7 @@ const status = z.enum(ORDER_STATES);
 export const placedOrderSchema = z
   .object({
     orderId: z.string(),
-    accessToken: z.string().describe('reads this order: keep it secret'),
+    accessToken: z.string().describe('opens this order: keep it secret'),
     checkoutUrl: z.string().nullable().describe('where to pay'),
     status,
   })
@@ -29,14 +29,14 @@ const reportSchema = z
     progress: z.object({
       done: z.int().describe('steps done'),
       total: z.int(),
-      etaSeconds: z.int().nullable().describe('null while it is not known'),
-      pagesDrawn: z.int().optional().describe('of the PDF, while it is rendered'),
+      etaSeconds: z.int().nullable().describe('null while unknown'),
+      pagesDrawn: z.int().optional().describe('pages so far, while the PDF is rendered'),
     }),
     pages: z.int().nullable(),
     links: z
       .object({
         download: z.string().describe('needs the access token'),
-        shared: z.string().nullable().describe('the link of the e-mail: needs no token, expires'),
+        shared: z.string().nullable().describe('the link in the e-mail: needs no token, expires'),
         expiresAt: z.string().nullable(),
       })
       .nullable()
@@ -56,12 +56,12 @@ export const orderSchema = z
     createdAt: z.string(),
     paidAt: z.string().nullable(),
     checkoutUrl: z.string().nullable(),
-    reports: z.array(reportSchema).describe('none until the order is paid'),
+    reports: z.array(reportSchema).describe('empty until the order is paid'),
     emails: z.array(
       z.object({ kind: z.string(), state: z.string(), sentAt: z.string().nullable() }),
     ),
     cancellable: z.boolean(),
-    erased: z.boolean().describe("the person's data were removed; no reports are left"),
+    erased: z.boolean().describe('the personal data was removed; no reports are left'),
   })
   .meta({ id: 'Order' });
 
@@ -74,13 +74,13 @@ export const erasedSchema = z
     links: z.int(),
     pdfs: z.int(),
   })
-  .meta({ id: 'Erased', description: 'What was removed, counted' });
+  .meta({ id: 'Erased', description: 'Counts of what was removed' });
 
-/** Loose: the other headers must stay. */
+/** Loose, so that the other headers are kept. */
 export const eventsHeaderSchema = z.looseObject({
   'last-event-id': z
     .string()
-    .regex(/^\d{1,15}$/, 'must be the id of an event of this stream: a number')
+    .regex(/^\d{1,15}$/, 'must be the id of an event from this stream, a number')
     .optional()
-    .describe('revision seen last'),
+    .describe('last revision seen'),
 });

@@ -7,12 +7,12 @@ const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string().describe('stable: programs may decide by it'),
+    code: z.string().describe('stable: programs can rely on it'),
     detail: z.string().describe('what to do about it'),
     errors: z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()
-      .describe('for bad input: one entry a field'),
+      .describe('for bad input: one entry per field'),
   })
   .meta({
     id: 'Problem',
@@ -23,11 +23,11 @@ const problemSchema = z
         title: 'Unprocessable Entity',
         status: 422,
         code: 'invalid_input',
-        detail: 'birth.date: must be a day written YYYY-MM-DD, for example 1990-06-15',
+        detail: 'birth.date: must be a date in the form YYYY-MM-DD, for example 1990-06-15',
         errors: [
           {
             field: 'birth.date',
-            message: 'must be a day written YYYY-MM-DD, for example 1990-06-15',
+            message: 'must be a date in the form YYYY-MM-DD, for example 1990-06-15',
           },
         ],
       },

@@ -1,11 +1,11 @@
-/** How often one address may ask, per route and minute. All API processes count together, in Redis. */
+/** How many requests one address may send, per route and minute. All API processes count together, in Redis. */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { AlmanacError } from '../domain/errors.ts';
 
 const MINUTE = 60_000;
-/** Of all routes that the table does not name, together. */
+/** For all routes that are not in the table, together. */
 const OTHERWISE = 300;
 
 /** null: not limited. Stricter where a request costs money, sends a letter, or could guess a token. */
@@ -17,9 +17,9 @@ const PER_MINUTE: Readonly<Record<string, number | null>> = {
   'GET /o/:token': 60,
   'GET /d/:token': 30,
   'POST /d/:token/renew': 3,
-  // a letter a keystroke
+  // one request per keystroke
   'GET /v1/places': 200,
-  // many customers' events come from few addresses, and are signed
+  // events of many customers come from a few addresses, and are signed
   'POST /v1/webhooks/stripe': 3_000,
   'POST /v1/webhooks/sendgrid': 3_000,
   'GET /healthz': null,
@@ -36,7 +36,7 @@ export async function limitRequests(app: FastifyInstance, counts: Redis | null):
     timeWindow: MINUTE,
     ...(counts && { redis: counts }),
     nameSpace: 'almanac:limit:',
-    // without Redis orders still come in: then nobody counts
+    // without Redis nothing is counted, so that orders still come in
     skipOnError: true,
     errorResponseBuilder: (_request, { ttl }) => tooOften(ttl),
   });
@@ -48,7 +48,7 @@ function tooOften(waitMs: number): AlmanacError {
 }
 
 function applyTable(route: { method: string | string[]; url: string; config?: object }): void {
-  // HEAD counts with its GET
+  // HEAD counts as its GET
   const limits = [route.method]
     .flat()
     .map((method) => PER_MINUTE[`${method.replace('HEAD', 'GET')} ${route.url}`]);

@@ -1,4 +1,4 @@
-/** One line a request: the route's pattern, never the address, because tokens stand in addresses. */
+/** One line per request: the route's pattern, never the address, because addresses hold tokens. */
 import type { FastifyInstance } from 'fastify';
 
 export function logRequests(app: FastifyInstance): void {

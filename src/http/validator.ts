@@ -3,7 +3,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import { type FieldIssue, InvalidInput } from '../domain/errors.ts';
 
-/** Fastify's validator compiler: what it refuses is an InvalidInput. */
+/** Fastify's validator compiler. It refuses with InvalidInput. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (data) => {
@@ -14,12 +14,12 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     return { error: new InvalidInput(issues.filter(isFirstOfItsKind)) };
   };
 
-/** A field may break several rules that one message tells of. */
+/** A field may break several rules that share one message. */
 function isFirstOfItsKind({ field, message }: FieldIssue, at: number, all: FieldIssue[]): boolean {
   return all.findIndex((other) => other.field === field && other.message === message) === at;
 }
 
-/** @param whole the field's name where the fault is of the whole part */
+/** @param whole the field's name if the whole part is at fault */
 function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
@@ -29,9 +29,9 @@ function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {
     }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // the alternative that was nearly met is the one that was meant
+    // the alternative with the fewest faults is the one that was meant
     const [nearest = []] = issue.errors.toSorted((a, b) => faultsOf(a) - faultsOf(b));
-    // not even an object: what the alternatives are is said by the union itself
+    // not even an object: the union's own message lists the alternatives
     if (nearest.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type')) {
       return [{ field: path.join('.') || whole, message: issue.message }];
     }

@@ -2,7 +2,6 @@
  * Creates a paid order's reports and their jobs. Safe to repeat at any time: used when a payment is
  * confirmed, and by the sweeper for an order that was cut short in between.
  */
-
 import { dueEmail } from '../domain/email.ts';
 import type { Order } from '../domain/order.ts';
 import { newReport } from '../domain/report.ts';

@@ -1,5 +1,4 @@
 /** Asks the provider whether an order is paid, so that a customer need not wait for a late webhook. */
-
 import type { Order } from '../domain/order.ts';
 import type { RecordPayment } from './money/record-payment.ts';
 import type { Needs } from './needs.ts';

@@ -1,5 +1,4 @@
 /** The API's use cases, built from the ports. */
-
 import { createCommitPaidOrder } from './commit-paid-order.ts';
 import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
 import { type CancelOrder, createCancelOrder } from './customers/cancel-order.ts';

@@ -1,5 +1,4 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
-
 import { createHash } from 'node:crypto';
 import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
 import { AlmanacError, InvalidInput } from '../domain/errors.ts';

@@ -1,5 +1,4 @@
 /** Closes an order whose reports have all settled: its state, its links, its `ready` e-mail. */
-
 import { dueEmail } from '../domain/email.ts';
 import { newLink } from '../domain/link.ts';
 import { editionOf, type Report } from '../domain/report.ts';

@@ -1,5 +1,4 @@
 /** Wakes watchers over Redis pub/sub. Nothing is stored: losing Redis costs them a poll interval. */
-
 import type { Timings } from '../domain/patience.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import type { Log } from '../telemetry/log.ts';

@@ -1,4 +1,4 @@
-/** Who did what, and when. Only ever added to. */
+/** Who did what, and when. Entries are only ever added. */
 import type { AuditEntry, AuditStore } from '../domain/audit.ts';
 import type { Collection } from './collection.ts';
 

@@ -8,14 +8,14 @@ export type ScalarField<T> = {
   string;
 
 type Range<V> = { readonly lt?: V; readonly lte?: V; readonly gt?: V; readonly gte?: V };
-/** All conditions must hold. Null matches null only; a range never matches null. */
+/** All conditions must hold. Null matches only null; a range never matches null. */
 export type Where<T> = {
   readonly [F in ScalarField<T>]?: T[F] | { readonly in: readonly T[F][] } | Range<T[F]>;
 };
 type NumberField<T> = { [F in keyof T]-?: T[F] extends number ? F : never }[keyof T];
 
 export interface Change<T> {
-  /** a field given as undefined stays as it is */
+  /** an undefined field is left unchanged */
   readonly set?: Partial<T>;
   /** whole numbers */
   readonly inc?: { readonly [F in NumberField<T>]?: number };
@@ -23,35 +23,35 @@ export interface Change<T> {
 
 export interface Collection<T extends object> {
   readonly shape: Shape;
-  /** First writer wins. @returns false when a document with the same key stands already */
+  /** First writer wins. @returns false if a document with the same key already exists */
   insert(document: T, also?: readonly Update[]): Promise<boolean>;
   findOne(where: Where<T>): Promise<T | null>;
   /** @param sort ascending */
   find(where: Where<T>, sort: readonly ScalarField<T>[], limit?: number): Promise<T[]>;
   /**
-   * Streams all that match, slice by slice. What changes meanwhile is seen if it is in a later slice.
-   * @param sort ascending; a key that no two documents share
+   * Streams all that match, slice by slice. A change made meanwhile is seen if it is in a later slice.
+   * @param sort ascending, by a key that no two documents share
    */
   each(where: Where<T>, sort: readonly ScalarField<T>[], how?: Listing): AsyncIterable<T>;
-  /** Values of one field, of documents that may be large. */
+  /** Reads only one field, because documents may be large. */
   pick<F extends ScalarField<T>>(field: F, where: Where<T>, sort: readonly F[]): Promise<T[F][]>;
   /** Atomic. @returns the document after the change, or null when none matched */
   update(where: Where<T>, change: Change<T>, also?: readonly Update[]): Promise<T | null>;
   /** Removes all that match, in slices that keep the event loop free. @returns how many */
   remove(where: Where<T>): Promise<number>;
-  /** An update to be made together with another collection's write. @param also belongs to it */
+  /** An update to make together with another collection's write. @param also updates that belong to it */
   updateLater(where: Where<T>, change: Change<T>, also?: readonly Update[]): Update;
 }
 
 export interface Listing {
-  /** documents in all; all of them where left out */
+  /** documents in total; all if left out */
   most?: number;
   /** documents in memory at once */
   slice?: number;
 }
 
 const SLICE = 100;
-/** A section of the horoscope is some 40 KB. */
+/** A section of the horoscope is about 40 KB. */
 const REMOVE_SLICE = 20;
 
 /** @param shape `key` and `indexes` must name fields of T: see create-store.ts */
@@ -68,7 +68,7 @@ export function collectionOf<T extends object>(driver: Driver, shape: Shape): Co
     const after = last && sort.map((field) => last[field] as Scalar);
     return (await driver.find(shape, { where: untyped(where), sort, limit, after })) as T[];
   }
-  // What comes back went in as T through `insert` and `update`: the casts state just that.
+  // Documents went in as T through `insert` and `update`, so the casts are safe.
   return {
     shape,
     insert: (document, also) => driver.insert(shape, document, also),

@@ -1,6 +1,6 @@
 /**
- * The store's meaning over any driver: states, fences, first writers, revisions. A new collection is a row of the
- * table below and a line of the store that it returns, whose port is beside its noun in `domain/`.
+ * What the store means, over any driver: states, fences, first writers, revisions. A new collection is a row in the
+ * table below and a line in the returned store. Its port is next to its noun in `domain/`.
  */
 import type { AuditEntry } from '../domain/audit.ts';
 import type { EmailRow } from '../domain/email.ts';
@@ -97,5 +97,5 @@ function documents<T extends object>(key: Fields<T>, ...indexes: Fields<T>[]) {
 
 function openCollections(driver: Driver): { [Name in keyof Table]: ReturnType<Table[Name]> } {
   const opened = Object.entries(TABLE).map(([name, open]) => [name, open(driver, name)]);
-  return Object.fromEntries(opened); // each name with what its own row opens
+  return Object.fromEntries(opened); // each name with the collection that its row opens
 }

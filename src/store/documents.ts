@@ -1,13 +1,13 @@
 /**
  * What a database must do for the store: keep JSON documents under a unique key, find them by
- * simple conditions, and change one of them atomically. What the documents mean is written once,
- * above this contract; each driver only translates it.
+ * simple conditions, and change one of them atomically. What the documents mean is defined once,
+ * above this contract; a driver only translates.
  */
 
-/** Only fields with such values can be filtered on and sorted by. */
+/** Only fields with these values can be filtered on and sorted by. */
 export type Scalar = string | number | boolean | null;
 
-/** Null matches a missing field too. A range never matches null. */
+/** Null also matches a missing field. A range never matches null. */
 export type Condition =
   | Scalar
   | { readonly in: readonly Scalar[] }
@@ -16,7 +16,7 @@ export type Condition =
 /** All must hold. */
 export type Conditions = Readonly<Record<string, Condition>>;
 
-/** A collection's unique key and what is looked up otherwise. */
+/** A collection's unique key, and what else it is looked up by. */
 export interface Shape {
   readonly name: string;
   readonly key: readonly string[];
@@ -31,7 +31,7 @@ export interface Update {
   readonly set: Readonly<Record<string, unknown>>;
   /** fields that grow by this whole number */
   readonly inc: Readonly<Record<string, number>>;
-  /** what belongs to it, made only if it took effect */
+  /** updates that belong to it, made only if it took effect */
   readonly also?: readonly Update[];
 }
 
@@ -40,7 +40,7 @@ export interface Find {
   /** ascending */
   readonly sort: readonly string[];
   readonly limit?: number;
-  /** values of the sort fields: go on behind the document that has these */
+  /** values of the sort fields: continue after the document that has these */
   readonly after?: readonly Scalar[];
   /** read only this field of the documents */
   readonly only?: string;
@@ -50,23 +50,23 @@ export interface Find {
  * A database. Every method rejects with TransientFault `store_unavailable` when it does not answer.
  * A resolved write is durable.
  *
- * `also` are updates that belong to a write and are made only if it took effect, once: in the same
- * transaction where the database has one, else right behind it. What a crash cut off there is made
- * by the next `finish`, so nothing that is needed at once may rest on them.
+ * `also` are updates that belong to a write. They are made once, and only if it took effect: in the same
+ * transaction if the database has them, otherwise right after the write. If a crash comes between, the
+ * next `finish` makes them, so nothing that is needed at once may depend on them.
  */
 export interface Driver {
-  /** @returns false when a document with that key stands already: it is left as it is */
+  /** @returns false if a document with that key already exists: it is left unchanged */
   insert(shape: Shape, document: object, also?: readonly Update[]): Promise<boolean>;
   /** @returns the document after the update, or null when none matched */
   update(update: Update): Promise<object | null>;
   find(shape: Shape, find: Find): Promise<object[]>;
   /** Removes up to `limit` documents that match. @returns how many */
   remove(shape: Shape, where: Conditions, limit: number): Promise<number>;
-  /** Makes what belongs to writes that were cut off before this time. @returns to how many */
+  /** Makes what belongs to writes that were cut off before this time. @returns for how many */
   finish(shapes: readonly Shape[], before: Date): Promise<number>;
-  /** Leaves no bytes of what was removed or overwritten, as far as the database lets us. */
+  /** Clears the bytes of what was removed or overwritten, as far as the database lets us. */
   scrub(): Promise<void>;
-  /** Creates missing collections and indexes. Safe to run by many at once. */
+  /** Creates missing collections and indexes. Many processes may run it at once. */
   migrate(shapes: readonly Shape[]): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ export function createEmailStore({
   emails: Collection<EmailRow>;
   orders: Collection<Order>;
 }): EmailStore {
-  /** An order's customer sees its letters, but no alerts. */
+  /** Customers see the letters of their order, but not alerts. */
   const seen = ({ kind, orderId }: Pick<EmailRow, 'kind' | 'orderId'>): Update[] =>
     kind === 'alert' ? [] : [raiseRevision(orders, orderId)];
 
@@ -25,7 +25,7 @@ export function createEmailStore({
       for (;;) {
         const row = await emails.findOne({ key });
         if (!row || !mayBeSent(row, unknownBefore.toISOString())) return null;
-        // `tries` grows with every take, so that only one of those who saw this row gets it
+        // `tries` grows with every take, so only one of the senders that saw this row gets it
         const taken = await emails.update(
           { key, state: row.state, tries: row.tries },
           { set: { state: 'sending', sendingSince: now.toISOString() }, inc: { tries: 1 } },

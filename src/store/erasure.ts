@@ -1,4 +1,4 @@
-/** Removes what an order's reports hold of a person. Safe to repeat, also while a run goes on. */
+/** Removes what an order's reports hold about a person. Safe to repeat, even during a run. */
 import type { ErasureStore } from '../domain/erasure.ts';
 import type { StoredFacts } from '../domain/facts.ts';
 import type { IdempotencyKey } from '../domain/idempotency-key.ts';
@@ -25,7 +25,7 @@ export function createErasureStore(
 ): ErasureStore {
   const { reports, sections, model_calls: calls, facts, links, idempotency_keys } = collections;
 
-  /** What the calls cost stays, for the books. */
+  /** The cost of the calls is kept for the books. */
   async function dropAnswers(reportId: string): Promise<number> {
     let dropped = 0;
     while (await calls.update({ reportId, raw: { gt: '' } }, { set: { raw: null } })) dropped += 1;
@@ -41,7 +41,7 @@ export function createErasureStore(
         removed.facts += await facts.remove({ reportId });
       }
       removed.links = await links.remove({ orderId });
-      // a digest of a request could be found out again by trying births
+      // a request could be guessed from its digest by trying births
       await idempotency_keys.update({ orderId }, { set: { bodyHash: '' } });
       await driver.scrub();
       return removed;
@@ -49,7 +49,7 @@ export function createErasureStore(
   };
 }
 
-/** Whether what was just written must be taken back. Asked after the write, never before it. */
+/** Whether what was just written must be removed again. Ask after the write, never before it. */
 export async function isErased(orders: Collection<Order>, orderId: string): Promise<boolean> {
   const order = await orders.findOne({ id: orderId });
   return typeof order?.erasedAt === 'string';

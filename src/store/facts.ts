@@ -1,4 +1,4 @@
-/** A report's facts: computed by its first run, kept for all the later ones. */
+/** A report's facts: computed by its first run, kept for all later ones. */
 import type { FactsStore, StoredFacts } from '../domain/facts.ts';
 import type { Order } from '../domain/order.ts';
 import type { Collection } from './collection.ts';

@@ -1,4 +1,4 @@
-/** Idempotency keys: the first request under a key decides which order it stands for. */
+/** Idempotency keys: the first request with a key decides which order it means. */
 import type { IdempotencyKey, IdempotencyKeyStore } from '../domain/idempotency-key.ts';
 import type { Collection } from './collection.ts';
 

@@ -1,4 +1,4 @@
-/** Links: one a report; tokens are derived from id and generation, never stored. */
+/** Links: one per report. Tokens are derived from id and generation, and never stored. */
 import type { Link, LinkStore } from '../domain/link.ts';
 import type { Order } from '../domain/order.ts';
 import type { Collection } from './collection.ts';

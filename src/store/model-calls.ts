@@ -1,4 +1,4 @@
-/** Model calls: written before the request, closed after; the raw answer goes when the section stands. */
+/** Model calls: written before the request, closed after it. Once the section is stored, the raw answer is removed. */
 import type { ModelCall, ModelCallStore } from '../domain/model-call.ts';
 import type { Order } from '../domain/order.ts';
 import type { Collection } from './collection.ts';
@@ -23,7 +23,7 @@ export function createModelCallStore({
     },
     async close(id, closing, booking) {
       const also = booking ? await bookClosing(closing, booking) : [];
-      // once: a close that is tried again because its answer got lost must not book twice
+      // only once: a close that is tried again after a lost answer must not book twice
       const closed = await calls.update({ id, outcome: null }, { set: closing }, also);
       if (closed?.raw && (await isErased(orders, closed.orderId))) {
         await calls.update({ id }, { set: { raw: null } });

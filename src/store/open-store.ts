@@ -6,9 +6,9 @@ import { createStore } from './create-store.ts';
 import type { Driver } from './documents.ts';
 
 /**
- * Connects, creates what is missing, and hands over a store that is ready for use.
+ * Connects, creates what is missing, and returns a store that is ready for use.
  * @param databaseUrl `mongodb://…`, `mongodb+srv://…` or `sqlite:<path>`, whose folder is created
- * @throws AlmanacError `config` for another URL; `store_unavailable`, as TransientFault where it may pass
+ * @throws AlmanacError `config` for another URL; `store_unavailable`, as TransientFault if it may pass
  */
 export async function openStore(databaseUrl: string, options: { log?: Log } = {}): Promise<Store> {
   try {

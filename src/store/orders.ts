@@ -10,7 +10,7 @@ export function createOrderStore({ orders }: { orders: Collection<Order> }): Ord
   return {
     async insert(order) {
       if (await orders.insert(order)) return;
-      throw new AlmanacError('order_exists', `order ${order.id} stands already`);
+      throw new AlmanacError('order_exists', `order ${order.id} already exists`);
     },
     find: (id) => orders.findOne({ id }),
     move: (id, to, change) =>

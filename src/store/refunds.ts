@@ -24,7 +24,7 @@ export function createRefundStore({ refunds }: { refunds: Collection<Refund> }):
     async take(id, now, unknownBefore) {
       const seen = await find(id);
       if (!seen || !mayBeSent(seen, now.toISOString(), unknownBefore.toISOString())) return null;
-      // `tries` grows with every take, so that only one of those who saw this row gets it
+      // `tries` grows with every take, so only one of the senders that saw this row gets it
       return refunds.update(
         { id, state: seen.state, tries: seen.tries },
         { set: { state: 'sending', sendingSince: now.toISOString() }, inc: { tries: 1 } },

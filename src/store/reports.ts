@@ -25,8 +25,8 @@ export function createReportStore({
     async claim(id, now) {
       const at = now.toISOString();
       let fence: number | null = null;
-      // Read, then write if nothing has changed since. The same fence in another state: look again.
-      // Another fence: a rival won, and its live run is not to be taken for one that died.
+      // Read, then write if nothing has changed since. Same fence, but another state: look again.
+      // Another fence: a rival won, and its live run must not be taken for a dead one.
       for (;;) {
         const seen = await reports.findOne({ id });
         if (!seen || !CLAIMABLE.includes(seen.state)) return null;

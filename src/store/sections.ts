@@ -1,5 +1,4 @@
 /** Sections: inserted once, never updated, read through the report's editions. */
-
 import type { ModelCall } from '../domain/model-call.ts';
 import type { Order } from '../domain/order.ts';
 import type { Edition, Report } from '../domain/report.ts';
@@ -10,10 +9,10 @@ import { createModelCallStore } from './model-calls.ts';
 import { raiseRevision } from './revision.ts';
 import { type Books, createBookClosing } from './spend.ts';
 
-/** Sections held in memory by a reader; one of the horoscope's is some 40 KB. */
+/** Sections that a reader holds in memory; one of the horoscope's is about 40 KB. */
 const SLICE = 8;
 
-/** Steps `from` to below `before` are read from this edition. */
+/** Steps from `from` up to, but not including, `before` are read from this edition. */
 interface Stretch {
   edition: number;
   from: number;
@@ -39,7 +38,7 @@ export function createSectionStore(
     async insert(section, last) {
       const { reportId, edition, step } = section;
       const also = [
-        // a saved section is progress: crashes and snoozes count from here again
+        // a saved section is progress: crashes and snoozes are counted from zero again
         reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
         raiseRevision(orders, section.orderId),
       ];
@@ -53,7 +52,7 @@ export function createSectionStore(
         );
       }
       if (!last || section.calls > 1) {
-        // an answer kept until the section stands: of most steps one at most; dropRaw takes the others
+        // a raw answer is kept only until now; most steps have at most one, and dropRaw removes the others
         also.push(
           calls.updateLater({ reportId, edition, step, raw: { gt: '' } }, { set: { raw: null } }),
         );

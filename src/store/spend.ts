@@ -33,7 +33,7 @@ const CAPS = 'caps';
 export function createSpendStore(books: Books): SpendStore {
   const { spend, spend_caps: stored, usage, report_usage: byReport } = books;
 
-  /** @returns the account with the amount added, or null where it would exceed its cap */
+  /** @returns the account with the amount added, or null if it would exceed its cap */
   async function add({ key, capMicros }: CappedAccount, micros: number) {
     const where = { key, committedMicros: { lte: capMicros - micros } };
     for (;;) {
@@ -89,7 +89,7 @@ export type BookClosing = (closing: CallClosing, booking: Booking) => Promise<Up
 export function createBookClosing({ spend, usage, report_usage: byReport }: Books): BookClosing {
   const ready = new Set<string>();
 
-  /** Sees to it that the rows stand, which updates alone would not make. */
+  /** Creates missing rows, because updates alone would not. */
   async function makeRows(key: string, booking: Booking): Promise<void> {
     const { day, reportId, productId, model } = booking;
     if (ready.has(`${key}/${reportId}`)) return;
@@ -125,5 +125,5 @@ const NOTHING = {
   tokensOut: 0,
   costMicros: 0,
 };
-/** Rows known to stand: some a report and day. */
+/** Rows known to exist: a few per report and day. */
 const MOST_READY = 10_000;

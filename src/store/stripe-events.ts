@@ -1,4 +1,4 @@
-/** Stripe's events by id: each is acted on once, however often and late it arrives. */
+/** Stripe's events by id: each is acted on once, however often or late it arrives. */
 import type { StripeEvent, StripeEventStore } from '../domain/stripe-event.ts';
 import type { Collection } from './collection.ts';
 

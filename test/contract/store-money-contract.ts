@@ -1,5 +1,4 @@
 /** What the store does for refunds, suppressed addresses and erasure. */
-
 import { expect, it } from 'vitest';
 import { dueEmail } from '../../src/domain/email.ts';
 import { newId } from '../../src/domain/ids.ts';

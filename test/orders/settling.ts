@@ -1,5 +1,4 @@
 /** A store with one paid order, and a mailer that keeps what it sent. */
-
 import pino from 'pino';
 import { scaledTimings } from '../../src/domain/patience.ts';
 import type { Letter } from '../../src/domain/ports/work.ts';

@@ -1,5 +1,4 @@
 /** A report is held because its model no longer exists, and released: its missing steps use the newest version. */
-
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NeedsOperator } from '../../src/domain/errors.ts';

@@ -1,5 +1,4 @@
 /** A refund: how much, what for, and when it arrives. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { LetterData } from '../../domain/ports/work.ts';
 import type { RefundReason } from '../../domain/refund.ts';

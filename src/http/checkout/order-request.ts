@@ -1,19 +1,19 @@
-/** What a customer orders, on the wire. Each message says what is allowed, with an example. */
+/** An order request on the wire. Each error message says what is allowed, with an example. */
 import { z } from 'zod';
 import { HOUSE_SYSTEMS, ZODIACS } from '../../domain/birth.ts';
 
-const DATE = 'must be a day written YYYY-MM-DD, for example 1990-06-15';
+const DATE = 'must be a date in the form YYYY-MM-DD, for example 1990-06-15';
 const TIME =
-  'must be a local time written HH:MM or HH:MM:SS, for example 14:30, or null when unknown';
+  'must be a local time in the form HH:MM or HH:MM:SS, for example 14:30, or null if unknown';
 const EMAIL =
   'must be an e-mail address, with at most 64 characters before the @, for example ada@example.com';
 const NAME =
-  'must have 1 to 120 printable characters, one at least that can be seen, for example "Ada Lovelace"';
+  'must have 1 to 120 printable characters, at least one of them visible, for example "Ada Lovelace"';
 const LATITUDE = 'must be a number of degrees from -90 to 90, north positive, for example 48.21';
 const LONGITUDE = 'must be a number of degrees from -180 to 180, east positive, for example 16.37';
 const ZONE = 'must be an IANA time zone, not an offset from UTC, for example Europe/Vienna';
 
-/** Something that can be seen, and no control character or half of a pair: fillers and blanks are letters, too. */
+/** At least one visible character; no control characters or lone surrogates. Unicode counts some fillers as letters. */
 const VISIBLE =
   /^(?=.*[^\s\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800])[^\p{Cc}\p{Cs}]*$/su;
 const SHORT_LOCAL_PART = /^(?!.{65,}@)/s;
@@ -44,11 +44,11 @@ const birth = z
         .string(TIME)
         .regex(/^\d{2}:\d{2}(:\d{2})?$/, TIME)
         .nullable()
-        .describe('local time; null when unknown'),
+        .describe('local time; null if unknown'),
       fold: z
         .enum(['earlier', 'later'], 'must be "earlier" or "later"')
         .optional()
-        .describe('which of two equal local times, when clocks were set back'),
+        .describe('which one, if the clocks were set back and showed this time twice'),
       place: z.union([placeById, placeInFull], {
         error: 'must be {id} from GET /v1/places?q=, or {name, latitude, longitude, timeZone}',
       }),
@@ -71,9 +71,9 @@ export const orderRequestSchema = z
           error: 'must be a list of product ids, for example ["life-clarity"]',
         })
         .min(1, 'name at least one product, for example ["life-clarity"]')
-        .max(20, 'names more products than there are'),
+        .max(20, 'lists more products than there are'),
       birth,
-      timeZone: zone.optional().describe("zone of the report year's days; default: the birth's"),
+      timeZone: zone.optional().describe("time zone of the report year; default: the birth's"),
       startDate: day.optional().describe('first day of the report year; default: today there'),
       houseSystem: z
         .enum(HOUSE_SYSTEMS, `must be one of ${HOUSE_SYSTEMS.join(', ')}`)
@@ -108,11 +108,11 @@ export const orderRequestSchema = z
   });
 
 const KEY = 'must have 8 to 200 letters, digits, "-" or "_", for example a UUID';
-/** Loose: the other headers must stay. */
+/** Loose, so that the other headers are kept. */
 export const idempotencyHeaderSchema = z.looseObject({
   'idempotency-key': z
     .string(KEY)
     .regex(/^[\w-]{8,200}$/, KEY)
     .optional()
-    .describe('the same key with the same body gives the same order'),
+    .describe('the same key with the same body returns the same order'),
 });

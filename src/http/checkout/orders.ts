@@ -1,4 +1,4 @@
-/** Placing an order, and confirming its payment. */
+/** Places orders and confirms their payment. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { OrderState } from '../../domain/transitions.ts';
@@ -8,13 +8,13 @@ import { confirmedOrderSchema, orderParamsSchema, placedOrderSchema } from '../o
 import { problems } from '../problem-schema.ts';
 import { idempotencyHeaderSchema, orderRequestSchema } from './order-request.ts';
 
-/** What a customer does about an order that is not paid. */
+/** What a customer can do about an unpaid order. */
 const TO_DO: Partial<Record<OrderState, string>> = {
   awaiting_payment:
-    'Pay at its checkoutUrl. If you have, your bank has not confirmed it yet: ask again later.',
-  payment_failed: 'Its payment failed, and nothing was charged: place a new order.',
-  expired: 'Its checkout ended: place a new order. What you paid after that goes back.',
-  cancelled: 'It was cancelled: place a new order. What you paid after that goes back.',
+    'Pay at its checkoutUrl. If you have paid, your bank has not confirmed it yet: ask again later.',
+  payment_failed: 'The payment failed and nothing was charged. Place a new order.',
+  expired: 'Its checkout has ended. Place a new order. Anything you paid after that is refunded.',
+  cancelled: 'It was cancelled. Place a new order. Anything you paid after that is refunded.',
 };
 
 export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
@@ -28,7 +28,7 @@ export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugin
       {
         schema: {
           summary: 'Place an order',
-          description: 'Answers with a checkout page. Nothing is written before it is paid.',
+          description: 'Returns a checkout page. Nothing is written until the order is paid.',
           operationId: 'placeOrder',
           tags: ['orders'],
           headers: idempotencyHeaderSchema,

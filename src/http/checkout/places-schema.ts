@@ -1,4 +1,4 @@
-/** The search of birth places on the wire. */
+/** The search for birth places, on the wire. */
 import { z } from 'zod';
 
 export const placeQuerySchema = z.object({
@@ -21,7 +21,7 @@ export const placesSchema = z
     places: z.array(
       z
         .object({
-          id: z.string().describe('names this place in an order'),
+          id: z.string().describe('identifies this place in an order'),
           name: z.string(),
           country: z.string(),
           latitude: z.number(),

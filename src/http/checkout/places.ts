@@ -1,4 +1,4 @@
-/** The search of birth places. */
+/** The search for birth places. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Places } from '../../domain/ports/sky.ts';
 import { problems } from '../problem-schema.ts';

@@ -8,11 +8,11 @@ export const productSchema = z
     summary: z.string(),
     price: z.object({
       currency: z.string().describe('ISO 4217, lower case'),
-      amountMinor: z.int().describe('minor units: cents'),
+      amountMinor: z.int().describe('in minor units, such as cents'),
     }),
-    answers: z.int().describe('answers that the report holds'),
-    pages: z.int().nullable().describe('pages of the PDF, where they are fixed'),
-    includes: z.array(z.string()).describe('products that a bundle is made of'),
+    answers: z.int().describe('number of answers in the report'),
+    pages: z.int().nullable().describe('pages of the PDF, if their number is fixed'),
+    includes: z.array(z.string()).describe('the products in a bundle'),
   })
   .meta({
     id: 'Product',

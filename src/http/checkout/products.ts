@@ -18,7 +18,7 @@ export function productRoutes({ catalogue }: { catalogue: Catalogue }): FastifyP
       '/v1/products',
       {
         schema: {
-          summary: 'The catalogue with prices',
+          summary: 'List products and prices',
           operationId: 'listProducts',
           tags: ['catalogue'],
           response: { 200: productsSchema },

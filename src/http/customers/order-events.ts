@@ -13,17 +13,17 @@ import { problems } from '../problem-schema.ts';
 export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
   return async (app) => {
     const closing = new AbortController();
-    // an open stream would keep close() waiting for ever
+    // an open stream would keep close() waiting forever
     app.addHook('preClose', async () => closing.abort());
 
     app.get(
       '/v1/orders/:orderId/events',
       {
-        exposeHeadRoute: false, // it would follow the order to its end for nobody
+        exposeHeadRoute: false, // HEAD would follow the order to its end, for nobody
         schema: {
           summary: 'Follow an order live',
           description:
-            'Each message is the order as GET /v1/orders/{orderId} gives it. The stream ends when nothing more will happen by itself; asked again after that, it answers 204.',
+            'Each message is the order as GET /v1/orders/{orderId} returns it. The stream ends when nothing more will happen by itself. A request after that returns 204.',
           operationId: 'watchOrder',
           tags: ['orders'],
           security: [{ access: [] }],
@@ -43,7 +43,7 @@ export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyP
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
         const lastId = request.headers['last-event-id'];
         const seen = lastId === undefined ? null : Number(lastId);
-        // 204 is what makes a browser's EventSource stop asking
+        // 204 makes a browser's EventSource stop reconnecting
         if (seen === order.revision && isOver(order)) {
           return reply.code(204).send(null);
         }

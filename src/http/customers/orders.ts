@@ -1,4 +1,4 @@
-/** What a customer does with an order of theirs: read it, cancel it, have its links sent again, have it erased. */
+/** What customers do with their orders: read them, cancel them, have the links sent again, have them erased. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { accessTokenOf } from '../access-token.ts';
@@ -24,7 +24,7 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
       {
         schema: {
           ...common,
-          summary: "Read an order: state, each report's progress, links",
+          summary: "Read an order: its state, each report's progress, and links",
           operationId: 'readOrder',
           response: { 200: orderSchema, ...problems(401, 404, 503) },
         },
@@ -40,8 +40,8 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
       {
         schema: {
           ...common,
-          summary: 'Cancel an order before generation has begun',
-          description: 'What was paid goes back at once.',
+          summary: 'Cancel an order before any report is started',
+          description: 'What was paid is refunded at once.',
           operationId: 'cancelOrder',
           response: { 202: confirmedOrderSchema, ...problems(401, 404, 409, 503) },
         },
@@ -58,8 +58,8 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
       {
         schema: {
           ...common,
-          summary: "Send the links again, to the order's address",
-          description: 'The links sent before open the reports no more.',
+          summary: "Send the links again, to the order's e-mail address",
+          description: 'Links sent earlier stop working.',
           operationId: 'sendLinksAgain',
           response: {
             202: z.object({ queued: z.literal(true) }),
@@ -79,9 +79,9 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
       {
         schema: {
           ...common,
-          summary: "Erase the person's data and PDFs",
+          summary: 'Erase personal data and PDFs',
           description:
-            'Cancels what is still open. Amounts and dates stay, for the books. What a run under way brings back is removed again after an hour and after a day.',
+            'Cancels what is still open. Amounts and dates are kept for the books. Anything that a run in progress still writes is removed after an hour, and again after a day.',
           operationId: 'eraseOrder',
           response: { 200: erasedSchema, ...problems(401, 404, 503) },
         },

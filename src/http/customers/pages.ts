@@ -1,4 +1,4 @@
-/** What customers open in a browser: the order page and the links of their e-mails. */
+/** What customers open in a browser: the order page and the links in their e-mails. */
 import type { FastifyError, FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -30,7 +30,7 @@ export function pageRoutes({
       const renew = problem.code === 'link_expired' && { ...RENEW, path: `${request.url}/renew` };
       return sendPage(reply.code(problem.status), messagePage(problem, renew || null));
     });
-    // a form without fields: what it holds is of no interest
+    // a form without fields: its body is ignored
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, skip);
 
     app.get(
@@ -55,9 +55,9 @@ export function pageRoutes({
     app.get(
       '/d/:token',
       {
-        exposeHeadRoute: false, // mail scanners ask so, and would count as downloads
+        exposeHeadRoute: false, // mail scanners send HEAD, which would count as a download
         schema: {
-          summary: 'The link of an e-mail: opens the PDF',
+          summary: 'Open the PDF that an e-mail links to',
           operationId: 'openLink',
           tags: ['pages'],
           params: tokenParamsSchema,
@@ -78,34 +78,34 @@ export function pageRoutes({
       '/d/:token/renew',
       {
         schema: {
-          summary: 'Send a new link, to the address of the order only',
+          summary: "Send a new link, only to the order's e-mail address",
           operationId: 'renewLink',
           tags: ['pages'],
           params: tokenParamsSchema,
           response: {
             202: page('A new link is on its way'),
             404: page('No such link'),
-            409: page('E-mails to the address come back'),
-            429: page('One was just sent'),
+            409: page('The address does not accept mail'),
+            429: page('A new link was just sent'),
           },
         },
       },
       async ({ params }, reply) => {
         await orders.reissueLinks.byToken(params.token);
         const text =
-          'It goes to the e-mail address that the order was made with, and arrives within a minute.';
+          'We are sending it to the e-mail address that you ordered with. It arrives within a minute.';
         return sendPage(reply.code(202), notePage('A new link is on its way', text));
       },
     );
   };
 }
 
-/** A download that broke off is taken up behind its first bytes. */
+/** A download that broke off resumes after its first bytes. */
 function goesOn(range: string | undefined): boolean {
   return range !== undefined && !range.startsWith('bytes=0-');
 }
 
-/** The address of these pages is itself a key: it must not be kept, indexed or passed on. */
+/** The address of these pages is itself a key: it must not be cached, indexed or passed on. */
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .headers({

@@ -1,4 +1,4 @@
-/** The PDF of a delivered report, for who holds the order's access token. */
+/** The PDF of a delivered report, for anyone who has the order's access token. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { accessTokenOf } from '../access-token.ts';

@@ -1,7 +1,4 @@
-/**
- * Bull Board's buttons mean reports: the store is the truth, and a job alone changed there would
- * only be put right again by the sweeper.
- */
+/** Bull Board's buttons act on reports: the store is the truth, and the sweeper would undo a change to a job alone. */
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { Job, Queue } from 'bullmq';
 import { AlmanacError } from '../../domain/errors.ts';
@@ -11,7 +8,7 @@ const BY_BOARD = 'by a button of Bull Board';
 
 /**
  * Retry and promote go to the operator's use cases. Removing, cleaning and emptying need no hook: the
- * sweeper puts a job back for each report that should have one. Pausing pauses the queue alone.
+ * sweeper adds a job again for each report that should have one. Pausing affects only the queue.
  */
 export function boardAdapter(
   queue: Queue,
@@ -24,15 +21,15 @@ export function boardAdapter(
   adapter.getJob = async (id) => hooked(await getJob(id));
   adapter.getJobs = async (...range) => (await getJobs(...range)).map((job) => hooked(job));
   adapter.promoteAll = async () => {
-    // one whose report has begun meanwhile must not keep the others from it
+    // a report that has begun meanwhile must not stop the others
     await Promise.allSettled((await getJobs(['delayed'])).map((job) => hooked(job).promote()));
   };
   adapter.addJob = async () => {
-    throw new AlmanacError('report_state', 'Jobs follow from reports: retry the report instead.');
+    throw new AlmanacError('report_state', 'Jobs are made from reports: retry the report instead.');
   };
   return adapter;
 
-  /** @returns the job, whose methods now speak to its report; a settling job stays as it is */
+  /** @returns the job, with methods that act on its report; a settling job is left unchanged */
   function hooked<J extends Job | undefined>(job: J): J {
     const reportId: unknown = job?.data?.reportId;
     if (!job || typeof reportId !== 'string') return job;

@@ -1,4 +1,4 @@
-/** Bull Board, for operators only: it shows jobs, which hold ids and nothing else. */
+/** Bull Board, for operators only: it shows jobs, which hold only ids. */
 import { createBullBoard } from '@bull-board/api';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { Queue } from 'bullmq';
@@ -11,11 +11,11 @@ import { requireOperator, SIGN_OUT } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 
 const PATH = '/operator/queues';
-/** Bull Board's own files, and the styles that it sets in place. */
+/** Bull Board's own files and its inline styles. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-/** Nothing is fetched from elsewhere; its style sheet names other fonts, too. */
+/** Nothing is fetched from other hosts; its style sheet also names other fonts. */
 const FOREIGN_FONTS = /<link href="https:[^>]*>/;
 
 export interface OperatorBoard {
@@ -26,7 +26,7 @@ export interface OperatorBoard {
 
 export function operatorRoutes({ sessions, queues, operators }: OperatorBoard): FastifyPluginAsync {
   return async (app) => {
-    // its own answers every error with 500
+    // its own handler answers every error with 500
     app.addHook('onRoute', (route) => {
       route.errorHandler = answerError;
     });
@@ -56,7 +56,7 @@ export function operatorRoutes({ sessions, queues, operators }: OperatorBoard): 
   };
 }
 
-/** Of the many ways in which Bull Board's commands fail without Redis, one answer. */
+/** Gives one answer to the many ways in which Bull Board's commands fail without Redis. */
 async function mustAnswer(queues: readonly Queue[]): Promise<void> {
   try {
     await queues[0]?.isPaused();

@@ -1,4 +1,4 @@
-/** Today's figures as Prometheus reads them: with a token of their own, or as an operator. */
+/** Today's metrics for Prometheus: opened with their own token, or by an operator. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ReadUsage } from '../../orders/operators/read-usage.ts';
 import { formatMetrics } from '../../telemetry/metrics.ts';
@@ -21,7 +21,8 @@ export function metricsRoutes({
     else {
       app.addHook('onRequest', async (request, reply) => {
         if (isToken(bearerOf(request) ?? '')) return;
-        return sendProblem(reply, problemOf('unauthorized', 'Send METRICS_TOKEN as Bearer token.'));
+        const how = 'Send METRICS_TOKEN as a Bearer token.';
+        return sendProblem(reply, problemOf('unauthorized', how));
       });
     }
 
@@ -33,7 +34,7 @@ export function metricsRoutes({
   };
 }
 
-/** Of today, UTC, over all workers: the books know them, so no worker has to be asked. */
+/** For today (UTC), over all workers. They come from the books, so no worker has to be asked. */
 function modelMetrics(days: Awaited<ReturnType<ReadUsage>>['days']) {
   const gauge = (name: string, help: string, value: (day: (typeof days)[number]) => number) => ({
     name: `almanac_model_${name}_today`,
@@ -46,9 +47,9 @@ function modelMetrics(days: Awaited<ReturnType<ReadUsage>>['days']) {
   return [
     gauge('calls', 'Model calls sent and ended since midnight UTC', (day) => day.calls),
     gauge('faults', 'Model calls without an answer since midnight UTC', (day) => day.faults),
-    gauge('tokens_in', 'Tokens in since midnight UTC', (day) => day.tokensIn),
-    gauge('tokens_cached', 'Cached tokens in since midnight UTC', (day) => day.tokensCached),
-    gauge('tokens_out', 'Tokens out since midnight UTC', (day) => day.tokensOut),
+    gauge('tokens_in', 'Input tokens since midnight UTC', (day) => day.tokensIn),
+    gauge('tokens_cached', 'Cached input tokens since midnight UTC', (day) => day.tokensCached),
+    gauge('tokens_out', 'Output tokens since midnight UTC', (day) => day.tokensOut),
     gauge('cost_dollars', 'Cost in dollars since midnight UTC', (day) => day.costMicros / 1e6),
   ];
 }

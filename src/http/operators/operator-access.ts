@@ -1,4 +1,4 @@
-/** The operators' door: a session, and no request that another site's page has made. */
+/** Lets only operators in: asks for a session, and refuses requests that another site's page made. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bearerOf } from '../access-token.ts';
 import { problemOf, sendProblem } from '../error-map.ts';
@@ -9,8 +9,8 @@ export const SIGN_IN = '/operator/sign-in';
 export const SIGN_OUT = '/operator/sign-out';
 
 /**
- * Closes every route of this scope to who is no operator: a session, or for programs the password as
- * Bearer token.
+ * Closes every route of this scope to anyone who is not an operator, with a session or, for programs,
+ * the password as a Bearer token.
  * @param opensToo another Bearer token that opens this scope
  */
 export function requireOperator(
@@ -23,7 +23,7 @@ export function requireOperator(
     reply.header('cache-control', 'no-store');
     const bearer = bearerOf(request);
     if (bearer !== null) {
-      // before the tries are asked for: a scraper reads its figures while Redis is away, too
+      // before the tries are read: a scraper can read metrics even while Redis is away
       if (opensToo(bearer)) return;
       const wait = await tries.waitOf(request);
       if (wait !== null) return sendProblem(reply, lockedOut(reply, wait));
@@ -32,7 +32,7 @@ export function requireOperator(
     }
     if (!sessions.isOpen(request)) {
       if (wantsPage(request)) return reply.redirect(SIGN_IN, 303);
-      const how = `Sign in at ${SIGN_IN}, or send OPERATOR_PASSWORD as Bearer token.`;
+      const how = `Sign in at ${SIGN_IN}, or send OPERATOR_PASSWORD as a Bearer token.`;
       return sendProblem(reply, problemOf('unauthorized', how));
     }
     if (isForged(request)) return sendProblem(reply, forged());
@@ -40,8 +40,8 @@ export function requireOperator(
 }
 
 /**
- * Whether another site's page made a browser send this. Browsers say where a request comes from;
- * who sends neither header is no browser, and has no cookie that it did not ask for.
+ * Whether another site's page made a browser send this. Browsers say where a request comes from.
+ * A client that sends neither header is not a browser, and never sends a cookie by itself.
  */
 export function isForged(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false;

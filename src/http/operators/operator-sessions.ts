@@ -1,6 +1,6 @@
 /**
- * Operators' sessions: a signed, http-only cookie that says until when it holds. Nothing is stored;
- * another password or TOKEN_SECRET ends every session.
+ * Operators' sessions: a signed, http-only cookie that says when it expires. Nothing is stored.
+ * A new password or TOKEN_SECRET ends every session.
  */
 import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -25,7 +25,7 @@ export function createOperatorSessions(options: {
 }): OperatorSessions {
   const { password, clock } = options;
   const secure = options.publicUrl.startsWith('https:');
-  // browsers refuse a __Host- cookie that a sister domain has set
+  // browsers refuse a __Host- cookie that a sibling domain has set
   const name = secure ? '__Host-almanac_operator' : 'almanac_operator';
   const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
   const key = createHmac('sha256', options.tokenSecret).update(`operator\n${password}`).digest();

@@ -1,4 +1,4 @@
-/** Tries of the operators' password: ten from one address, then none for a quarter of an hour. */
+/** Limits tries of the operators' password: ten from one address, then none for 15 minutes. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TransientFault } from '../../domain/errors.ts';
 import { type Problem, problemOf } from '../error-map.ts';
@@ -9,11 +9,11 @@ const LOCKED_MS = 15 * 60_000;
 export interface Tries {
   /** @returns milliseconds that this address has to wait; null: it may try */
   waitOf(request: FastifyRequest): Promise<number | null>;
-  /** Counts one. @returns as waitOf */
+  /** Counts one try. @returns the same as waitOf */
   count(request: FastifyRequest): Promise<number | null>;
 }
 
-/** All API processes count together. Who cannot be counted may not guess: without Redis both throw. */
+/** All API processes count together. Without Redis both throw: nobody may guess uncounted. */
 export function limitTries(app: FastifyInstance): Tries {
   const limit = app.createRateLimit({ max: TRIES, timeWindow: LOCKED_MS, skipOnError: false });
   const ask = async (request: FastifyRequest, increment: boolean): Promise<number | null> => {

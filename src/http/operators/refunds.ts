@@ -1,4 +1,4 @@
-/** Operators pay money back. */
+/** Operators refund orders. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Operators } from '../../orders/operators/create-operators.ts';
@@ -12,13 +12,13 @@ const bodySchema = z.object({
   product: z
     .string()
     .optional()
-    .describe("pay back this report's share; left out: all that is left"),
+    .describe("refund this report's share; if left out: all that is left"),
 });
 const refundSchema = z
   .object({
     refundId: z.string(),
     state: z.string(),
-    amountMinor: z.int().describe('at most: less where the payment has less left'),
+    amountMinor: z.int().describe('at most this: less if less is left of the payment'),
     dueAt: z.string(),
   })
   .meta({ id: 'Refund' });
@@ -37,7 +37,7 @@ export function operatorRefundRoutes({
       '/v1/operator/orders/:orderId/refund',
       {
         schema: {
-          summary: 'Pay back an order, or one report of it',
+          summary: 'Refund an order, or one report of it',
           operationId: 'refundOrder',
           tags: ['operator'],
           security: [{ operator: [] }],

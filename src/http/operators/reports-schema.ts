@@ -12,7 +12,7 @@ export const whyAndStepSchema = whySchema.extend({
     .int()
     .min(1)
     .optional()
-    .describe('ask this step and those after it again; left out: keep all that is stored'),
+    .describe('ask this step and all later ones again; if left out: keep all that is stored'),
 });
 
 export const operatorReportSchema = z
@@ -36,5 +36,5 @@ export const operatorReportSchema = z
 export const operatorReportsSchema = z.object({ reports: z.array(operatorReportSchema) });
 
 export const movedReportSchema = operatorReportSchema
-  .extend({ gift: z.boolean().describe('retried although its share had gone back before') })
+  .extend({ gift: z.boolean().describe('retried although its share was already refunded') })
   .meta({ id: 'MovedReport' });

@@ -1,4 +1,4 @@
-/** What operators do to reports, over HTTP: a route for each move of the table. */
+/** What operators do to reports, over HTTP: one route for each move in the table. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { editionOf, type Report } from '../../domain/report.ts';
@@ -38,7 +38,7 @@ export function operatorReportRoutes({
       {
         schema: {
           ...common,
-          summary: 'List reports of one state, oldest first',
+          summary: 'List reports in one state, oldest first',
           operationId: 'listReports',
           querystring: stateQuerySchema,
           response: { 200: operatorReportsSchema, ...problems(401, 422, 503) },

@@ -1,4 +1,4 @@
-/** Signing in and out as an operator; tries are counted by address, in all API processes together. */
+/** Signs operators in and out. Tries are counted per address, over all API processes. */
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -31,8 +31,8 @@ export function operatorSessionRoutes(sessions: OperatorSessions): FastifyPlugin
       const wait = await tries.count(request);
       if (wait !== null) return sendProblem(reply, lockedOut(reply, wait));
       if (!sessions.accepts(request.body.password)) {
-        request.log.warn('an operator was turned away: wrong password');
-        const detail = 'This is not OPERATOR_PASSWORD.';
+        request.log.warn('operator sign-in refused: wrong password');
+        const detail = 'Wrong password: it is the value of OPERATOR_PASSWORD.';
         if (!isForm(request.headers)) return sendProblem(reply, problemOf('unauthorized', detail));
         return sendPage(reply.code(401), signInPage(SIGN_IN, detail));
       }

@@ -4,13 +4,13 @@ import { z } from 'zod';
 const day = z.iso.date();
 
 export const usageQuerySchema = z.object({
-  from: day.optional().describe('first day, UTC; left out: six days before `to`'),
-  to: day.optional().describe('last day, UTC; left out: today'),
+  from: day.optional().describe('first day, UTC; if left out: six days before `to`'),
+  to: day.optional().describe('last day, UTC; if left out: today'),
 });
 
 const used = {
   calls: z.int().describe('requests that were sent and have ended'),
-  faults: z.int().describe('those of them that brought no answer'),
+  faults: z.int().describe('those of them that got no answer'),
   tokensIn: z.int(),
   tokensCached: z.int().describe('part of tokensIn'),
   tokensOut: z.int(),
@@ -25,6 +25,6 @@ export const usageSchema = z
     days: z.array(z.object({ day, productId: z.string(), model: z.string(), ...used })),
     reports: z
       .array(z.object({ reportId: z.string(), productId: z.string(), day, ...used }))
-      .describe('begun on these days, oldest first; at most 1,000'),
+      .describe('reports begun on these days, oldest first; at most 1,000'),
   })
   .meta({ id: 'Usage' });

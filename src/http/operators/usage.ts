@@ -1,4 +1,4 @@
-/** What model calls have used and cost: for operators. */
+/** What model calls have used and cost, for operators. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ReadUsage } from '../../orders/operators/read-usage.ts';
 import { problems } from '../problem-schema.ts';
@@ -20,7 +20,7 @@ export function operatorUsageRoutes(operator: {
       '/v1/operator/usage',
       {
         schema: {
-          summary: 'What model calls have used and cost, by day, product and model, and by report',
+          summary: 'Usage and cost of model calls, by day, product and model, and by report',
           operationId: 'readUsage',
           tags: ['operator'],
           security: [{ operator: [] }],

@@ -1,4 +1,4 @@
-/** The pages' one style sheet and one script, inlined, and the policy that allows these and no others. */
+/** The pages' one style sheet and one script, inlined, and the policy that allows only these. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Html } from './html.ts';

@@ -1,14 +1,14 @@
-/** One message, for where there is nothing else to show: no such link, expired, out of order. */
+/** A page with nothing but one message: no such link, expired, out of order. */
 import type { Problem } from '../error-map.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 
 const TITLE_OF: Readonly<Record<number, string>> = {
-  404: 'Nothing is here',
+  404: 'We could not find this page',
   409: 'Not finished yet',
   410: 'This link has expired',
-  429: 'Not so fast',
-  503: 'One moment, please',
+  429: 'Please wait a little',
+  503: 'Please try again in a moment',
 };
 
 interface Action {
@@ -17,12 +17,12 @@ interface Action {
   path: string;
 }
 
-/** @param action what the reader may do about it */
+/** @param action what the reader can do about it */
 export function messagePage({ status, detail }: Problem, action: Action | null = null): string {
   return notePage(TITLE_OF[status] ?? 'Something went wrong', detail, action);
 }
 
-/** No bad news, in the same frame. */
+/** A message that is not an error, in the same layout. */
 export function notePage(title: string, text: string | null, action: Action | null = null): string {
   const form =
     action &&

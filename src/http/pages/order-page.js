@@ -12,9 +12,9 @@ async function refresh() {
   document.title = page.title;
 }
 
-// on the document: the button goes and comes with the page's main part
+// on the document, because every refresh replaces the button
 document.addEventListener('click', async ({ target }) => {
-  if (target.id !== 'cancel' || !confirm('Cancel this order? What you have paid goes back to you.'))
+  if (target.id !== 'cancel' || !confirm('Cancel this order? We will refund what you have paid.'))
     return;
   target.disabled = true;
   const response = await fetch(`${path}/cancel`, { method: 'POST' });

@@ -1,4 +1,4 @@
-/** The order page. Its script only fetches it again when the order changes: this is its one renderer. */
+/** The order page. Its script only fetches it again when the order changes, so this is the only renderer. */
 import type { OrderState, ReportState } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReportSnapshot } from '../../orders/customers/read-order.ts';
 import { orderScript } from './assets.ts';
@@ -11,21 +11,21 @@ interface Words {
 }
 
 const FOLLOWS =
-  'You can leave this page open or close it: an e-mail follows when everything is ready.';
+  'You can leave this page open or close it. We will e-mail you when everything is ready.';
 
 const ORDER_WORDS: Readonly<Record<OrderState, (order: OrderSnapshot) => Words>> = {
   awaiting_payment: () => ({
-    title: 'Your order is waiting',
-    text: 'As soon as it is paid, we begin to write. This page notices by itself.',
+    title: 'Your order is waiting for payment',
+    text: 'We start writing as soon as it is paid. This page updates by itself.',
   }),
   paid: (order) => {
     if (order.reports.every(({ state }) => state === 'waiting') && !isLate(order)) {
-      return { title: 'Your order is paid', text: `Thank you. We begin in a moment. ${FOLLOWS}` };
+      return { title: 'Your order is paid', text: `Thank you. We will start soon. ${FOLLOWS}` };
     }
     return {
       title: `${yours(order)} being written`,
       text: isLate(order)
-        ? `This takes longer than promised, and we are sorry. Nothing that is written is lost. ${FOLLOWS}`
+        ? `This is taking longer than promised, and we are sorry. Nothing written so far is lost. ${FOLLOWS}`
         : FOLLOWS,
     };
   },
@@ -43,15 +43,15 @@ const ORDER_WORDS: Readonly<Record<OrderState, (order: OrderSnapshot) => Words>>
   }),
   fulfilled: (order) => ({
     title: `${yours(order)} ready`,
-    text: 'Download here, or from the links in your e-mail.',
+    text: 'Download below, or use the links in your e-mail.',
   }),
   partly_fulfilled: () => ({
     title: 'Some of your reports are ready',
-    text: 'We could not finish all of them, and we are sorry. What you paid for those goes back to you.',
+    text: 'We are sorry: we could not finish all of them. We are refunding what you paid for the others.',
   }),
   failed: ({ reports }) => ({
     title: `We could not finish your ${reports.length === 1 ? 'report' : 'reports'}`,
-    text: 'We are sorry. What you paid goes back to you.',
+    text: 'We are sorry. We are refunding what you paid.',
   }),
 };
 
@@ -59,21 +59,21 @@ function yours({ reports }: OrderSnapshot): string {
   return reports.length === 1 ? 'Your report is' : 'Your reports are';
 }
 
-/** Its customer has had a letter that says so. */
+/** A letter has already told the customer. */
 function isLate({ emails }: OrderSnapshot): boolean {
   return emails.some(({ kind }) => kind === 'delayed');
 }
 
 const ERASED = {
   title: 'This order was erased',
-  text: 'Nothing is left of you or your reports. Only the amounts and dates that the law asks for are kept.',
+  text: 'We have removed your data and your reports. We keep only the amounts and dates that the law requires.',
 };
 
 const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
   waiting: 'Waiting for its turn',
   generating: 'Being written',
-  rendering: 'Written; the pages are being set',
-  delivering: 'Set; on its way to you',
+  rendering: 'Written; the pages are being laid out',
+  delivering: 'Finished; on its way to you',
   delivered: 'Ready',
   failed: 'Could not be finished',
   cancelled: 'Cancelled',
@@ -87,14 +87,14 @@ export function orderPage(order: OrderSnapshot): string {
 ${order.checkoutUrl && html`<a class="button" href="${order.checkoutUrl}">Pay ${priceOf(order)}</a>`}
 ${
   addressFailed(order) &&
-  html`<p class="warning">We could not reach your e-mail address. Nothing more is sent there: keep this page's address, and download your reports here.</p>`
+  html`<p class="warning">We could not reach your e-mail address, so we send nothing more to it. Keep the address of this page, and download your reports here.</p>`
 }
 ${order.reports.map(reportCard)}
 <footer class="muted">
-<p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was paid back`}</p>
-${linksSent(order) && html`<p>An e-mail with your links was sent to you.</p>`}
+<p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was refunded`}</p>
+${linksSent(order) && html`<p>We have sent you an e-mail with your links.</p>`}
 ${order.cancellable && html`<p><button class="quiet" id="cancel">Cancel this order</button></p>`}
-<noscript><p>Reload this page to see how far your reports are.</p></noscript>
+<noscript><p>Reload this page to see the progress of your reports.</p></noscript>
 </footer>
 </main>`;
   return layout({ title, main, script: orderScript });

@@ -1,4 +1,4 @@
-/** Where operators give their password. */
+/** Where operators enter their password. */
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 

@@ -26,7 +26,7 @@ export function healthRoutes({ readiness }: Pick<HttpDeps, 'readiness'>): Fastif
       '/readyz',
       {
         schema: {
-          summary: 'Whether all that it needs answers; names what is away',
+          summary: 'Whether the store and Redis answer; names what is away',
           operationId: 'isReady',
           tags: ['service'],
           response: { 200: readinessSchema, 503: readinessSchema },

@@ -1,4 +1,4 @@
-/** Events of the providers. Stripe's are stored before they are answered, and acted on after. */
+/** Events from the providers. Stripe's are stored before we answer, and acted on afterwards. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import pLimit from 'p-limit';
 import { z } from 'zod';
@@ -6,10 +6,10 @@ import type { HttpDeps } from '../deps.ts';
 import { problems } from '../problem-schema.ts';
 
 const received = z.object({ received: z.literal(true) });
-/** Stored events acted on at once in one process; while many come in, those are taken in first. */
+/** Stored events that one process acts on at once; fewer in a rush, so that new ones are stored first. */
 const AT_ONCE = 8;
 const AT_ONCE_IN_A_RUSH = 1;
-/** Events being taken in at the same time that make a rush. */
+/** This many events arriving at the same time are a rush. */
 const RUSH = 4;
 
 export function webhookRoutes({
@@ -18,7 +18,7 @@ export function webhookRoutes({
   log,
 }: Pick<HttpDeps, 'orders' | 'readMailEvents' | 'log'>): FastifyPluginAsyncZod {
   return async (app) => {
-    // the signature is over the bytes as they came
+    // the signature covers the bytes exactly as they came
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
@@ -35,7 +35,7 @@ export function webhookRoutes({
     app.addHook('onRequest', async () => count(1));
     app.addHook('onResponse', async () => count(-1));
     app.addHook('onClose', async () => {
-      closing = true; // what still waits is stored: the next turn of any process takes it up
+      closing = true; // what still waits is stored: the next turn of any process acts on it
       await Promise.all(atWork);
     });
 
@@ -43,7 +43,7 @@ export function webhookRoutes({
       '/v1/webhooks/stripe',
       {
         schema: {
-          summary: 'Events of the payment provider',
+          summary: 'Receive events from the payment provider',
           operationId: 'receiveStripeEvent',
           tags: ['service'],
           headers: z.looseObject({ 'stripe-signature': z.string().optional() }),
@@ -58,7 +58,7 @@ export function webhookRoutes({
         const event = await orders.receiveEvent(rawBody, headers['stripe-signature'] ?? '');
         await reply.code(202).send({ received: true });
         if (event === null) return reply;
-        // not awaited: it is stored, so a failure here is made good later
+        // not awaited: it is stored, so what fails here is tried again later
         const work = inTurn(async () => (closing ? undefined : orders.processEvent(event)))
           .catch((err) => log.warn({ err, eventId: event.id }, 'event not processed yet'))
           .finally(() => atWork.delete(work));
@@ -71,7 +71,7 @@ export function webhookRoutes({
       '/v1/webhooks/sendgrid',
       {
         schema: {
-          summary: 'Delivery events of the mail provider',
+          summary: 'Receive delivery events from the mail provider',
           operationId: 'receiveMailEvents',
           tags: ['service'],
           headers: z.looseObject({

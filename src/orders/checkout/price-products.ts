@@ -1,5 +1,4 @@
 /** Turns the products that a customer names into what is made and what is charged. */
-
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { type FieldIssue, InvalidInput } from '../../domain/errors.ts';
 import type { OrderItem } from '../../domain/order.ts';

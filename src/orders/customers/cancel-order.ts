@@ -1,5 +1,4 @@
 /** A customer changes their mind: the order is cancelled before generation has begun, and refunded. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
 import { isUnbegun } from '../../domain/transitions.ts';

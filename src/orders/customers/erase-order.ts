@@ -1,5 +1,4 @@
 /** Removes a person from an order. Amounts and dates are kept, for the books. */
-
 import { auditEntry } from '../../domain/audit.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Removed } from '../../domain/erasure.ts';

@@ -1,5 +1,4 @@
 /** Finds the link that a token from an e-mail belongs to, even if the token was revoked since. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../domain/ports/store.ts';

@@ -1,5 +1,4 @@
 /** Opens a link from an e-mail: it needs no sign-in, so it expires and can be revoked. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Needs } from '../needs.ts';
 import { findLink } from './find-link.ts';

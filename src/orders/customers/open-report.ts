@@ -1,5 +1,4 @@
 /** Opens a delivered report: a short-lived address of its PDF, which anyone may use until it expires. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import { reportIdOf } from '../../domain/ids.ts';
 import type { Needs } from '../needs.ts';

@@ -1,5 +1,4 @@
 /** Lets a customer in: an order opens with its own access token and no other. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
 import { idOfToken } from '../../domain/token.ts';

@@ -1,5 +1,4 @@
 /** What a customer sees of an order: its state, each report's progress, and the links. */
-
 import type { EmailKind, EmailState } from '../../domain/email.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';

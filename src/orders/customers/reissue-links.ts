@@ -1,5 +1,4 @@
 /** Replaces old links. New ones go only to the order's own address, and not too often. */
-
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';

@@ -1,5 +1,4 @@
 /** Follows an order live: a snapshot for each new revision, until nothing more happens by itself. */
-
 import { isOver } from '../../domain/transitions.ts';
 import type { Needs } from '../needs.ts';
 import type { OrderSnapshot, ReadOrder } from './read-order.ts';

@@ -1,5 +1,4 @@
 /** Tells a customer, once, that a report is past its promised time. */
-
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { dueEmail } from '../../domain/email.ts';
 import type { Order } from '../../domain/order.ts';

@@ -1,5 +1,4 @@
 /** Records what the mail provider reports about our letters: delivered, bounced, dropped. */
-
 import type { EmailRow, EmailState } from '../../domain/email.ts';
 import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
 import type { Needs } from '../needs.ts';

@@ -1,5 +1,4 @@
 /** Sends one e-mail row: composed from the store, handed to the provider, marked. */
-
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { EmailRow } from '../../domain/email.ts';
 import { NeedsOperator, TransientFault } from '../../domain/errors.ts';

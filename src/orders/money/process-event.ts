@@ -1,5 +1,4 @@
 /** Acts on one stored event. An event only says that something changed: the truth is re-read. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentEvent } from '../../domain/ports/payment.ts';

@@ -1,5 +1,4 @@
 /** Finishes events whose processing was cut short. */
-
 import type { Needs } from '../needs.ts';
 import type { ProcessEvent } from './process-event.ts';
 

@@ -1,5 +1,4 @@
 /** Receives an event: checks its signature and stores its id. What it means is worked out later. */
-
 import type { PaymentEvent } from '../../domain/ports/payment.ts';
 import type { Needs } from '../needs.ts';
 

@@ -1,5 +1,4 @@
 /** Compares the store with the payment provider, and catches up on what never reached us. */
-
 import { AlmanacError, NeedsOperator, TransientFault } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';

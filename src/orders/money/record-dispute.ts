@@ -1,5 +1,4 @@
 /** A dispute: the customer's bank wants the money back. Reports that have cost nothing yet are stopped. */
-
 import type { Order } from '../../domain/order.ts';
 import type { DisputeStatus } from '../../domain/ports/payment.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';

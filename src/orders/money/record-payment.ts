@@ -1,5 +1,4 @@
 /** Moves an order to the state that the provider reports. Safe to repeat, in any order. */
-
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order, OrderChange } from '../../domain/order.ts';
 import type { CheckoutState } from '../../domain/ports/payment.ts';

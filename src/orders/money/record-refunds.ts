@@ -1,5 +1,4 @@
 /** Records what the provider has refunded, including what was refunded there by hand. */
-
 import type { Order } from '../../domain/order.ts';
 import type { PaymentState } from '../../domain/ports/payment.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';

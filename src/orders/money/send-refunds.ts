@@ -1,5 +1,4 @@
 /** Sends the refunds that are due. */
-
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';

@@ -1,5 +1,4 @@
 /** Cancels the reports of a paid order that no run has begun, so that they never cost anything. */
-
 import { auditEntry } from '../../domain/audit.ts';
 import type { Order } from '../../domain/order.ts';
 import { isUnbegun } from '../../domain/transitions.ts';

@@ -1,5 +1,4 @@
 /** An operator refunds an order, or one report's share of it. */
-
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import { newRefund, type Refund } from '../../domain/refund.ts';

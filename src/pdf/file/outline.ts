@@ -1,5 +1,4 @@
 /** The outline (bookmarks): collected while drawing, written at the end, collapsed below its first level. */
-
 import type { Reference } from '../pdfkit-insides.ts';
 import { utf16Hex } from '../type/embed-typeface.ts';
 import type { ObjectPacker } from './object-packer.ts';

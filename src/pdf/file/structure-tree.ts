@@ -2,7 +2,6 @@
  * The tagged structure, for screen readers and for copying in reading order. Elements are written as soon as their part
  * is finished. pdfkit's own structure keeps every element in memory until the end.
  */
-
 import type { Reference } from '../pdfkit-insides.ts';
 import type { ObjectPacker } from './object-packer.ts';
 

@@ -1,5 +1,4 @@
 /** A box: laid-out content of known height that can draw itself once it has a position on a page. */
-
 import type { PageContent } from '../file/page-content.ts';
 import type { Element, StructureTree } from '../file/structure-tree.ts';
 import type { Frame } from '../house-style.ts';

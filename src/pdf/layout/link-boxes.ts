@@ -1,5 +1,4 @@
 /** Links: neighbouring ones share a row; a contents page lists the parts with their page numbers. */
-
 import { STYLES, type TextStyle } from '../house-style.ts';
 import { breakLines, type Lines, lineWidth, settingOf } from '../type/set-text.ts';
 import type { Box, DrawnPage, Layout } from './box.ts';

@@ -1,5 +1,4 @@
 /** The document's fonts: turns words into measured, encoded words once, and remembers them. */
-
 import type { Face } from '../house-style.ts';
 import type { DocumentInsides, Reference } from '../pdfkit-insides.ts';
 import { embedTypeface } from './embed-typeface.ts';

@@ -2,7 +2,6 @@
  * Sets text in lines: splits it into words and breaks them greedily, ragged right. Words are never hyphenated. A ragged
  * edge does not need it, and whole words can be copied, searched and read aloud.
  */
-
 import type { Face, TextStyle } from '../house-style.ts';
 import type { FontSet, Word } from './font-set.ts';
 

@@ -1,5 +1,4 @@
 /** The positions in the birth chart, as a table. */
-
 import { signOf } from '../../astrology/angle.ts';
 import { degreeText, houseText, pointName } from '../../astrology/describe.ts';
 import type { Block, TableColumn } from '../../domain/document.ts';

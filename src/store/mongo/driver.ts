@@ -5,7 +5,7 @@ import { explain } from './explain.ts';
 import { filterOf } from './filter.ts';
 import { createFollowUps, type Kept, withoutOurs } from './follow-ups.ts';
 
-/** Milliseconds. Without these, a connection that was cut silently would be waited for without end. */
+/** Milliseconds. Without these, we would wait forever on a connection that was cut silently. */
 const LIMITS = {
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 10_000,
@@ -15,8 +15,8 @@ const MAJORITY_MS = 20_000;
 const DUPLICATE_KEY = 11_000;
 
 /**
- * Every document's `_id` is its unique key: uniqueness never waits for an index to be built.
- * @param options.url names the database too; `almanac` when it does not
+ * Every document's `_id` is its unique key, so uniqueness never waits for an index to be built.
+ * @param options.url also names the database; if it does not, `almanac`
  */
 export async function openMongo(options: { url: string }): Promise<Driver> {
   const client = new MongoClient(options.url, {
@@ -65,7 +65,7 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
         if (keys.length === 0) return 0;
         return (await collection.deleteMany({ _id: { $in: keys } })).deletedCount;
       }),
-    // its own compaction does that; backups and the oplog have a life of their own
+    // MongoDB's own compaction does that; backups and the oplog keep data for their own time
     async scrub() {},
     migrate: (shapes) =>
       answered(async () => {
@@ -94,7 +94,7 @@ async function answered<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The driver falls back to a database named `test`, which nobody means. */
+/** Without this, the driver falls back to a database named `test`, which nobody wants. */
 function databaseOf(url: string): string {
   return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? 'almanac';
 }

@@ -1,4 +1,4 @@
-/** Tells faults of the connection or the server, which pass, from faults of ours. */
+/** Tells faults of the connection or the server, which pass, from our own faults. */
 import {
   MongoError,
   MongoErrorLabel,
@@ -18,7 +18,7 @@ const AWAY = [
   MongoTopologyClosedError,
 ];
 
-/** A connection that closes while it is being written to comes through as Node's own error. */
+/** If a connection closes while we write to it, the error is one of Node's own. */
 const SOCKET_FAULTS = new Set([
   'EPIPE',
   'ECONNRESET',
@@ -30,7 +30,7 @@ const SOCKET_FAULTS = new Set([
   'ERR_STREAM_WRITE_AFTER_END',
 ]);
 
-/** @returns TransientFault `store_unavailable` for what passes by itself, else the error as it is */
+/** @returns TransientFault `store_unavailable` for what passes by itself, otherwise the error unchanged */
 export function explain(error: unknown): unknown {
   if (!(error instanceof Error) || !passes(error)) return error;
   return new TransientFault('store_unavailable', `MongoDB does not answer: ${error.message}`, {

@@ -1,7 +1,7 @@
 /**
- * What belongs to a write, in a database without transactions. It is noted in the written document by the
- * same write, made right behind it, and the note removed. What a crash cut off is made later from the
- * note; each target notes that its part was made, so that none is made twice.
+ * The updates that belong to a write, in a database without transactions. The write notes them in its own
+ * document; they are made right after it, and the note is removed. After a crash, they are made later from
+ * the note. Each target marks that its part was made, so that none is made twice.
  */
 import { randomUUID } from 'node:crypto';
 import type { Db, Filter, UpdateFilter } from 'mongodb';
@@ -14,11 +14,11 @@ interface Due {
   updates: readonly Update[];
 }
 
-/** Fields of ours beside the document's own. */
+/** Our fields, next to the document's own. */
 export interface Kept {
   /** the document's unique key */
   _id: string;
-  /** how many notes stand in `_due`: indexed where it is above 0 */
+  /** how many notes are in `_due`; indexed if above 0 */
   _open?: number;
   _due?: Record<string, Due>;
   /** parts of other documents' notes that were made here */
@@ -30,17 +30,17 @@ export interface FollowUps {
   update(update: Update): Promise<Kept | null>;
   /** Inserts, with all that belongs to it. @throws MongoServerError when the key is taken */
   insert(shape: Shape, document: Kept, also: readonly Update[]): Promise<void>;
-  /** Makes what stands noted since before this time. @returns how many writes lacked something */
+  /** Makes what was noted before this time and is still missing. @returns for how many writes */
   finish(shapes: readonly Shape[], before: Date): Promise<number>;
 }
 
-/** Cut-off writes of one collection that one call finishes. */
+/** Cut-off writes that one call finishes in each collection. */
 const MOST = 100;
 
 export function createFollowUps(database: Db): FollowUps {
   const collection = (name: string) => database.collection<Kept>(name);
 
-  /** @param mark field that says that this very update was made; null: its caller makes it once */
+  /** @param mark field that says that this update was made; null: the caller makes it only once */
   async function apply(update: Update, mark: string | null): Promise<Kept | null> {
     const { shape, where, set, inc, also = [] } = update;
     const note = also.length > 0 ? noteOf(also) : null;
@@ -60,7 +60,7 @@ export function createFollowUps(database: Db): FollowUps {
 
   async function makeAll(source: string, _id: string, note: Note): Promise<void> {
     const marked = await make(source, _id, note);
-    // behind the note's end: while it stands, the marks keep its parts from being made again
+    // only after the note is removed: until then, the marks keep its parts from being made again
     await Promise.all(
       marked.map(({ target, key, mark }) =>
         collection(target).updateOne({ _id: key }, { $unset: { [mark]: '' } }),
@@ -98,7 +98,7 @@ export function createFollowUps(database: Db): FollowUps {
         for (const { _id, _due = {} } of await cut.limit(MOST).toArray()) {
           for (const [token, due] of Object.entries(_due)) {
             if (due.at >= before.toISOString()) continue;
-            // the marks stay: who began this may only be asleep, and go on when it wakes
+            // the marks stay: the process that began this may only be suspended, and continue later
             await make(name, _id, { token, field: `_due.${token}`, due });
             finished += 1;
           }

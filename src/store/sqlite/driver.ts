@@ -1,4 +1,4 @@
-/** The store's driver for SQLite: one file, one connection a process, several processes of one host. */
+/** The store's driver for SQLite: one file, one connection per process, several processes on one host. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -14,7 +14,7 @@ const CUT_LOG: Sql = { text: 'PRAGMA wal_checkpoint(TRUNCATE)', values: [] };
 const SCRUB_TRIES = 100;
 const SCRUB_PAUSE_MS = 20;
 
-/** @param options.path of the database file; its folder is created */
+/** @param options.path the database file; its folder is created */
 export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
   makeFolder(dirname(options.path));
   const { database, statements } = await whenFree(() => connect(options.path), options.log);
@@ -25,10 +25,10 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
       statement = database.prepare(sql.text);
       statements.set(sql.text, statement);
     }
-    // Not get(): it stops at the first row and hides a failed commit behind it.
+    // Not get(): it stops at the first row and hides a commit that fails after it.
     return statement.all(...sql.values);
   };
-  /** @returns the row after the change, unread: most that change along with another are never looked at */
+  /** @returns the row after the change, not parsed: most rows of `also` updates are never looked at */
   const update = (change: Update): unknown => {
     const [row] = run(updateSql(change));
     if (row !== undefined) change.also?.forEach(update);
@@ -62,13 +62,13 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
       }, options.log),
     remove: (shape, where, limit) => commit(() => run(removeSql(shape, where, limit)).length),
     async scrub() {
-      // the log holds older states of the pages until it is cut; others may be reading in it
+      // until it is truncated, the log holds older versions of the pages; others may be reading it
       for (let tries = 0; tries < SCRUB_TRIES; tries += 1) {
         const [row] = await whenFree(() => run(CUT_LOG), options.log);
         if (Number(Reflect.get(Object(row), 'busy')) === 0) return;
         await sleep(SCRUB_PAUSE_MS);
       }
-      options.log?.warn('the write-ahead log is in use: erased data leave it with later writes');
+      options.log?.warn('the write-ahead log is in use: later writes remove erased data from it');
     },
     async migrate(shapes) {
       for (const statement of shapes.flatMap(createTable)) {
@@ -110,7 +110,7 @@ function connect(path: string): { database: DatabaseSync; statements: Map<string
   const database = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
   try {
     // FULL: a commit is on the disk when it is acknowledged
-    // secure_delete: what was erased leaves no bytes behind in the file
+    // secure_delete: what was erased leaves no bytes in the file
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
     );

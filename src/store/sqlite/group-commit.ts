@@ -3,11 +3,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../telemetry/log.ts';
 import { whenFree } from './lock.ts';
 
-/** In one commit: a section is some 40 KB, and the event loop waits for all of them. */
+/** Writes in one commit: a section is about 40 KB, and the event loop waits for all of them. */
 const MOST = 32;
 
 interface Write {
-  /** makes the write, inside the transaction; keeps what came of it */
+  /** makes the write, inside the transaction; keeps its result */
   work(): void;
   done(): void;
   failed(error: unknown): void;
@@ -16,10 +16,10 @@ interface Write {
 export interface GroupCommit {
   /**
    * Runs `work` in a transaction, all of it or nothing; resolves when it is durable.
-   * A write that throws takes none of its company with it.
+   * A write that throws does not affect the others in its group.
    */
   commit<T>(work: () => T): Promise<T>;
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing is waiting. */
   drained(): Promise<void>;
 }
 
@@ -49,17 +49,17 @@ export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommi
       for (const { done } of group) done();
     } catch (error) {
       if (begun && group.length > 1) {
-        // one of them is at fault: each by itself finds out which
+        // one write is at fault: running each alone finds out which
         for (const write of group) await commitGroup([write]);
         return;
       }
-      for (const { failed } of group) failed(error); // the lock stayed held: each alone would wait as long
+      for (const { failed } of group) failed(error); // the lock was never free: each alone would wait as long
     }
   }
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      await nextTurn(); // what else this turn of the event loop brings comes along
+      await nextTurn(); // other writes of this turn of the event loop join the group
       await commitGroup(waiting.splice(0, MOST));
     }
     flushing = null;

@@ -18,7 +18,7 @@ const FULL = 13;
 const CANTOPEN = 14;
 
 /**
- * Runs `operation`, again and again while another process holds the lock, up to 60 s.
+ * Runs `operation`, and repeats it for up to 60 s while another process holds the lock.
  * `operation` must leave nothing behind when it throws.
  * @throws TransientFault `store_unavailable` when the lock stays held, or the disk fails or is full
  */
@@ -35,7 +35,7 @@ export async function whenFree<T>(operation: () => T, log?: Log): Promise<T> {
       const busy = code === BUSY || code === LOCKED;
       if (!busy || performance.now() - began > GIVE_UP_MS) throw explain(error, code);
     }
-    // jitter, so that processes that wait for one lock do not keep meeting
+    // jitter, so that processes waiting for the lock do not keep colliding
     await sleep(pause * (0.5 + Math.random()));
   }
 }

@@ -11,8 +11,8 @@ import {
 } from '../documents.ts';
 
 /**
- * The text depends on fields and limits alone, never on values: so it can be prepared once and kept.
- * A limit is no parameter: SQLite looks at its value, and prepares the statement anew for each.
+ * The text depends only on fields and limits, never on values, so it can be prepared once and kept.
+ * A limit is not a parameter: SQLite looks at its value, and prepares the statement again for each.
  */
 export interface Sql {
   text: string;
@@ -21,7 +21,7 @@ export interface Sql {
 
 const COMPARISONS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
-/** Indexes are made over this very expression, or SQLite would not use them. */
+/** Indexes are made over exactly this expression, or SQLite would not use them. */
 function column(field: string): string {
   return `doc ->> '$.${field}'`;
 }
@@ -56,7 +56,7 @@ export function updateSql({ shape, where, set, inc }: Update): Sql {
     })),
   ];
   const filter = whereSql(shape, where);
-  // the key is unique; other conditions may match several, of which one is changed
+  // the key is unique; other conditions may match several rows, and only one is changed
   const one = `(SELECT key FROM ${shape.name}${filter.text} LIMIT 1)`;
   const doc = ['doc', ...changes.map((change) => change.text)].join(', ');
   return {
@@ -124,7 +124,7 @@ function conditionSql(field: string, condition: Condition): Sql[] {
   }));
 }
 
-/** SQLite's JSON knows truth as 1 and 0. */
+/** SQLite's JSON reads true and false as 1 and 0. */
 function parameter(value: Scalar): string | number | null {
   return typeof value === 'boolean' ? Number(value) : value;
 }

@@ -123,7 +123,7 @@ test('the form says what is wrong, and accepts the right password', async () => 
     });
   const wrong = await send('<script>');
   expect(wrong.status).toBe(401);
-  expect(await wrong.text()).toContain('This is not OPERATOR_PASSWORD.');
+  expect(await wrong.text()).toContain('Wrong password: it is the value of OPERATOR_PASSWORD.');
   const right = await send(OPERATOR_PASSWORD);
   expect([right.status, right.headers.get('location')]).toEqual([303, '/operator/queues']);
 });

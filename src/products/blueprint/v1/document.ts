@@ -1,5 +1,4 @@
 /** The blueprint as a book: thirteen chapters, with a title for each theme. */
-
 import type { ProductDefinition } from '../../../domain/product.ts';
 import { type Book, bookDocument } from '../../shared/book.ts';
 import { CHAPTERS } from './questions.ts';

@@ -15,6 +15,7 @@ import { guardEdge } from './http/edge.ts';
 import { refuseAddress, useProblems } from './http/error-map.ts';
 import { documentApi } from './http/openapi.ts';
 import { operatorRoutes } from './http/operators/board.ts';
+import { operatorLetterRoutes } from './http/operators/letters.ts';
 import { metricsRoutes } from './http/operators/metrics.ts';
 import { operatorRefundRoutes } from './http/operators/refunds.ts';
 import { operatorReportRoutes } from './http/operators/reports.ts';
@@ -70,6 +71,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     await app.register(operatorRoutes(deps.operator));
     await app.register(operatorReportRoutes(deps.operator));
     await app.register(operatorRefundRoutes(deps.operator));
+    await app.register(operatorLetterRoutes(deps.operator));
     await app.register(operatorUsageRoutes({ ...deps.operator, readUsage: deps.readUsage }));
   }
   return app;

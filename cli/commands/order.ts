@@ -6,6 +6,7 @@ import type { House } from '../../src/open-house.ts';
 import { createMoveReport, type Moved } from '../../src/orders/operators/move-report.ts';
 import { MOVE_NAMES, MOVES, type Move, type MoveName } from '../../src/orders/operators/moves.ts';
 import { createRefundOrder } from '../../src/orders/operators/refund-order.ts';
+import { createResendLetter } from '../../src/orders/operators/resend-letter.ts';
 import { openHouseOfCommand } from '../local/environment.ts';
 import { orderText, waitingText } from '../local/show-order.ts';
 
@@ -21,6 +22,7 @@ npm run almanac -- order retry <id> --why "..." --from-step 12
   <id>     a report's id; or an order's, for each of its reports that allows the action
 ${ABOUT.join('\n')}
   refund   refunds a report's share, or all that is left of an order; does not stop reports
+  resend   sends a letter again that did not arrive; <id> is its key, as "order <id>" shows it
 
   --why is kept in the audit. Exits with 1 if no report allowed the action.`;
 
@@ -55,7 +57,7 @@ export async function run(args: string[]): Promise<number> {
   const [action, target, ...more] = positionals;
   if (more.length > 0) throw usage(`unexpected argument: ${more[0]}`);
   const move = MOVE_NAMES.find((name) => name === action);
-  const doing = move !== undefined || action === 'refund';
+  const doing = move !== undefined || action === 'refund' || action === 'resend';
   if (!doing && target !== undefined) throw usage(`${action} is not an action`);
   if (doing && target === undefined) throw usage(`${action} needs an id`);
   const asked = { why: values.why?.trim() ?? '', fromStep: stepOf(move, values['from-step']) };
@@ -65,6 +67,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if (action === undefined) console.log(await waitingText(house.store));
     else if (target === undefined) console.log(await shown(house.store, action));
+    else if (action === 'resend') console.log(await resend(house, target, asked.why));
     else if (move === undefined) console.log(await refund(house, target, asked.why));
     else return await makeMove(house, move, target, asked);
     return 0;
@@ -77,6 +80,11 @@ async function shown(store: Store, id: string): Promise<string> {
   const order = await store.orders.find(orderIdOf(id));
   if (order === null) throw new AlmanacError('not_found', `There is no order ${orderIdOf(id)}.`);
   return orderText(store, order);
+}
+
+async function resend({ store, clock }: House, key: string, why: string): Promise<string> {
+  const row = await createResendLetter({ store, clock })(key, why);
+  return `${row.key} is due: a worker sends it within seconds`;
 }
 
 async function refund({ store, clock }: House, id: string, why: string): Promise<string> {

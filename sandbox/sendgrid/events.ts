@@ -8,14 +8,31 @@ import type { Message } from './message.ts';
 const BACKOFF = [250, 500, 1_000, 2_000, 4_000];
 const TIMEOUT_MS = 10_000;
 
+/** What becomes of a letter's events. Letters without one: by their address. */
+export const EVENT_KINDS = ['blocked', 'dropped', 'bare_events', 'odd_batch'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface EventShape {
+  /** `args`: without the custom arguments. `ids`: without `sg_message_id` too, as late bounces are */
+  without?: 'args' | 'ids' | null;
+  /** events of others, and odd ones, in the same batch before it */
+  among?: { others: number; odd: boolean } | null;
+}
+
 export interface MailEvents {
   aim(url: string): void;
   /** Tries until the endpoint accepts. @returns its status at the first try; null: not reached */
-  send(message: Message, event: string, more?: object): Promise<number | null>;
-  /** Sends the events that the address asks for: `bounce@…`, `dropped@…`, `silent@…`, else delivered. */
-  follow(message: Message): void;
+  send(message: Message, event: string, more?: object, shape?: EventShape): Promise<number | null>;
+  /** Sends the events of a letter: `bounce@…`, `blocked@…`, `dropped@…`, `silent@…`, else delivered. */
+  follow(message: Message, kind?: EventKind | null): void;
   close(): Promise<void>;
 }
+
+const ENDS: Readonly<Record<string, { event: string; type?: string }>> = {
+  bounce: { event: 'bounce', type: 'bounce' },
+  blocked: { event: 'bounce', type: 'blocked' },
+  dropped: { event: 'dropped' },
+};
 
 export function createMailEvents(options: { url: string | null }): MailEvents {
   const key = eventKey();
@@ -57,19 +74,21 @@ export function createMailEvents(options: { url: string | null }): MailEvents {
     void work.finally(() => pending.delete(work));
   }
 
-  async function send(message: Message, event: string, more: object = {}): Promise<number | null> {
+  async function send(
+    message: Message,
+    event: string,
+    more: object = {},
+    { without = null, among = null }: EventShape = {},
+  ): Promise<number | null> {
     if (url === null) return null;
-    const body = JSON.stringify([
-      {
-        email: message.to[0]?.email,
-        timestamp: Math.floor(Date.now() / 1_000),
-        event,
-        sg_event_id: randomBytes(16).toString('base64url'),
-        sg_message_id: `${message.id}.recvd-sandbox`,
-        ...message.customArgs,
-        ...more,
-      },
-    ]);
+    const own = {
+      ...unnamed(message.to[0]?.email ?? '', event),
+      'smtp-id': `<${message.id}@sandbox-ismtpd-1>`,
+      ...(without !== 'ids' && { sg_message_id: `${message.id}.recvd-sandbox-1-5F.0` }),
+      ...(without === null && message.customArgs),
+      ...more,
+    };
+    const body = JSON.stringify([...(among ? strangers(among) : []), own]);
     const status = await post(body);
     if (!taken(status)) track(again(body));
     return status;
@@ -80,14 +99,19 @@ export function createMailEvents(options: { url: string | null }): MailEvents {
       url = target;
     },
     send,
-    follow(message) {
+    follow(message, kind = null) {
       const name = message.to[0]?.email.split('@')[0] ?? '';
       if (name === 'silent') return;
-      const end = name === 'bounce' || name === 'dropped' ? name : 'delivered';
-      const events = end === 'dropped' ? [end] : ['processed', end];
+      const asked = kind ?? name;
+      const end = ENDS[asked] ?? { event: 'delivered' };
+      const shape: EventShape = {
+        without: asked === 'bare_events' ? 'args' : null,
+        among: asked === 'odd_batch' ? { others: 3, odd: true } : null,
+      };
       track(
         (async () => {
-          for (const event of events) await send(message, event);
+          if (asked !== 'dropped') await send(message, 'processed', {}, shape);
+          await send(message, end.event, end, shape);
         })(),
       );
     },
@@ -100,4 +124,22 @@ export function createMailEvents(options: { url: string | null }): MailEvents {
 
 function taken(status: number | null): boolean {
   return status !== null && status >= 200 && status < 300;
+}
+
+function unnamed(email: string, event: string): Record<string, unknown> {
+  const sg_event_id = randomBytes(16).toString('base64url');
+  return { email, timestamp: Math.floor(Date.now() / 1_000), event, sg_event_id };
+}
+
+/** What else may stand in a batch: events of other senders of the same account, and such as nobody expects. */
+function strangers({ others, odd }: { others: number; odd: boolean }): unknown[] {
+  const foreign = Array.from({ length: others }, (_, index) => ({
+    ...unnamed(`nobody-${index}@example.org`, 'delivered'),
+    sg_message_id: `${randomBytes(11).toString('base64url')}.recvd-sandbox-1-5F.0`,
+    response: '250 2.0.0 OK',
+  }));
+  if (!odd) return foreign;
+  const { timestamp: _none, ...timeless } = unnamed('nobody@example.org', 'delivered');
+  const keyed = { ...unnamed('nobody@example.org', 'bounce'), key: 42 };
+  return [...foreign, null, 'delivered', timeless, keyed, unnamed('', 'of_a_later_year')];
 }

@@ -6,11 +6,11 @@ import { createJournal } from '../wire/journal.ts';
 import { parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { delay, hangUp, slowness, stall, WIRE_KINDS } from '../wire/misbehave.ts';
 import { type Listening, serve } from '../wire/server.ts';
-import { createMailEvents } from './events.ts';
+import { createMailEvents, EVENT_KINDS } from './events.ts';
 import { sendLetter, sendLetterHtml, sendList } from './mailbox.ts';
 import { type Message, readMessage, refusal } from './message.ts';
 
-const KINDS = [...WIRE_KINDS, '400', '401', '403', '429', '500', '503'] as const;
+const KINDS = [...WIRE_KINDS, ...EVENT_KINDS, '400', '401', '403', '429', '500', '503'] as const;
 const REFUSALS: Record<string, string> = {
   400: 'Bad request',
   401: 'The provided authorization grant is invalid, expired, or revoked',
@@ -72,7 +72,10 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
     if (met !== null && !(await delay(response, slowness(met)))) return end('client_gone', null);
     // stored before the answer: a lost answer still means sent
     messages.push(message);
-    events.follow(message);
+    events.follow(
+      message,
+      EVENT_KINDS.find((kind) => kind === met?.kind),
+    );
     entry.messageId = message.id;
     end(met?.kind ?? 'accepted', 202);
     if (met?.kind === 'lost_answer') return hangUp(response);
@@ -107,12 +110,16 @@ export async function startSendgrid(options: SendgridOptions): Promise<Listening
       }
       const told = /^POST \/_sandbox\/messages\/([^/]+)\/event$/.exec(route);
       if (told !== null) {
-        const { event, ...more } = parseObject(await readText(request));
+        const { event, without, others, ...more } = parseObject(await readText(request));
         const about = messages.find((kept) => kept.id === told[1]);
         if (about === undefined || typeof event !== 'string') {
           throw new RequestFault(400, { error: 'event: must name an event, for a stored letter' });
         }
-        return sendJson(response, 200, { status: await events.send(about, event, more) });
+        const shape = {
+          without: without === 'args' || without === 'ids' ? without : null,
+          among: typeof others === 'number' ? { others, odd: true } : null,
+        } as const;
+        return sendJson(response, 200, { status: await events.send(about, event, more, shape) });
       }
       const [, area, id, part] = url.pathname.split('/');
       const message = messages.find((kept) => kept.id === id);

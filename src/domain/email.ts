@@ -4,9 +4,20 @@ export type EmailKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissue
 
 /**
  * `sending`: handed to the provider, answer not known yet. `delivered`: the provider says that it
- * arrived. `bounced`: the address did not accept it. `failed`: we gave up.
+ * arrived. `bounced`: the address takes no mail. `blocked`: it did not arrive, but the address may be good.
+ * `failed`: we gave up.
  */
-export type EmailState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed';
+export type EmailState =
+  | 'due'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'blocked'
+  | 'failed';
+
+/** As far as we know, the customer does not have it. */
+export const NOT_ARRIVED: readonly EmailState[] = ['bounced', 'blocked', 'failed'];
 
 export interface EmailRow {
   /** unique: the kind and what it is about, so that nothing is sent twice */
@@ -22,6 +33,8 @@ export interface EmailRow {
   /** when it was last handed to the provider */
   sendingSince: string | null;
   sentAt: string | null;
+  /** when an operator had it sent again; left out or null: never */
+  resentAt?: string | null;
   /** the text of an `alert`: ids and causes only */
   note?: string;
 }
@@ -46,6 +59,10 @@ export interface EmailStore {
   /** @returns false when a row with that key exists */
   insert(row: EmailRow): Promise<boolean>;
   find(key: string): Promise<EmailRow | null>;
+  /** The letter that the provider gave one of these ids. */
+  findByProvider(providerIds: readonly string[]): Promise<EmailRow | null>;
+  /** Whether any letter was handed to the provider since then, and has no answer yet. */
+  anySendingSince(since: Date): Promise<boolean>;
   ofOrder(orderId: string): Promise<EmailRow[]>;
   /**
    * Takes the row for sending: from `due`, or from `sending` when that began before `unknownBefore`.
@@ -54,7 +71,7 @@ export interface EmailStore {
   take(key: string, now: Date, unknownBefore: Date): Promise<EmailRow | null>;
   change(
     row: Pick<EmailRow, 'key' | 'kind' | 'orderId'>,
-    change: Partial<Pick<EmailRow, 'state' | 'tries' | 'providerId' | 'sentAt'>>,
+    change: Partial<Pick<EmailRow, 'state' | 'tries' | 'providerId' | 'sentAt' | 'resentAt'>>,
     /** only if it is in one of these states */
     from?: readonly EmailState[],
   ): Promise<EmailRow | null>;

@@ -74,6 +74,8 @@ export const PRODUCTION_TIMINGS = {
   mailCall: 20 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */
   emailUnknown: 5 * MINUTE,
+  /** an event may be earlier than the provider's answer to our sending: until then it is asked for again */
+  mailEventEarly: 30 * SECOND,
   /**
    * BullMQ's lock, renewed at half its time, and the check for jobs whose lock expired. A killed worker's
    * report waits for both at most: 13 s plus the claim stay below the promised 15 s.

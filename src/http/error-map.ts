@@ -37,6 +37,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   too_late_to_cancel: 409,
   address_failed: 409,
   refund_state: 409,
+  letter_state: 409,
   link_expired: 410,
   erased: 410,
   body_too_large: 413,
@@ -53,7 +54,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: 'body_too_large',
-    detail: 'The body is larger than 64 KB. Send less.',
+    detail: 'The body is larger than 64 KB (1 MB for events of the mail provider). Send less.',
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'unsupported_media_type',

@@ -58,7 +58,11 @@ export const orderSchema = z
     checkoutUrl: z.string().nullable(),
     reports: z.array(reportSchema).describe('empty until the order is paid'),
     emails: z.array(
-      z.object({ kind: z.string(), state: z.string(), sentAt: z.string().nullable() }),
+      z.object({
+        kind: z.string(),
+        state: z.string().describe('`bounced`, `blocked` and `failed` ones did not arrive'),
+        sentAt: z.string().nullable(),
+      }),
     ),
     cancellable: z.boolean(),
     erased: z.boolean().describe('the personal data was removed; no reports are left'),

@@ -46,7 +46,7 @@ const TABLE = {
   reports: documents<Report>(['id'], ['orderId'], ['state', 'createdAt', 'id']),
   sections: documents<Section>(['reportId', 'edition', 'step'], ['reportId', 'edition', 'step']),
   model_calls: documents<ModelCall>(['id'], ['reportId', 'edition', 'step']),
-  emails: documents<EmailRow>(['key'], ['orderId'], ['state', 'createdAt']),
+  emails: documents<EmailRow>(['key'], ['orderId'], ['state', 'createdAt'], ['providerId']),
   links: documents<Link>(['id'], ['orderId']),
   refunds: documents<Refund>(['id'], ['orderId'], ['state', 'createdAt', 'id']),
   suppressions: documents<Suppression>(['fingerprint']),

@@ -19,6 +19,10 @@ export function createEmailStore({
   return {
     insert: (row) => emails.insert(row, seen(row)),
     find: (key) => emails.findOne({ key }),
+    findByProvider: (providerIds) => emails.findOne({ providerId: { in: providerIds } }),
+    anySendingSince: async (since) =>
+      (await emails.findOne({ state: 'sending', sendingSince: { gte: since.toISOString() } })) !==
+      null,
     ofOrder: (orderId) => emails.find({ orderId }, ['createdAt', 'key']),
 
     async take(key, now, unknownBefore) {

@@ -54,6 +54,7 @@ test('the document has every route, with an id of its own and a summary', () => 
     'GET /v1/places',
     'GET /v1/products',
     'POST /d/{token}/renew',
+    'POST /v1/operator/emails/{key}/resend',
     'POST /v1/operator/orders/{orderId}/refund',
     ...MOVE_NAMES.toSorted().map((name) => `POST /v1/operator/reports/{reportId}/${name}`),
     'POST /v1/orders',

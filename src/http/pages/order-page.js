@@ -14,10 +14,11 @@ async function refresh() {
 
 // on the document, because every refresh replaces the button
 document.addEventListener('click', async ({ target }) => {
-  if (target.id !== 'cancel' || !confirm('Cancel this order? We will refund what you have paid.'))
-    return;
+  const act = { cancel: 'cancel', resend: 'email' }[target.id];
+  if (!act) return;
+  if (act === 'cancel' && !confirm('Cancel this order? We will refund what you have paid.')) return;
   target.disabled = true;
-  const response = await fetch(`${path}/cancel`, { method: 'POST' });
+  const response = await fetch(`${path}/${act}`, { method: 'POST' });
   if (!response.ok) alert((await response.json()).detail);
   await refresh();
 });

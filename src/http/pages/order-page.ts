@@ -1,4 +1,5 @@
 /** The order page. Its script only fetches it again when the order changes, so this is the only renderer. */
+import { NOT_ARRIVED } from '../../domain/email.ts';
 import type { OrderState, ReportState } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReportSnapshot } from '../../orders/customers/read-order.ts';
 import { orderScript } from './assets.ts';
@@ -89,6 +90,7 @@ ${
   addressFailed(order) &&
   html`<p class="warning">We could not reach your e-mail address, so we send nothing more to it. Keep the address of this page, and download your reports here.</p>`
 }
+${!addressFailed(order) && notArrived(order)}
 ${order.reports.map(reportCard)}
 <footer class="muted">
 <p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was refunded`}</p>
@@ -102,6 +104,16 @@ ${order.cancellable && html`<p><button class="quiet" id="cancel">Cancel this ord
 
 function addressFailed(order: OrderSnapshot): boolean {
   return order.emails.some((email) => email.state === 'bounced');
+}
+
+/** Says that the last letter did not arrive, and offers the links once more if there are any. */
+function notArrived({ emails, reports }: OrderSnapshot): Html | false {
+  const isOpen = ({ state }: { state: string }) => state === 'due' || state === 'sending';
+  const last = emails.findLast((email) => !isOpen(email));
+  if (last === undefined || !NOT_ARRIVED.includes(last.state)) return false;
+  const again = reports.some(({ links }) => links !== null) && !emails.some(isOpen);
+  return html`<div class="warning"><p>Our last e-mail to you did not arrive. Keep the address of this page: you find everything here.</p>
+${again && html`<p><button class="quiet" id="resend">Send the links again</button></p>`}</div>`;
 }
 
 function linksSent(order: OrderSnapshot): boolean {

@@ -12,6 +12,9 @@ const AT_ONCE_IN_A_RUSH = 1;
 /** This many events arriving at the same time are a rush. */
 const RUSH = 4;
 
+/** SendGrid sends its events in batches: 1,001 of them have 398 KB. */
+const MAIL_BATCH_LIMIT = 1024 * 1024;
+
 export function webhookRoutes({
   orders,
   readMailEvents,
@@ -70,6 +73,7 @@ export function webhookRoutes({
     app.post(
       '/v1/webhooks/sendgrid',
       {
+        bodyLimit: MAIL_BATCH_LIMIT,
         schema: {
           summary: 'Receive delivery events from the mail provider',
           operationId: 'receiveMailEvents',
@@ -83,11 +87,11 @@ export function webhookRoutes({
       },
       async ({ body, headers }, reply) => {
         const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-        const events = readMailEvents(rawBody, {
+        const batch = readMailEvents(rawBody, {
           signature: headers['x-twilio-email-event-webhook-signature'] ?? '',
           timestamp: headers['x-twilio-email-event-webhook-timestamp'] ?? '',
         });
-        await orders.receiveMailEvents(events);
+        await orders.receiveMailEvents(batch);
         return reply.code(202).send({ received: true as const });
       },
     );

@@ -18,6 +18,7 @@ import type { Report } from '../../domain/report.ts';
 import type { Tokens } from '../../domain/token.ts';
 import { isSettled } from '../../domain/transitions.ts';
 import type { Log } from '../../telemetry/log.ts';
+import { sendAgain, tellNotArrived } from './tell-not-arrived.ts';
 
 export interface SendEmailDeps {
   store: Pick<Store, 'orders' | 'reports' | 'links' | 'emails' | 'refunds' | 'suppressions'>;
@@ -58,14 +59,18 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
     if (row.tries > TRIES.letter) {
       log.error('e-mail given up: none of its tries was answered');
-      await store.emails.change(row, { state: 'failed' }, ['sending']);
+      await giveUp(row, 'its tries were not answered: it may have arrived');
       return;
     }
     try {
       const { providerId } = await deps.mailer.send(letter);
       const sentAt = clock().toISOString();
       // from `sending` only: the provider's events may know more by now
-      await store.emails.change(row, { state: 'sent', providerId, sentAt }, ['sending']);
+      const sent = await store.emails.change(row, { state: 'sent', providerId, sentAt }, [
+        'sending',
+      ]);
+      // some events name the letter by this id only
+      if (sent === null) await store.emails.change(row, { providerId });
       log.info('e-mail sent');
     } catch (err) {
       log.error({ err }, 'e-mail not sent');
@@ -85,7 +90,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
   async function putBack(row: EmailRow, error: unknown): Promise<void> {
     if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
-      await store.emails.change(row, { state: 'failed' }, ['sending']);
+      await giveUp(row, 'the mail provider rejected it: the log says why');
     } else if (error instanceof NeedsOperator) {
       // certainly not sent: this try does not count
       await store.emails.change(row, { tries: row.tries - 1 });
@@ -93,6 +98,12 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
       // nor does this one, and the fault passes soon
       await store.emails.change(row, { state: 'due', tries: row.tries - 1 }, ['sending']);
     }
+  }
+
+  /** Told before the row moves: should the process die in between, the row is given up once more. */
+  async function giveUp(row: EmailRow, why: string): Promise<void> {
+    await tellNotArrived(deps, row, { cause: 'failed', follows: `${why}.\n${sendAgain(row)}` });
+    await store.emails.change(row, { state: 'failed' }, ['sending']);
   }
 
   /** @returns null if the letter must no longer be sent */

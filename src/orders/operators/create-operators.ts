@@ -4,6 +4,7 @@ import type { Report } from '../../domain/report.ts';
 import type { ReportState } from '../../domain/transitions.ts';
 import { createMoveReport, type MoveReport, type MoveReportDeps } from './move-report.ts';
 import { createRefundOrder, type RefundOrder } from './refund-order.ts';
+import { createResendLetter, type ResendLetter } from './resend-letter.ts';
 import { createReviveReport, type ReviveReport } from './revive-report.ts';
 
 export interface Operators {
@@ -12,6 +13,7 @@ export interface Operators {
   moveReport: MoveReport;
   reviveReport: ReviveReport;
   refundOrder: RefundOrder;
+  resendLetter: ResendLetter;
 }
 
 export function createOperators(deps: MoveReportDeps & { store: Store }): Operators {
@@ -21,5 +23,6 @@ export function createOperators(deps: MoveReportDeps & { store: Store }): Operat
     moveReport,
     reviveReport: createReviveReport({ ...deps, moveReport }),
     refundOrder: createRefundOrder(deps),
+    resendLetter: createResendLetter(deps),
   };
 }

@@ -47,6 +47,21 @@ export function describeSmallRows(current: () => Store): void {
     expect(await emails.find(row.key)).toMatchObject({ state: 'sent', providerId: 'p1', tries: 2 });
   });
 
+  it("finds an e-mail by any of the provider's ids, and says whether any is being sent", async () => {
+    const { emails } = current();
+    const id = newId('msg');
+    const row = exampleEmail({ providerId: id, state: 'sent' });
+    for (const each of [row, exampleEmail()]) await emails.insert(each);
+    expect(await emails.findByProvider([`${id}x`, id])).toEqual(row);
+    expect(await emails.findByProvider([`${id}x`])).toBeNull();
+    expect(await emails.findByProvider([])).toBeNull();
+    const since = new Date(Date.UTC(2090, 0, 1));
+    expect(await emails.anySendingSince(since)).toBe(false);
+    const sendingSince = since.toISOString();
+    await emails.insert(exampleEmail({ state: 'sending', sendingSince }));
+    expect(await emails.anySendingSince(since)).toBe(true);
+  });
+
   it('lists unsent e-mails oldest first: those due, and those whose sending was cut short', async () => {
     const { emails } = current();
     const old = (day: number) => new Date(Date.UTC(2001, 0, day)).toISOString();

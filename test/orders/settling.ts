@@ -24,7 +24,7 @@ export async function openSettling() {
   const sample = await openSample();
   const sent: Letter[] = [];
   let now = new Date();
-  let answer: (letter: Letter) => void = () => {};
+  let answer: (letter: Letter) => unknown = () => {};
   const catalogue = catalogueOf(
     ...Object.entries(TITLES).map(([id, title]) => sampleDefinition({ id, title })),
   );
@@ -43,7 +43,7 @@ export async function openSettling() {
     operatorEmail: 'operator@example.com',
     mailer: {
       async send(letter) {
-        answer(letter);
+        await answer(letter);
         sent.push(letter);
         return { providerId: `msg-${sent.length}` };
       },
@@ -64,7 +64,7 @@ export async function openSettling() {
       now = new Date(now.getTime() + ms);
     },
     /** called before the mailer keeps a letter; may throw */
-    mailerDoes(what: (letter: Letter) => void) {
+    mailerDoes(what: (letter: Letter) => unknown) {
       answer = what;
     },
     async paidOrder(states: Record<string, Report['state']>) {

@@ -108,10 +108,11 @@ function addressFailed(order: OrderSnapshot): boolean {
 
 /** Says that the last letter did not arrive, and offers the links once more if there are any. */
 function notArrived({ emails, reports }: OrderSnapshot): Html | false {
-  const isOpen = ({ state }: { state: string }) => state === 'due' || state === 'sending';
-  const last = emails.findLast((email) => !isOpen(email));
-  if (last === undefined || !NOT_ARRIVED.includes(last.state)) return false;
-  const again = reports.some(({ links }) => links !== null) && !emails.some(isOpen);
+  const last = emails.findLastIndex(({ state }) => state !== 'due' && state !== 'sending');
+  const state = emails[last]?.state;
+  if (state === undefined || !NOT_ARRIVED.includes(state)) return false;
+  const onItsWay = last < emails.length - 1;
+  const again = !onItsWay && reports.some(({ links }) => links !== null);
   return html`<div class="warning"><p>Our last e-mail to you did not arrive. Keep the address of this page: you find everything here.</p>
 ${again && html`<p><button class="quiet" id="resend">Send the links again</button></p>`}</div>`;
 }

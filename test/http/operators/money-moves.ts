@@ -1,4 +1,5 @@
 /** What happens to an order's money and reports, done as Stripe and the workers do it. */
+import { newLink } from '../../../src/domain/link.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { type ApiRig, bearer, type Placed, place } from '../api-rig.ts';
 
@@ -38,6 +39,21 @@ export async function endReport(
   await api.store.reports.move(id, fence, 'rendering', now);
   await api.store.reports.move(id, fence, 'delivering', now, { pdf });
   await api.store.reports.move(id, fence, 'delivered', now, { settledAt });
+}
+
+/** A delivered order, with its link as in an e-mail. */
+export async function deliveredOrder(
+  api: ApiRig,
+  change: object = {},
+): Promise<{ placed: Placed; path: string; linkId: string }> {
+  const placed = await paidOrder(api, change);
+  const [report] = await api.store.reports.ofOrder(placed.orderId);
+  if (!report) throw new Error('no report');
+  await endReport(api, report, 'delivered');
+  const link = await api.store.links.ensure(
+    newLink(report, new Date(Date.now() + 60_000).toISOString(), new Date()),
+  );
+  return { placed, linkId: link.id, path: `/d/${api.tokens.make('link', link.id, 1)}` };
 }
 
 /** Does something at the stand-in, and sends the events to the webhook. */

@@ -68,6 +68,34 @@ test('a message that is rejected for good fails at once', async () => {
   expect(await row()).toMatchObject({ state: 'failed' });
 });
 
+test("the provider's id is kept although its events came before its answer", async () => {
+  settling.mailerDoes(async () => {
+    const sending = await row();
+    if (sending) await settling.store.emails.change(sending, { state: 'delivered' });
+  });
+  await settling.settleOrder('ord_1');
+  expect(await row()).toMatchObject({ state: 'delivered', providerId: 'msg-1' });
+});
+
+test.each([
+  [
+    'was rejected',
+    () => {
+      throw new NeedsOperator('mail_rejected', '400');
+    },
+  ],
+  ['got no answer', unanswered],
+])('an operator hears of a letter that %s and was given up, once', async (_, fault) => {
+  settling.mailerDoes(fault);
+  await settling.settleOrder('ord_1');
+  for (let turn = 0; turn < 3; turn += 1) {
+    settling.pass(timings.emailUnknown + 1);
+    await settling.sendEmail(KEY);
+  }
+  const alert = await settling.store.emails.find(`alert-failed-${KEY}`);
+  expect(alert?.note).toMatch(/^an e-mail did not arrive\n.*almanac order resend ready-ord_1/s);
+});
+
 test('a letter that cannot be composed costs no try', async () => {
   const { links } = settling.store;
   const find = links.find;

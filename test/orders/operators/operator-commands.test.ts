@@ -7,6 +7,7 @@ import * as order from '../../../cli/commands/order.ts';
 import * as purge from '../../../cli/commands/purge.ts';
 import * as reconcile from '../../../cli/commands/reconcile.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.ts';
+import { dueEmail } from '../../../src/domain/email.ts';
 import { AlmanacError } from '../../../src/domain/errors.ts';
 import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
@@ -116,6 +117,18 @@ test('order releases, retries, holds, cancels and refunds like the routes, and p
   expect((await sample.store.audit.ofOrder('ord_g')).map(({ detail }) => detail)).toEqual([
     'asked for',
   ]);
+});
+
+test('order sends a letter again that did not arrive, and refuses any other', async () => {
+  const row = { key: 'ready-ord_g', kind: 'ready', orderId: 'ord_g', state: 'blocked' } as const;
+  await sample.store.emails.insert(dueEmail(row, new Date()));
+  expect((await almanac('order', 'resend', 'ready-ord_g')).err).toContain('--why');
+  const again = await almanac('order', 'resend', 'ready-ord_g', '--why', 'unblocked');
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining('ready-ord_g is due') });
+  expect(await sample.store.emails.find('ready-ord_g')).toMatchObject({ state: 'due' });
+  expect((await sample.store.audit.ofOrder('ord_g')).at(-1)).toMatchObject({ action: 'resend' });
+  const twice = await almanac('order', 'resend', 'ready-ord_g', '--why', 'x');
+  expect(twice).toMatchObject({ code: 2, err: expect.stringContaining('is due: only a letter') });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** The environment's schema. The only reader of process.env; validated before anything connects. */
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Retention } from './domain/erasure.ts';
 import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
 
@@ -13,6 +14,7 @@ const whole = (least: number, most: number) => {
   return z.coerce.number(message).int(message).min(least, message).max(most, message);
 };
 const limit = whole(1, 1e9).optional();
+const days = whole(1, 36_500);
 const DOLLARS = 'must be an amount of dollars above 0, for example 60';
 const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLARS).optional();
 
@@ -65,6 +67,10 @@ export const environmentSchema = z.object({
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
   /** opens /metrics when sent as a Bearer token: at least 32 characters */
   METRICS_TOKEN: secret.min(32, 'must have at least 32 characters').optional(),
+  /** days until orders are erased by themselves: never paid ones since they were placed, paid ones since they ended */
+  RETAIN_UNPAID_DAYS: days.default(30),
+  /** not set: paid orders are kept */
+  RETAIN_DAYS: days.optional(),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: z.url().optional(),
   /** overrides the products' model; refused in production */
@@ -139,6 +145,7 @@ export interface Config {
   /** of all workers together; null: no limit */
   callLimits: Record<'requestsPerMinute' | 'tokensPerMinute' | 'inFlight', number | null>;
   caps: Caps;
+  retention: Retention;
   mailFrom: string;
   replyTo: string;
   /** null: alerts are only in the log */
@@ -201,6 +208,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
       day: microsOf(env.CAP_DAY_USD),
       month: microsOf(env.CAP_MONTH_USD),
     },
+    retention: { unpaidDays: env.RETAIN_UNPAID_DAYS, endedDays: env.RETAIN_DAYS ?? null },
     mailFrom: env.MAIL_FROM,
     replyTo: env.MAIL_REPLY_TO ?? env.MAIL_FROM,
     operatorEmail: env.OPERATOR_EMAIL ?? null,

@@ -7,6 +7,7 @@ import { createReadMailEvents } from './delivery/mail-events.ts';
 import { createOperatorSessions } from './http/operators/operator-sessions.ts';
 import { openHouse } from './open-house.ts';
 import { openOrders } from './open-orders.ts';
+import { createEraseOldOrders } from './orders/customers/erase-old-orders.ts';
 import { createOperators } from './orders/operators/create-operators.ts';
 import { createReadUsage } from './orders/operators/read-usage.ts';
 import { createProbeStore } from './orders/probe-store.ts';
@@ -59,6 +60,17 @@ async function start(config: Config): Promise<void> {
           },
   });
 
+  const { eraseOrder } = orders;
+  const { retention } = config;
+  const eraseOldOrders = createEraseOldOrders({
+    store,
+    timings,
+    log,
+    clock,
+    eraseOrder,
+    retention,
+  });
+
   const chores = startChores(
     [
       {
@@ -74,6 +86,7 @@ async function start(config: Config): Promise<void> {
         lease: 'turn',
         turn: orders.eraseOrder.purgeAgain,
       },
+      { name: 'retention', everyMs: timings.retention, lease: 'turn', turn: eraseOldOrders },
       // takes its lease itself, because a command runs it too
       { name: 'reconcile', everyMs: timings.reconcile, turn: orders.reconcile },
     ],

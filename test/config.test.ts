@@ -15,6 +15,23 @@ const COMPLETE = {
   BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
 };
 
+test('unpaid orders are kept for 30 days and paid ones for ever, unless the environment says otherwise', () => {
+  expect(loadConfig('api', {}).retention).toEqual({ unpaidDays: 30, endedDays: null });
+  const set = { RETAIN_UNPAID_DAYS: '7', RETAIN_DAYS: '730' };
+  expect(loadConfig('api', set).retention).toEqual({ unpaidDays: 7, endedDays: 730 });
+});
+
+test.each(['0', '-1', '1.5', 'never', '1e9'])(
+  'a number of days that would erase too much or nothing (%s) is refused at start',
+  (days) => {
+    for (const name of ['RETAIN_UNPAID_DAYS', 'RETAIN_DAYS']) {
+      expect(() => loadConfig('api', { [name]: days })).toThrow(
+        `${name}: must be a whole number from 1 to 36500`,
+      );
+    }
+  },
+);
+
 test('.env.example is a valid development environment', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const lines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)];

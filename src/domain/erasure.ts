@@ -8,6 +8,14 @@ export interface Removed {
   links: number;
 }
 
+/** After how many days orders are erased by themselves. */
+export interface Retention {
+  /** those that were never paid, from the day when they were placed */
+  unpaidDays: number;
+  /** those that were paid, from the day when they ended; null: never */
+  endedDays: number | null;
+}
+
 export interface ErasureStore {
   /**
    * Removes sections, raw model answers, facts and links of an order, and the digest of its request.

@@ -75,6 +75,10 @@ export interface OrderStore {
   inState(state: OrderState, most?: number): AsyncIterable<Order>;
   /** Settled orders that were reopened and not settled since: `settledAt` is null. Oldest first. */
   reopened(): AsyncIterable<Order>;
+  /** Never paid, placed before then, and not erased. Oldest first. */
+  unpaidBefore(before: Date): AsyncIterable<Order>;
+  /** Paid, ended before then, and not erased. By the time of their end. */
+  settledBefore(before: Date): AsyncIterable<Order>;
   /** Erased orders whose `purgeAt` has come. */
   toPurge(now: Date): AsyncIterable<Order>;
 }

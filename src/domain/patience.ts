@@ -118,6 +118,10 @@ export const PRODUCTION_TIMINGS = {
   /** after an erasure, what runs still wrote is removed again: the first time and the last */
   purgeAgain: 1 * HOUR,
   purgeLast: 24 * HOUR,
+  /** between looks for orders that are old enough to be erased */
+  retention: 10 * MINUTE,
+  /** a payment that was begun arrives within this: slow methods take up to two weeks */
+  awaitedMost: 30 * 24 * HOUR,
 } as const;
 
 export type Timings = { readonly [Name in keyof typeof PRODUCTION_TIMINGS]: number };

@@ -53,6 +53,13 @@ export const OPEN_STATES: readonly OrderState[] = ['awaiting_payment', 'paid'];
 export const PAID: readonly OrderState[] = ['paid', 'failed', 'partly_fulfilled'];
 /** Money that arrives for such an order is refunded. */
 export const CLOSED_UNPAID: readonly OrderState[] = ['payment_failed', 'expired', 'cancelled'];
+/** Was paid, and has ended. */
+export const ENDED_PAID: readonly OrderState[] = [
+  'fulfilled',
+  'partly_fulfilled',
+  'failed',
+  'cancelled',
+];
 /** Settled, but open again once one of its reports is retried. */
 export const REOPENABLE: readonly OrderState[] = ['failed', 'partly_fulfilled'];
 

@@ -42,6 +42,8 @@ const TABLE = {
     ['state', 'createdAt', 'id'],
     ['purgeAt', 'id'],
     ['settledAt', 'state', 'createdAt'],
+    ['erasedAt', 'paidAt', 'createdAt', 'id'],
+    ['erasedAt', 'settledAt', 'id'],
   ),
   reports: documents<Report>(['id'], ['orderId'], ['state', 'createdAt', 'id']),
   sections: documents<Section>(['reportId', 'edition', 'step'], ['reportId', 'edition', 'step']),

@@ -1,7 +1,7 @@
 /** Orders. Every write raises the revision that watchers follow. */
 import { AlmanacError } from '../domain/errors.ts';
 import type { Order, OrderStore } from '../domain/order.ts';
-import { orderStatesBefore, REOPENABLE } from '../domain/transitions.ts';
+import { CLOSED_UNPAID, ENDED_PAID, orderStatesBefore, REOPENABLE } from '../domain/transitions.ts';
 import type { Collection } from './collection.ts';
 
 const BY_AGE = ['createdAt', 'id'] as const;
@@ -21,6 +21,25 @@ export function createOrderStore({ orders }: { orders: Collection<Order> }): Ord
     change: (id, change) => orders.update({ id }, { set: change, inc: { revision: 1 } }),
     inState: (state, most) => orders.each({ state }, BY_AGE, { most }),
     reopened: () => orders.each({ state: { in: REOPENABLE }, settledAt: null }, BY_AGE),
+    unpaidBefore: (before) =>
+      orders.each(
+        {
+          erasedAt: null,
+          paidAt: null,
+          createdAt: { lt: before.toISOString() },
+          state: { in: ['awaiting_payment', ...CLOSED_UNPAID] },
+        },
+        BY_AGE,
+      ),
+    settledBefore: (before) =>
+      orders.each(
+        {
+          erasedAt: null,
+          settledAt: { lt: before.toISOString() },
+          state: { in: ENDED_PAID },
+        },
+        ['settledAt', 'id'],
+      ),
     toPurge: (now) => orders.each({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id']),
   };
 }

@@ -94,7 +94,8 @@ test.each(deployments)('%s gives nobody a key that it does not use', (_name, pro
     const names = Object.keys(environment).join(' ');
     if (role === 'api') expect(names).not.toMatch(/OPENAI|SENDGRID_API_KEY/);
     if (role === 'bundle') expect(names).not.toMatch(/OPENAI|CAP_|BLOB/);
-    if (role !== 'api') expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|METRICS|WEBHOOK|CORS/);
+    if (role !== 'api')
+      expect(names).not.toMatch(/STRIPE|OPERATOR_PASSWORD|METRICS|WEBHOOK|CORS|RETAIN/);
   }
 });
 

@@ -36,6 +36,7 @@ const GIVEN: Environment = {
     .publicKey.export({ format: 'der', type: 'spki' })
     .toString('base64'),
   OPERATOR_EMAIL: 'ops@almanac.example',
+  RETAIN_DAYS: '730',
   CORS_ORIGINS: 'https://shop.example',
 };
 const given = (name: string): string => GIVEN[name] ?? 'given';

@@ -21,7 +21,7 @@ export interface EraseOrder {
    * @param actor for the audit
    * @throws TransientFault when a provider is away: `purgeAgain` does the rest
    */
-  erase(order: Order, actor: 'customer' | 'operator'): Promise<Erased>;
+  erase(order: Order, actor: 'customer' | 'operator' | 'retention'): Promise<Erased>;
   /** Removes what runs under way have written since. @returns how many orders were purged */
   purgeAgain(stop?: AbortSignal): Promise<number>;
 }

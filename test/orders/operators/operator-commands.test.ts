@@ -148,7 +148,7 @@ test.each([
     2,
     '--from-step',
   ],
-  ['no age', ['purge'], 2, '--older-than 90d'],
+  ['an age of no days', ['purge', '--older-than', '0d'], 2, '--older-than 90d'],
   ['an age without a unit', ['purge', '--older-than', '90'], 2, '--older-than 90d'],
 ] as const)('says what is wrong: %s', async (_, [name, ...args], code, said) => {
   const answer = await almanac(name, ...args);
@@ -194,7 +194,30 @@ test('purge lists the orders on a dry run, then erases them and says what it rem
   expect((await sample.store.orders.find('ord_old'))?.email).toBe('ada@example.com');
   const real = await almanac('purge', '--older-than', '90d');
   expect(real.out).toMatch(/ord_old .*: name, birth and address, 1 sections, /);
-  expect(real.out).toMatch(/1 orders that ended before .* erased, 0 only in part/);
+  expect(real.out).toMatch(/1 orders older than 90 days erased, 0 only in part/);
   expect((await sample.store.orders.find('ord_old'))?.email).toBe('');
   expect((await almanac('purge', '--older-than', '90d')).out).toContain('nothing to erase');
+});
+
+test('purge without an age says what is configured, and erases by it', async () => {
+  const placed = { state: 'expired', paidAt: null, createdAt: '2020-01-02T00:00:00.000Z' } as const;
+  const ended = { state: 'fulfilled', settledAt: '2020-01-03T00:00:00.000Z' } as const;
+  const disputed = { ...ended, dispute: { status: 'open' } };
+  await sample.store.orders.insert({ ...sampleOrder('ord_unpaid'), ...placed });
+  await sample.store.orders.insert({ ...sampleOrder('ord_ended'), ...ended });
+  await sample.store.orders.insert({ ...sampleOrder('ord_disputed'), ...disputed });
+  const first = await almanac('purge');
+  expect(first.out).toContain('unpaid orders after 30 days (RETAIN_UNPAID_DAYS), paid ones never');
+  expect(first.out).toContain('ord_unpaid (expired, placed 2020-01-02): name, birth and address');
+  expect(first.out).not.toContain('ord_ended');
+  vi.stubEnv('RETAIN_DAYS', '400');
+  const second = await almanac('purge', '--dry-run');
+  expect(second.out).toContain('paid ones 400 days after their end (RETAIN_DAYS)');
+  expect(second.out).toContain('ord_ended (fulfilled, ended 2020-01-03): would be erased');
+  expect(second.out).toContain(
+    'ord_disputed (fulfilled, ended 2020-01-03): kept, its payment is disputed',
+  );
+  expect(second.out).toContain(
+    '1 orders older than the settings say would be erased; nothing was changed; 1 kept',
+  );
 });

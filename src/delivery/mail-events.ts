@@ -48,8 +48,8 @@ const namesSchema = z.object({
   sg_message_id: id,
   /** late bounces carry no `sg_message_id` (docs: "Event Webhook Reference") */
   'smtp-id': id,
-  /** only for a bounce: `blocked` is temporary, the address is good */
-  type: z.string().nullable().catch(null),
+  /** only for a bounce. `blocked`, `expired` and whatever may follow do not show that the address is bad */
+  type: z.unknown().optional(),
 });
 
 export interface MailEventOptions {
@@ -105,7 +105,8 @@ function readEvent(item: unknown): MailEvent | string | null {
   const { key } = names;
   const providerIds = providerIdsOf(names.sg_message_id, names['smtp-id']);
   if (key === null && providerIds.length === 0) return 'key';
-  const type = kind === 'bounce' && names.type === 'blocked' ? 'blocked' : kind;
+  const isHard = (names.type ?? 'bounce') === 'bounce';
+  const type = kind === 'bounce' && !isHard ? 'blocked' : kind;
   return { type, key, providerIds, at: parsed.data.timestamp * 1_000 };
 }
 

@@ -1,5 +1,5 @@
 /** Replaces old links. New ones go only to the order's own address, and not too often. */
-import { dueEmail } from '../../domain/email.ts';
+import { dueEmail, NOT_ARRIVED } from '../../domain/email.ts';
 import { AlmanacError, TooSoon } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
@@ -59,6 +59,10 @@ export function createReissueLinks(
     const waitMs = last ? Date.parse(last.createdAt) + timings.renewGap - now.getTime() : 0;
     if (waitMs <= 0) return;
     const wait = `${Math.ceil(waitMs / 60_000)} min`;
+    if (last && NOT_ARRIVED.includes(last.state)) {
+      const what = `The e-mail that we have just sent did not arrive. Please try again in ${wait}.`;
+      throw new TooSoon('too_soon', what, waitMs);
+    }
     throw new TooSoon(
       'too_soon',
       `We have just sent an e-mail with links. Please look for it, also in your spam folder, or try again in ${wait}.`,

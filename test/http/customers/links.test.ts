@@ -47,6 +47,18 @@ test('new links are not sent too often', async () => {
   expect(kinds.filter((kind) => kind === 'reissued')).toHaveLength(1);
 });
 
+test('who asks again although the last e-mail did not arrive is told so, and when to try again', async () => {
+  const { placed } = await delivered();
+  await resend(placed);
+  const letters = await api.store.emails.ofOrder(placed.orderId);
+  const row = letters.find(({ kind }) => kind === 'reissued');
+  if (row) await api.store.emails.change(row, { state: 'blocked' });
+  expect(await (await resend(placed)).json()).toMatchObject({
+    code: 'too_soon',
+    detail: expect.stringMatching(/did not arrive. Please try again in \d+ min/),
+  });
+});
+
 test('a made-up token sends no link', async () => {
   const { linkId } = await delivered();
   expect((await renew(`/d/${linkId}.${'x'.repeat(43)}`)).status).toBe(404);

@@ -1,7 +1,10 @@
 /** Delivery events, signed as SendGrid signs them. */
 import { sign } from 'node:crypto';
 import { eventKey } from '../../../sandbox/sendgrid/event-key.ts';
-import type { ApiRig } from '../api-rig.ts';
+import { dueEmail, type EmailRow } from '../../../src/domain/email.ts';
+import { newId } from '../../../src/domain/ids.ts';
+import type { ApiRig, Placed } from '../api-rig.ts';
+import { deliveredOrder, orderOf } from '../operators/money-moves.ts';
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
@@ -27,4 +30,30 @@ export function postSigned(
     },
     body: sent,
   });
+}
+
+/** An event as SendGrid writes it. */
+export const event = (kind: string, more: object = {}): object => ({
+  email: 'nobody@example.org',
+  event: kind,
+  timestamp: nowSeconds(),
+  sg_event_id: newId('evt'),
+  ...more,
+});
+
+/** A letter of a delivered order, each with an address of its own. */
+export async function letterOf(
+  api: ApiRig,
+  change: Partial<EmailRow> = {},
+): Promise<{ key: string; placed: Placed }> {
+  const { placed } = await deliveredOrder(api, { email: `${newId('ada')}@example.com` });
+  const key = `ready-${placed.orderId}`;
+  const row = { key, kind: 'ready', orderId: placed.orderId, state: 'sent' } as const;
+  await api.store.emails.insert(dueEmail({ ...row, ...change }, new Date()));
+  return { key, placed };
+}
+
+export async function isSuppressed(api: ApiRig, placed: Placed): Promise<boolean> {
+  const { email } = await orderOf(api, placed);
+  return api.store.suppressions.has(api.tokens.fingerprint(email));
 }

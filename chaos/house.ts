@@ -85,6 +85,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...sandboxAddresses.listen(0),
       SANDBOX_LATENCY_MS: String(options.latencyMs),
       SANDBOX_WEBHOOK_URL: `${apiUrls[0]}/v1/webhooks/stripe`,
+      SANDBOX_MAIL_WEBHOOK_URL: `${apiUrls[0]}/v1/webhooks/sendgrid`,
     },
     logFile: join(logs, 'sandbox.log'),
     async ready(child) {

@@ -12,6 +12,7 @@ import { freePort } from '../../cli/local/ports.ts';
 import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { eventually } from '../eventually.ts';
+import { sampleOrder } from '../workers/sample.ts';
 
 let folder: string;
 const started: ChildProcess[] = [];
@@ -65,6 +66,29 @@ test('the API starts without Redis, says so at /readyz, and exits 0 on SIGTERM',
   expect(log).toContain(`http://127.0.0.1:${port}/docs`);
   expect(log).toMatch(/operator\/queues opens with the password \S{12,}/);
   expect(log).toMatch(/sandbox/);
+});
+
+test('the API erases orders by itself: unpaid ones after 30 days, paid ones as RETAIN_DAYS says', async () => {
+  const url = `sqlite:${join(folder, 'old.db')}`;
+  const store = await openStore(url);
+  const monthsAgo = (months: number) =>
+    new Date(Date.now() - months * 31 * 86_400_000).toISOString();
+  const unpaid = { state: 'expired', paidAt: null, createdAt: monthsAgo(1) } as const;
+  const ended = { state: 'fulfilled', settledAt: monthsAgo(2) } as const;
+  await store.orders.insert({ ...sampleOrder('ord_unpaid'), ...unpaid });
+  await store.orders.insert({ ...sampleOrder('ord_ended'), ...ended });
+  await store.orders.insert({ ...sampleOrder('ord_young'), ...ended, settledAt: monthsAgo(1) });
+  const child = serve({ DATABASE_URL: url, RETAIN_DAYS: '40' });
+  await once(child, 'message');
+  const emailOf = async (id: string) => (await store.orders.find(id))?.email;
+  for (const id of ['ord_unpaid', 'ord_ended']) {
+    await eventually(async () => {
+      expect(await emailOf(id)).toBe('');
+      expect(await store.audit.ofOrder(id)).toMatchObject([{ actor: 'retention' }]);
+    });
+  }
+  expect(await emailOf('ord_young')).toBe('ada@example.com');
+  await store.close();
 });
 
 test('/readyz reports that the disk takes no more writes, and when it does again', async () => {

@@ -38,13 +38,14 @@ export async function* oldOrders(
   }
 }
 
-type Disputable = Order & { dispute?: { status: string } | null };
+/** A dispute that is open; whichever of the two an order has. */
+type Disputable = Order & { dispute?: { status: string } | null; disputedAt?: string | null };
 
 async function whyItWaits(
   store: Pick<Store, 'refunds'>,
   order: Disputable,
 ): Promise<string | null> {
-  if (order.dispute?.status === 'open') return 'its payment is disputed';
+  if (order.dispute?.status === 'open' || order.disputedAt) return 'its payment is disputed';
   const refunds = await store.refunds.ofOrder(order.id);
   const owed = refunds.find(({ state }) => state !== 'done' && state !== 'void');
   return owed === undefined ? null : `its refund ${owed.id} is ${owed.state}`;

@@ -43,7 +43,9 @@ function turn(change: Partial<EraseOldOrdersDeps> = {}): Promise<number> {
 }
 const withDays = (endedDays: number) => turn({ retention: { unpaidDays: 30, endedDays } });
 
-async function stored(change: Partial<Order> & { dispute?: object }): Promise<string> {
+async function stored(
+  change: Partial<Order> & { dispute?: object; disputedAt?: string | null },
+): Promise<string> {
   const id = newId('ord');
   await api.store.orders.insert({ ...sampleOrder(id), ...change });
   return id;
@@ -122,9 +124,10 @@ test('an order whose report is written again is not old, however long ago it was
 
 test('an order in dispute is left until the dispute has ended', async () => {
   const open = await ended(91, { dispute: { status: 'open' } });
-  const won = await ended(91, { dispute: { status: 'won' } });
+  const since = await ended(91, { disputedAt: daysAgo(90) });
+  const won = await ended(91, { dispute: { status: 'won' }, disputedAt: null });
   await withDays(90);
-  expect(await erasedOf([open, won])).toEqual([won]);
+  expect(await erasedOf([open, since, won])).toEqual([won]);
 });
 
 test('an order to which money is still owed is left until the money has gone back', async () => {

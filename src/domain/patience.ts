@@ -80,6 +80,8 @@ export const PRODUCTION_TIMINGS = {
    */
   lock: 10 * SECOND,
   stalledCheck: 3 * SECOND,
+  /** a request that Redis has not counted by then goes uncounted */
+  countAnswer: 150,
   /** a producer's command to Redis fails without an answer by then */
   redisAnswer: 5 * SECOND,
   /** between a worker's attempts to reach Redis again */

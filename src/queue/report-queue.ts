@@ -18,6 +18,7 @@ import {
 } from './job.ts';
 import { healthOf } from './queue-health.ts';
 import { reopening } from './reopening.ts';
+import { tryWrite } from './try-write.ts';
 
 export interface ReportQueueOptions {
   redisUrl: string;
@@ -93,7 +94,7 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
     },
 
     async ping() {
-      await orRedisUnavailable(redis.ping());
+      await orRedisUnavailable(tryWrite(redis));
     },
 
     async health() {

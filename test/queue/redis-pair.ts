@@ -1,7 +1,7 @@
 /** Two redis-servers, one a replica of the other, reached through one address, as a managed service's are. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { layLine } from '../../chaos/line.ts';
-import { eventually } from '../eventually.ts';
 import { startRedis } from './redis-server.ts';
 
 export interface RedisPair {
@@ -52,10 +52,7 @@ export async function startRedisPair(): Promise<RedisPair> {
 async function follow(replica: string, primary: string): Promise<void> {
   await command(replica, async (redis) => {
     await redis.replicaof('127.0.0.1', portOf(primary));
-    await eventually(async () => {
-      const state = await redis.info('replication');
-      if (!state.includes('master_link_status:up')) throw new Error('not in step yet');
-    });
+    while (!(await redis.info('replication')).includes('master_link_status:up')) await sleep(5);
   });
 }
 

@@ -28,7 +28,7 @@ export function connectProducer(options: ConnectionOptions): Redis {
   }).redis;
 }
 
-/** For counting requests: one that cannot be counted at once goes uncounted. */
+/** For counting requests: what cannot be counted at once is not counted. */
 export function connectCounter(options: ConnectionOptions): Redis {
   return connect(options, {
     maxRetriesPerRequest: 0,
@@ -38,7 +38,7 @@ export function connectCounter(options: ConnectionOptions): Redis {
 }
 
 /**
- * For consuming: commands wait through any outage, as BullMQ demands. What Redis refused is sent again over the
+ * For consuming: commands wait through any outage, as BullMQ requires. What Redis refused is sent again over the
  * next connection. BullMQ's own listening connection is a copy of this one, with all its options.
  */
 export function connectWorker(options: ConnectionOptions): WorkerConnection {

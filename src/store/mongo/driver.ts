@@ -96,7 +96,7 @@ async function readAgain<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!lostItsPlace(error) || tries === TRIES.call) throw error;
+      if (!lostItsPlace(error) || tries === TRIES.listing) throw error;
     }
   }
 }

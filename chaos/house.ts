@@ -1,14 +1,12 @@
-/** The whole house as processes: Redis behind a proxy, sandbox, two APIs, six workers, one store. */
+/** The whole house as processes: two Redis servers behind a line, sandbox, two APIs, six workers, one store. */
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { freePort } from '../cli/local/ports.ts';
 import { type SandboxUrls, sandboxAddresses, sandboxUrls } from '../cli/local/sandbox-addresses.ts';
 import type { QueueName } from '../src/domain/product.ts';
-import { type Line, layLine } from './line.ts';
 import { createProcess, type HouseProcess } from './process.ts';
+import { type RedisServers, startRedisServers } from './redis-servers.ts';
 import { type StoreServer, startStoreServer } from './store-server.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
@@ -28,12 +26,10 @@ export interface House {
   apiUrls: string[];
   store: StoreServer;
   witnessFile: string;
-  redisUrl: string;
   sandbox: SandboxUrls;
   apis: HouseProcess[];
   workers: HouseProcess[];
-  redis: HouseProcess;
-  line: Line;
+  redis: RedisServers;
   /** Starts one more worker. @param build see catalogue.ts */
   hire(queue: QueueName, build: number): Promise<HouseProcess>;
   /** @returns names of the processes that did not exit cleanly when told to */
@@ -60,17 +56,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { PATH, HOME } = process.env;
   const own = { PATH, HOME };
 
-  const redisPort = await freePort();
-  const redis = createProcess({
-    name: 'redis',
-    program: 'redis-server',
-    args: ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
-    env: own,
-    logFile: join(logs, 'redis.log'),
-    ready: () => answering(redisPort),
-  });
-  await redis.start();
-  const line = await layLine({ port: redisPort });
+  const redis = await startRedisServers(folder, own);
   const store = await startStoreServer(options.store, folder);
 
   const ports = [await freePort(), await freePort()];
@@ -104,7 +90,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     LOG_LEVEL: 'info',
     TIME_SCALE: String(options.timeScale),
     DATABASE_URL: store.databaseUrl,
-    REDIS_URL: `redis://127.0.0.1:${line.port}`,
+    REDIS_URL: `redis://127.0.0.1:${redis.line.port}`,
     PUBLIC_URL: apiUrls[0],
     WORK_DIR: join(folder, 'work'),
     CHAOS_WITNESS: witnessFile,
@@ -131,7 +117,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
 
   const killAll = () => {
-    for (const each of [redis, stand, ...apis, ...workers]) each.signal('SIGKILL');
+    redis.kill();
+    for (const each of [stand, ...apis, ...workers]) each.signal('SIGKILL');
   };
   process.once('exit', killAll); // an interrupted run must leave no processes behind
   const hired = (options.workers ?? WORKERS).map((queue) => hire(queue, 1));
@@ -147,8 +134,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     apis,
     workers,
     redis,
-    line,
-    redisUrl: `redis://127.0.0.1:${redisPort}`,
     async close() {
       const ends = await Promise.all(
         [...workers, ...apis].map(async (each) => ({
@@ -157,21 +142,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         })),
       );
       await stand.end('SIGTERM');
-      line.close();
-      await redis.end('SIGKILL');
+      await redis.close();
       await store.close();
       process.off('exit', killAll);
       return ends.filter(({ code }) => code !== 0).map(({ name }) => name);
     },
   };
-}
-
-async function answering(port: number): Promise<void> {
-  const redis = new Redis(port, '127.0.0.1', {
-    retryStrategy: () => 50,
-    maxRetriesPerRequest: null,
-  });
-  redis.on('error', () => {}); // connections are refused until Redis listens
-  await Promise.race([redis.ping(), sleep(10_000)]);
-  redis.disconnect();
 }

@@ -1,4 +1,7 @@
-/** A TCP line to a server. When it is cut, the server runs but cannot be reached. */
+/**
+ * A TCP line to a server. When it is cut, the server runs but cannot be reached. It can lead to another server,
+ * as a managed service's name does after a failover.
+ */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
@@ -6,6 +9,8 @@ export interface Line {
   port: number;
   cut(): void;
   mend(): void;
+  /** New connections go there; those that are open stay where they are. */
+  leadTo(port: number): void;
   close(): void;
 }
 
@@ -23,9 +28,10 @@ export async function layLine(
 ): Promise<Line> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let { port } = target;
   const server = createServer((inner) => {
     if (isCut) return void inner.destroy();
-    const outer = connect(target.port, target.host ?? '127.0.0.1');
+    const outer = connect(port, target.host ?? '127.0.0.1');
     for (const [one, other] of [[inner, outer] as const, [outer, inner] as const]) {
       sockets.add(one);
       one.on('error', () => {});
@@ -48,6 +54,9 @@ export async function layLine(
     },
     mend() {
       isCut = false;
+    },
+    leadTo(next) {
+      port = next;
     },
     close() {
       server.close();

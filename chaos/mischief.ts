@@ -30,16 +30,15 @@ export async function doMischief(
     case 'suspend-api':
       return suspend(of(house.apis), awhile);
     case 'kill-redis':
-      if (!house.redis.running()) return; // another fault has it down already
-      await house.redis.end('SIGKILL');
-      await sleep(awhile);
-      return house.redis.start();
+      return killRedis(house.redis.primary(), awhile);
     case 'flush-redis':
-      return flush(house.redisUrl);
+      return flush(house.redis.url());
     case 'cut-redis':
-      house.line.cut();
+      house.redis.line.cut();
       await sleep(awhile);
-      return house.line.mend();
+      return house.redis.line.mend();
+    case 'failover':
+      return house.redis.failOver(ms ?? 2_000 * draw);
     case 'store-away':
       return house.store.away(awhile);
     case 'model-fault':
@@ -55,6 +54,13 @@ export async function doMischief(
     case 'payment-fault':
       return order(house.sandbox.stripe, draw < 0.5 ? '503' : 'lost_answer', 2);
   }
+}
+
+async function killRedis(redis: HouseProcess, ms: number): Promise<void> {
+  if (!redis.running()) return; // another fault has it down already
+  await redis.end('SIGKILL');
+  await sleep(ms);
+  return redis.start();
 }
 
 async function restart(process: HouseProcess | undefined, how: 'SIGKILL' | 'SIGTERM') {

@@ -110,7 +110,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await sleep(2 * timings.sweep); // for the last letters, and for anything that must not come a second time
 
     const verdict = await reachVerdict(house, store, shopped, await witnessed());
-    const keys = await keysLeft(house.redisUrl);
+    const keys = await keysLeft(house.redis.url());
     const stubborn = await house.close();
     const leftBehind = [...keys, ...stubborn, ...(await processesLeft(house.witnessFile))];
     const soonEnough = (runsAgainMs?.most ?? 0) <= PICKED_UP_MS;

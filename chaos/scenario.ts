@@ -17,6 +17,8 @@ export const SCENARIOS = {
   'outage-12': { fault: 'cut-redis', atMs: 10_000, ms: 12_000, hesitatesMs: 0 },
   /** killed, and back empty */
   'outage-40': { fault: 'kill-redis', atMs: 10_000, ms: 40_000, hesitatesMs: 0 },
+  /** another server takes over: old connections stay with a read replica, and the address leads on after this */
+  failover: { fault: 'failover', atMs: 10_000, ms: 2_000, hesitatesMs: 0 },
   /** away from before the first payment until after the last */
   'away-at-payment': { fault: 'cut-redis', atMs: 12_000, ms: 20_000, hesitatesMs: 14_000 },
 } as const satisfies Record<string, Scenario>;

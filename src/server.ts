@@ -11,6 +11,7 @@ import { createEraseOldOrders } from './orders/customers/erase-old-orders.ts';
 import { createOperators } from './orders/operators/create-operators.ts';
 import { createReadUsage } from './orders/operators/read-usage.ts';
 import { createProbeStore } from './orders/probe-store.ts';
+import { sharedProbe } from './orders/shared-probe.ts';
 import { startChores } from './orders/start-chores.ts';
 import { createBoardQueues } from './queue/board.ts';
 import { connectCounter } from './queue/connection.ts';
@@ -34,7 +35,7 @@ async function start(config: Config): Promise<void> {
     readiness: {
       probes: {
         store: createProbeStore({ store, clock, everyMs: timings.probe }),
-        redis: () => queue.ping(),
+        redis: sharedProbe(queue.ping, { clock, everyMs: timings.probe }),
       },
       withinMs: timings.probe,
     },

@@ -19,6 +19,8 @@ export const TRIES = {
   limits: 3,
   /** one letter without an answer: it may have been sent */
   letter: 2,
+  /** a listing of MongoDB that broke off */
+  listing: 3,
   /** orders in a row without an answer from the payment provider: it is away */
   reconcile: 3,
   /** the job that settles a bundle */
@@ -82,6 +84,8 @@ export const PRODUCTION_TIMINGS = {
    */
   lock: 10 * SECOND,
   stalledCheck: 3 * SECOND,
+  /** a request that Redis has not counted by then is not counted */
+  countAnswer: 150,
   /** a producer's command to Redis fails without an answer by then */
   redisAnswer: 5 * SECOND,
   /** between a worker's attempts to reach Redis again */

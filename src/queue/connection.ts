@@ -2,12 +2,20 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { TransientFault } from '../domain/errors.ts';
 import type { Timings } from '../domain/patience.ts';
+import { mustReconnect } from '../domain/redis-refusals.ts';
 import type { Log } from '../telemetry/log.ts';
+import { tellOutages } from './outage.ts';
 
 interface ConnectionOptions {
   redisUrl: string;
-  timings: Pick<Timings, 'redisAnswer' | 'redisReconnect'>;
+  timings: Pick<Timings, 'redisAnswer' | 'redisReconnect' | 'countAnswer'>;
   log: Log;
+}
+
+export interface WorkerConnection {
+  redis: Redis;
+  /** for faults that BullMQ alone has seen: told as part of the connection's outage */
+  onFault: (error: Error) => void;
 }
 
 /** For adding jobs and signalling: an API request must never hang on Redis. */
@@ -17,22 +25,29 @@ export function connectProducer(options: ConnectionOptions): Redis {
     maxRetriesPerRequest: 1,
     commandTimeout: redisAnswer,
     connectTimeout: redisAnswer,
-  });
+  }).redis;
 }
 
 /** For counting requests: what cannot be counted at once is not counted. */
 export function connectCounter(options: ConnectionOptions): Redis {
   return connect(options, {
     maxRetriesPerRequest: 0,
-    commandTimeout: options.timings.redisAnswer,
+    commandTimeout: options.timings.countAnswer,
     enableOfflineQueue: false,
-  });
+  }).redis;
 }
 
-/** For consuming: commands wait through any outage, as BullMQ requires. */
-export function connectWorker(options: ConnectionOptions): Redis {
-  return connect(options, { maxRetriesPerRequest: null });
+/**
+ * For consuming: commands wait through any outage, as BullMQ requires. What Redis refused is sent again over the
+ * next connection. BullMQ's own listening connection is a copy of this one, with all its options.
+ */
+export function connectWorker(options: ConnectionOptions): WorkerConnection {
+  return connect(options, { maxRetriesPerRequest: null }, SEND_AGAIN);
 }
+
+/** What ioredis does after a reply that calls for a new connection. A command of a transaction must not go again alone. */
+const FAIL = 1;
+const SEND_AGAIN = 2;
 
 function connect(
   { redisUrl, timings, log }: ConnectionOptions,
@@ -40,22 +55,23 @@ function connect(
     RedisOptions,
     'maxRetriesPerRequest' | 'commandTimeout' | 'connectTimeout' | 'enableOfflineQueue'
   >,
-): Redis {
-  const redis = new Redis(redisUrl, { ...how, retryStrategy: () => timings.redisReconnect });
-  // An outage emits one error per second: log one line when Redis goes away, and one when it is back.
-  let away = false;
-  redis.on('error', (error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away');
-    away = true;
+  refused: typeof FAIL | typeof SEND_AGAIN = FAIL,
+): WorkerConnection {
+  const redis: Redis = new Redis(redisUrl, {
+    ...how,
+    retryStrategy: () => timings.redisReconnect,
+    reconnectOnError(reply) {
+      if (!mustReconnect(reply)) return false;
+      onFault(reply);
+      return refused;
+    },
   });
-  redis.on('ready', () => {
-    if (away) log.info('Redis is back');
-    away = false;
-  });
-  return redis;
+  const onFault = tellOutages(redis, 2 * timings.redisReconnect, log);
+  redis.on('error', onFault);
+  return { redis, onFault };
 }
 
-/** @throws TransientFault `redis_unavailable` instead of any error of the connection */
+/** @throws TransientFault `redis_unavailable` in place of any fault of the connection */
 export async function orRedisUnavailable<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;

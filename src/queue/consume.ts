@@ -39,7 +39,7 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 
 export function consume(options: ConsumeOptions): Consumer {
   const { queue, timings, log } = options;
-  const redis = connectWorker(options);
+  const { redis, onFault } = connectWorker(options);
   const running = new Map<string, { job: Job; stop: AbortController; outcome: Promise<Outcome> }>();
   let closing = false;
   let closed: Promise<void> | null = null;
@@ -70,7 +70,7 @@ export function consume(options: ConsumeOptions): Consumer {
     runRetryDelay: timings.redisReconnect,
     drainDelay: timings.poll / 1_000, // seconds; needed when the call that wakes an idle worker was lost
   });
-  worker.on('error', (error) => log.debug({ err: error }, 'queue fault'));
+  worker.on('error', onFault);
   worker.on('stalled', (jobId) => log.warn({ jobId }, 'took over a job whose worker was lost'));
   worker.on('lockRenewalFailed', (jobIds) => {
     // Another worker has these jobs by now, or soon will.

@@ -3,6 +3,10 @@ import type { Timings } from '../domain/patience.ts';
 import type { Signals } from '../domain/ports/work.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer } from './connection.ts';
+import { PROBE_KEY } from './try-write.ts';
+
+/** A read replica would publish to its own listeners, who are few or none: so a wake writes, and is refused there. */
+const WAKE = "redis.call('set', KEYS[1], '', 'PX', 1) redis.call('publish', ARGV[1], '')";
 
 export interface SignalsOptions {
   redisUrl: string;
@@ -28,7 +32,7 @@ export function createSignals(options: SignalsOptions): Signals {
   return {
     wake(orderId) {
       // a wake may be lost, and the outage is already logged
-      publisher.publish(channelOf(orderId), '').catch(() => {});
+      publisher.eval(WAKE, 1, PROBE_KEY, channelOf(orderId)).catch(() => {});
     },
 
     listen(orderId, onWake) {

@@ -21,6 +21,7 @@ import { createOrders, type Orders } from '../../src/orders/create-orders.ts';
 import { createOperators } from '../../src/orders/operators/create-operators.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
 import { createProbeStore } from '../../src/orders/probe-store.ts';
+import { sharedProbe } from '../../src/orders/shared-probe.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
@@ -155,7 +156,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     readiness: {
       probes: {
         store: createProbeStore({ store, clock, everyMs: timings.probe }),
-        redis: () => queue.ping(),
+        redis: sharedProbe(queue.ping, { clock, everyMs: timings.probe }),
       },
       withinMs: timings.probe,
     },

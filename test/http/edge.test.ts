@@ -1,7 +1,11 @@
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
+import { PRODUCTION_TIMINGS, scaledTimings } from '../../src/domain/patience.ts';
+import { connectCounter } from '../../src/queue/connection.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { eventually } from '../eventually.ts';
 import { startRedis } from '../queue/redis-server.ts';
-import { type ApiRig, goodOrder, startApi } from './api-rig.ts';
+import { type ApiRig, goodOrder, OPERATOR_PASSWORD, startApi } from './api-rig.ts';
 
 async function startApis(count: number, redisUrl: string, trustedProxies = 0): Promise<ApiRig[]> {
   const apis: ApiRig[] = [];
@@ -97,4 +101,41 @@ test('every answer has the security headers, and a policy that allows no loading
     expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
     expect(headers.get('x-powered-by')).toBeNull();
   }
+});
+
+/** The only wait that ends is the counter's own: a request that waits for any other is never answered. */
+async function startHungApi() {
+  const redis = await openRedis();
+  const timings = { ...scaledTimings(1), redisAnswer: 3_600_000 };
+  const log = createLog({ level: 'silent', pretty: false, process: 'test' });
+  const counts = connectCounter({ redisUrl: redis.url, timings, log });
+  await new Promise((ready) => counts.once('ready', ready));
+  const api = await startApi({ counts });
+  onTestFinished(async () => {
+    redis.resume();
+    counts.disconnect();
+    await api[Symbol.asyncDispose]();
+  });
+  redis.suspend();
+  return { api, redis };
+}
+
+test('while Redis hangs, requests wait 150 ms at most and go uncounted; then they are counted again', async () => {
+  expect(PRODUCTION_TIMINGS.countAnswer).toBeLessThanOrEqual(150);
+  const { api, redis } = await startHungApi();
+  for (let each = 0; each < 12; each += 1) {
+    expect((await api.post('/v1/orders', bad)).status).toBe(422);
+  }
+  redis.resume();
+  await eventually(async () => {
+    expect((await api.post('/v1/orders', bad)).status).toBe(429);
+  });
+});
+
+test("while Redis hangs, nobody may try the operators' password", async () => {
+  const { api } = await startHungApi();
+  const tried = await api.request('/v1/operator/usage', {
+    headers: { authorization: `Bearer ${OPERATOR_PASSWORD}` },
+  });
+  expect([tried.status, await tried.json()]).toMatchObject([503, { code: 'redis_unavailable' }]);
 });

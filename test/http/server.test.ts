@@ -7,11 +7,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../cli/local/ports.ts';
 import { PRODUCTION_TIMINGS } from '../../src/domain/patience.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { eventually } from '../eventually.ts';
+import { startRedisPair } from '../queue/redis-pair.ts';
+import { startRedis } from '../queue/redis-server.ts';
 import { sampleOrder } from '../workers/sample.ts';
 
 let folder: string;
@@ -97,10 +100,7 @@ test('/readyz reports that the disk takes no more writes, and when it does again
   const environment = { PORT: String(port), DATABASE_URL: `sqlite:${file}`, TIME_SCALE: '10' };
   const child = serve(environment, 8_192);
   await once(child, 'message');
-  const away = async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
-    return ((await response.json()) as { away: string[] }).away;
-  };
+  const away = () => awayAt(port);
   await eventually(async () => expect(await away()).toEqual(['redis']));
   // this process has no limit: it makes the file so large that the other's next write exceeds its limit
   using database = new DatabaseSync(file, { timeout: 10_000 });
@@ -110,6 +110,36 @@ test('/readyz reports that the disk takes no more writes, and when it does again
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   await eventually(async () => expect(await away()).not.toContain('store'));
+});
+
+test('/readyz says redis while only a read replica answers, and is ready once the address leads on', async () => {
+  const pair = await startRedisPair();
+  onTestFinished(() => pair.close());
+  const port = await freePort();
+  const child = serve({ PORT: String(port), REDIS_URL: pair.url, TIME_SCALE: '10' });
+  await once(child, 'message');
+  await eventually(async () => expect(await awayAt(port)).toEqual([]));
+  await pair.promote();
+  await eventually(async () => expect(await awayAt(port)).toEqual(['redis']));
+  pair.repoint();
+  await eventually(async () => expect(await awayAt(port)).toEqual([]));
+});
+
+test('/readyz says redis while Redis has no room for a write, and is ready when it has', async () => {
+  const redis = await startRedis();
+  const operator = new Redis(redis.url);
+  onTestFinished(async () => {
+    operator.disconnect();
+    await redis.close();
+  });
+  const port = await freePort();
+  const child = serve({ PORT: String(port), REDIS_URL: redis.url, TIME_SCALE: '10' });
+  await once(child, 'message');
+  await eventually(async () => expect(await awayAt(port)).toEqual([]));
+  await operator.config('SET', 'maxmemory', '1');
+  await eventually(async () => expect(await awayAt(port)).toEqual(['redis']));
+  await operator.config('SET', 'maxmemory', '0');
+  await eventually(async () => expect(await awayAt(port)).toEqual([]));
 });
 
 test('told to stop during a stored event, the API exits 0 and leaves the event to the next process', async () => {
@@ -175,6 +205,14 @@ test('a store in a folder that cannot be made ends with exit code 1 and one line
 
 function textOf(stream: Readable | null): Promise<string> {
   return stream === null ? Promise.resolve('') : text(stream);
+}
+
+/** What /readyz names; its status must say the same. */
+async function awayAt(port: number): Promise<string[]> {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+  const { away } = (await response.json()) as { away: string[] };
+  expect(response.status).toBe(away.length === 0 ? 200 : 503);
+  return away;
 }
 
 function portOf(server: ReturnType<typeof createServer>): number {

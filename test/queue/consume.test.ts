@@ -1,11 +1,22 @@
 import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+} from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { scaledTimings } from '../../src/domain/patience.ts';
 import { type ConsumeOptions, type Consumer, consume } from '../../src/queue/consume.ts';
 import { LETTERS_JOB, SETTLE_JOB } from '../../src/queue/job.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
+import { createLog } from '../../src/telemetry/log.ts';
 import { eventually } from '../eventually.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
@@ -168,6 +179,33 @@ test('a lost lock stops the run', async () => {
   await started.promise;
   await redis.flush();
   expect(await stopped.promise).toMatchObject({ code: 'lock_lost' });
+});
+
+test('a fault of the queue itself is a warning, once however often it comes back, and its end is told', async () => {
+  const told: { level: string; msg: string }[] = [];
+  const faulty = createLog(
+    { level: 'debug', pretty: false, process: 'test' },
+    { write: (line) => told.push(JSON.parse(line)) },
+  );
+  const at = (wanted: string) => told.filter(({ level }) => level === wanted).map(({ msg }) => msg);
+  const ran = Promise.withResolvers<void>();
+  const client = new Redis(redis.url);
+  onTestFinished(() => client.disconnect());
+  await client.set(jobs.toKey('wait'), 'no list'); // every look for a job fails
+  await consumer(
+    async () => {
+      ran.resolve();
+      return { kind: 'done' };
+    },
+    { log: faulty },
+  );
+  await eventually(() => expect(at('debug').length).toBeGreaterThan(5));
+  expect(at('warn')).toHaveLength(1);
+  await client.del(jobs.toKey('wait'));
+  await queue.add('ord_1', [REPORT], false);
+  await ran.promise;
+  await eventually(() => expect(at('info')).toContain('Redis is back'));
+  expect(at('warn')).toHaveLength(1);
 });
 
 test('a bundle settles after its reports have ended, even if one failed', async () => {

@@ -11,6 +11,9 @@ export interface RedisServer {
   /** Starts it again on the same port, empty. */
   start(): Promise<void>;
   flush(): Promise<void>;
+  /** It keeps its connections, and answers nothing until resumed. */
+  suspend(): void;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -22,7 +25,11 @@ export async function startRedis(): Promise<RedisServer> {
   async function start(): Promise<void> {
     const started = spawn(
       'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      [
+        ...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+        // a replica is in step at once, and leaves no file
+        ...['--repl-diskless-sync-delay', '0', '--repl-diskless-load', 'swapdb'],
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     child = started;
@@ -49,6 +56,8 @@ export async function startRedis(): Promise<RedisServer> {
     start,
     kill,
     close: kill,
+    suspend: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
     async flush() {
       const redis = new Redis(url);
       await redis.flushall();

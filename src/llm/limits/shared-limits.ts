@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { type Timings, TRIES } from '../../domain/patience.ts';
+import { mustReconnect } from '../../domain/redis-refusals.ts';
 import type { Log } from '../../telemetry/log.ts';
 import {
   type Admission,
@@ -50,6 +51,7 @@ export function createSharedLimits(options: SharedLimitsOptions): Limits {
     commandTimeout: timings.limitsAnswer,
     connectTimeout: timings.limitsAnswer,
     retryStrategy: () => timings.redisReconnect,
+    reconnectOnError: mustReconnect, // after a failover it would talk to a read replica for ever
   });
   redis.on('error', () => {}); // the failed turn reports it
   redis.on('ready', () => turnSoon(0));

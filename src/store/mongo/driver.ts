@@ -1,7 +1,8 @@
 /** The store's driver for MongoDB. Needs no replica set and no transaction. */
 import { MongoClient, MongoServerError } from 'mongodb';
+import { TRIES } from '../../domain/patience.ts';
 import { type Driver, keyOf } from '../documents.ts';
-import { explain } from './explain.ts';
+import { explain, lostItsPlace } from './explain.ts';
 import { filterOf } from './filter.ts';
 import { createFollowUps, type Kept, withoutOurs } from './follow-ups.ts';
 
@@ -48,20 +49,23 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
       }),
     find: (shape, { where, sort, limit, after, only }) =>
       answered(async () => {
-        const found = database
-          .collection<Kept>(shape.name)
-          .find(filterOf(shape, where, sort, after), {
-            projection: only === undefined ? undefined : { _id: 0, [only]: 1 },
-            sort: sort.map((field): [string, 1] => [field, 1]),
-            limit,
-          });
-        return (await found.toArray()).map(withoutOurs);
+        const listing = () =>
+          database
+            .collection<Kept>(shape.name)
+            .find(filterOf(shape, where, sort, after), {
+              projection: only === undefined ? undefined : { _id: 0, [only]: 1 },
+              sort: sort.map((field): [string, 1] => [field, 1]),
+              limit,
+            })
+            .toArray();
+        return (await readAgain(listing)).map(withoutOurs);
       }),
     remove: (shape, where, limit) =>
       answered(async () => {
         const collection = database.collection<Kept>(shape.name);
-        const some = collection.find(filterOf(shape, where), { projection: { _id: 1 }, limit });
-        const keys = (await some.toArray()).map(({ _id }) => _id);
+        const some = () =>
+          collection.find(filterOf(shape, where), { projection: { _id: 1 }, limit }).toArray();
+        const keys = (await readAgain(some)).map(({ _id }) => _id);
         if (keys.length === 0) return 0;
         return (await collection.deleteMany({ _id: { $in: keys } })).deletedCount;
       }),
@@ -84,6 +88,17 @@ export async function openMongo(options: { url: string }): Promise<Driver> {
       }),
     close: () => client.close(),
   };
+}
+
+/** A listing that broke off is read again. A long one is read slice by slice, so only its last slice is. */
+async function readAgain<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!lostItsPlace(error) || tries === TRIES.listing) throw error;
+    }
+  }
 }
 
 async function answered<T>(operation: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import {
   MongoErrorLabel,
   MongoNetworkError,
   MongoNotConnectedError,
+  MongoServerError,
   MongoServerSelectionError,
   MongoTopologyClosedError,
   MongoWriteConcernError,
@@ -17,6 +18,34 @@ const AWAY = [
   MongoNotConnectedError,
   MongoTopologyClosedError,
 ];
+
+/**
+ * Of a read, while another server becomes the primary. The driver asks once more by itself, but not for the later
+ * parts of a listing; the errors of writes carry its label. From MongoDB's specification of retryable reads.
+ */
+const ELECTION = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  262, // ExceededTimeLimit
+  9_001, // SocketException
+  10_107, // NotWritablePrimary
+  11_600, // InterruptedAtShutdown
+  11_602, // InterruptedDueToReplStateChange
+  13_435, // NotPrimaryNoSecondaryOk
+  13_436, // NotPrimaryOrSecondary
+]);
+
+/** The server lost the place of a listing, or somebody ended it there. It can be read again at once. */
+const LOST_PLACE = new Set([
+  43, // CursorNotFound
+  175, // QueryPlanKilled
+  237, // CursorKilled
+  11_601, // Interrupted
+]);
 
 /** If a connection closes while we write to it, the error is one of Node's own. */
 const SOCKET_FAULTS = new Set([
@@ -38,9 +67,16 @@ export function explain(error: unknown): unknown {
   });
 }
 
+/** @returns whether a listing broke off that can be read again at once */
+export function lostItsPlace(error: unknown): boolean {
+  return error instanceof MongoServerError && LOST_PLACE.has(Number(error.code));
+}
+
 function passes(error: Error): boolean {
   if (error instanceof MongoError) {
     return (
+      lostItsPlace(error) ||
+      (error instanceof MongoServerError && ELECTION.has(Number(error.code))) ||
       AWAY.some((kind) => error instanceof kind) ||
       error.hasErrorLabel(MongoErrorLabel.RetryableWriteError)
     );

@@ -196,5 +196,5 @@ function noteOn(batch: Batch, sheet: AnswerSheet): string | null {
   }
   if (batch.reasked === 0) return null;
   const flaws = batch.ids.map((id) => `${id}: ${sheet.flaw(id)}`).join('\n');
-  return `These questions were asked before, and this was wrong with their answers:\n${flaws}\nAnswer each of them in full, in English, within the length asked for, and unlike any other answer.`;
+  return `These questions were asked before, and this was wrong with their answers:\n${flaws}\nAnswer each of them in full, in plain English text, within the length asked for, and unlike any other answer.`;
 }

@@ -18,7 +18,7 @@ const completionSchema = z.object({
     ])
     .rest(z.unknown()),
   service_tier: z.string().nullish().catch(null),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 
 /** More tokens than any model's context holds: such a count is not believed. */

@@ -76,6 +76,7 @@ export function describeSpend(current: () => Store): void {
         model: 'gpt-4o',
         calls: 2,
         faults: 1,
+        unknown: 0,
         tokensIn: 2_000,
         tokensCached: 800,
         tokensOut: 300,

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NeedsOperator } from '../../src/domain/errors.ts';
 import { type Asking, openAsking } from './asking.ts';
@@ -64,5 +66,16 @@ describe('the accounts', () => {
     expect(fault).toMatchObject({ code: 'spend_unknown' });
     expect(asking.model.requests).toEqual([]);
     expect(await accounts()).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('are shown by the command, capped or not', async () => {
+    const { costMicros } = await asking.ask(idsOf(1));
+    const env = { ...process.env, DATABASE_URL: asking.desk.databaseUrl };
+    const { stdout } = await promisify(execFile)(process.execPath, ['cli/almanac.ts', 'caps'], {
+      env,
+    });
+    const used = (costMicros / 1e6).toFixed(2);
+    expect(stdout).toMatch(new RegExp(`day +none +${used}`));
+    expect(stdout).toMatch(new RegExp(`month +none +${used}`));
   });
 });

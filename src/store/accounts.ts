@@ -2,12 +2,20 @@
  * What a day, a month and a report have cost, whether a cap bounds them or not: so a cap that is set late counts
  * what was spent before.
  */
-import type { Account, SpendAccount, SpendStore } from '../domain/spend.ts';
-import type { Books } from './spend.ts';
+import type { Account, SpendAccount, SpendStore, UsageDay, UsageReport } from '../domain/spend.ts';
+import type { Collection } from './collection.ts';
 
 type Accounts = Pick<SpendStore, 'reserve' | 'release' | 'find'>;
 
-export function createAccounts({ spend, usage, report_usage: byReport }: Books): Accounts {
+export function createAccounts({
+  spend,
+  usage,
+  report_usage: byReport,
+}: {
+  spend: Collection<SpendAccount>;
+  usage: Pick<Collection<UsageDay>, 'find'>;
+  report_usage: Pick<Collection<UsageReport>, 'findOne'>;
+}): Accounts {
   /** What the books have on an account that nobody kept, or only kept since its cap was set. */
   async function booked(key: string): Promise<number> {
     const reportId = /^report-(.+)$/.exec(key)?.[1];
@@ -15,7 +23,7 @@ export function createAccounts({ spend, usage, report_usage: byReport }: Books):
     const begins = /^(?:day|month)-(\d{4}-\d{2}(?:-\d{2})?)$/.exec(key)?.[1];
     if (!begins) return 0;
     // a day's own name, or the names of a month's days: none is above its `-31`
-    const rows = await usage.find({ day: { gte: begins, lte: `${begins}-31` } }, ['day', 'key']);
+    const rows = await usage.find({ day: { gte: begins, lte: `${begins}-31` } }, ['day']);
     return rows.reduce((total, { costMicros }) => total + costMicros, 0);
   }
 

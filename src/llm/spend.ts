@@ -32,7 +32,7 @@ export interface SpendOptions {
 
 /** Percent of a cap at which the operator gets a letter. A report's cap only warns at 100. */
 const WARN_AT = [50, 80];
-/** Alerts remembered, so that each is written once a process: the store keeps them apart anyway. */
+/** Alerts remembered, so that each is written once per process; the store keeps one of each anyway. */
 const MOST_TOLD = 1_000;
 
 export function createSpend({ store, caps, log, clock }: SpendOptions): Spend {

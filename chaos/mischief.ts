@@ -42,7 +42,11 @@ export async function doMischief(
     case 'store-away':
       return house.store.away(awhile);
     case 'model-fault':
-      return order(house.sandbox.openai, draw < 0.5 ? '503' : 'lost_answer', 3);
+      return order(
+        house.sandbox.openai,
+        MODEL_FAULTS[Math.floor(draw * MODEL_FAULTS.length)] ?? '503',
+        3,
+      );
     case 'blob-fault':
       return order(house.sandbox.blob, '503', 4);
     case 'mail-fault':
@@ -62,6 +66,18 @@ async function killRedis(redis: HouseProcess, ms: number): Promise<void> {
   await sleep(ms);
   return redis.start();
 }
+
+/** Each passes by itself; the last two are good answers of which nobody knows what they cost. */
+const MODEL_FAULTS = [
+  '503',
+  'lost_answer',
+  'empty_body',
+  'finish_error',
+  '403_html',
+  '429_epoch',
+  'missing_usage',
+  'null_usage',
+] as const;
 
 async function restart(process: HouseProcess | undefined, how: 'SIGKILL' | 'SIGTERM') {
   if (!process?.running()) return; // another fault has it down already

@@ -120,11 +120,14 @@ function widthOf({ productId, version }: Report): number {
   return catalogue.definition(productId, version)?.width ?? 1;
 }
 
+/** The latter two without the usage. */
+const ANSWERED: ReadonlySet<string> = new Set(['answered', 'missing_usage', 'null_usage']);
+
 /** Ids of the requests that the stand-in answered. */
 async function answeredRequests({ sandbox }: House): Promise<Set<string>> {
   const response = await fetch(`${sandbox.openai}/_sandbox/journal`);
   const { entries } = journal.parse(await response.json());
-  const answered = entries.filter(({ outcome }) => outcome === 'answered');
+  const answered = entries.filter(({ outcome }) => ANSWERED.has(outcome));
   return new Set(answered.flatMap(({ requestId }) => requestId ?? []));
 }
 

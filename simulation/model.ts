@@ -70,7 +70,9 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
       await close({ outcome: 'fault', answered: [], raw: null });
       throw world.pick([
         new TransientFault('model_unavailable', '503'),
-        new TransientFault('rate_limited', '429', { retryAfterMs: 90_000 }),
+        new TransientFault('rate_limited', '429', {
+          retryAfterMs: world.pick([90_000, 1_795_885_230_000, 1e17]),
+        }),
         new ContentFault('answers are missing'),
         new NeedsOperator('invalid_key', '401'),
       ]);

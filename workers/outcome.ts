@@ -41,7 +41,8 @@ export function judge(
   if (isStoreAway(cause)) return nothing(outcomeWithoutStore(timings));
   const snoozed = (reason: string, retryAfterMs: number | null): Verdict => {
     const backoff = Math.min(timings.snooze * 2 ** report.snoozes, timings.snoozeMost);
-    const outcome: Outcome = { kind: 'snooze', delayMs: retryAfterMs ?? backoff, reason };
+    // a provider that asks for no wait at all, again and again, gets ours
+    const outcome: Outcome = { kind: 'snooze', delayMs: retryAfterMs || backoff, reason };
     return waiting(outcome, now, { snoozes: report.snoozes + 1 });
   };
   if (cause instanceof TransientFault) return snoozed(cause.code, cause.retryAfterMs);

@@ -43,12 +43,12 @@ export async function run(args: string[]): Promise<number> {
     const days = usage.days.map((row) => [row.day, row.productId, row.model, ...figures(row)]);
     const total = ['', '', 'total', ...figures(usage.total)];
     console.log(
-      tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], [3, 4, 5, 6, 7, 8]),
+      tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], [3, 4, 5, 6, 7, 8, 9]),
     );
     if (values.reports) {
       const reports = usage.reports.map((row) => [row.day, row.reportId, ...figures(row)]);
       console.log(
-        `\n${tableText([['Begun', 'Report', ...HEADER], ...reports], [2, 3, 4, 5, 6, 7])}`,
+        `\n${tableText([['Begun', 'Report', ...HEADER], ...reports], [2, 3, 4, 5, 6, 7, 8])}`,
       );
     }
     return 0;
@@ -57,11 +57,11 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-const HEADER = ['Calls', 'Faults', 'In', 'Cached', 'Out', 'Dollars'];
+const HEADER = ['Calls', 'Faults', 'Unknown', 'In', 'Cached', 'Out', 'Dollars'];
 
 function figures(used: Used): string[] {
-  const { calls, faults, tokensIn, tokensCached, tokensOut, costMicros } = used;
-  const counts = [calls, faults, tokensIn, tokensCached, tokensOut];
+  const { calls, faults, unknown, tokensIn, tokensCached, tokensOut, costMicros } = used;
+  const counts = [calls, faults, unknown, tokensIn, tokensCached, tokensOut];
   return [...counts.map((each) => each.toLocaleString('en')), (costMicros / 1e6).toFixed(4)];
 }
 

@@ -1,4 +1,5 @@
 /** `POST /v1/chat/completions`: journals the request, applies its fault, and answers after the latency. */
+import type { ServerResponse } from 'node:http';
 import type { Fault, Faults } from '../wire/faults.ts';
 import type { Journal } from '../wire/journal.ts';
 import { header, parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
@@ -15,7 +16,18 @@ export type OpenaiKind =
   | (typeof ERROR_KINDS)[number]
   | (typeof WIRE_KINDS)[number]
   | (typeof CONTENT_KINDS)[number]
-  | 'broken_body';
+  | (typeof BODY_KINDS)[number];
+
+/** What is wrong with the body of a 200 around its answer. The last two are good answers. */
+export const BODY_KINDS = [
+  'broken_body',
+  'empty_body',
+  'null_body',
+  'null_message',
+  'finish_error',
+  'missing_usage',
+  'null_usage',
+] as const;
 
 /** One request, as the stand-in saw it. */
 export interface ChatEntry {
@@ -78,9 +90,10 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     const unknown = models.includes(prompt.model) ? null : ('404_model' as const);
     const error = ERROR_KINDS.find((kind) => kind === met?.kind) ?? unknown;
     if (error !== null) {
-      const { status, body: told } = providerError(error, prompt.model);
+      const { status, body: told, headers } = providerError(error, prompt.model);
       end(error, status);
-      return sendJson(response, status, told, retryAfter(met));
+      if (typeof told === 'string') return sendHtml(response, status, told);
+      return sendJson(response, status, told, { ...headers, ...retryAfter(met) });
     }
     if (met?.kind === 'dropped_connection') {
       end(met.kind, null);
@@ -105,11 +118,39 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     end(met?.kind ?? 'answered', 200);
     const tier = body.service_tier === 'flex' ? 'flex' : 'default';
     const told = chatCompletion(`chatcmpl-sandbox-${entry.n}`, prompt.model, completion, tier);
-    if (met?.kind !== 'broken_body') return sendJson(response, 200, told);
-    const whole = JSON.stringify(told);
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(whole.slice(0, Math.floor(whole.length / 2)));
+    if (met?.kind === 'broken_body') {
+      const whole = JSON.stringify(told);
+      return sendText(response, whole.slice(0, Math.floor(whole.length / 2)));
+    }
+    if (met?.kind === 'empty_body') return sendText(response, '');
+    sendJson(response, 200, misshapen(told, met));
   };
+}
+
+function sendText(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+}
+
+function sendHtml(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, { 'content-type': 'text/html' }).end(page);
+}
+
+function misshapen(told: ReturnType<typeof chatCompletion>, fault: Fault | null): unknown {
+  const choices = (change: object) => told.choices.map((choice) => ({ ...choice, ...change }));
+  switch (fault?.kind) {
+    case 'null_body':
+      return null;
+    case 'null_message':
+      return { ...told, choices: choices({ message: null }) };
+    case 'finish_error':
+      return { ...told, choices: choices({ finish_reason: 'error' }) };
+    case 'missing_usage':
+      return { ...told, usage: undefined };
+    case 'null_usage':
+      return { ...told, usage: { prompt_tokens: null, completion_tokens: null } };
+    default:
+      return told;
+  }
 }
 
 function retryAfter(fault: Fault | null): Record<string, string> {

@@ -2,14 +2,22 @@
 
 export interface ProviderError {
   status: number;
-  body: { error: { message: string; type: string; param: null; code: string | null } };
+  /** a text is sent as a page of HTML, as a proxy before the provider does */
+  body: { error: { message: string; type: string; param: null; code: string | null } } | string;
+  headers?: Record<string, string>;
 }
 
 export const ERROR_KINDS = [
   '429',
+  '429_epoch',
+  '429_too_large',
   'insufficient_quota',
+  'quota_type',
   '400',
+  'organization_restricted',
   '401',
+  '402',
+  '403_html',
   '404_model',
   '500',
   '502',
@@ -27,6 +35,20 @@ export function providerError(kind: ErrorKind, model: string): ProviderError {
         'requests',
         'rate_limit_exceeded',
       );
+    case '429_epoch':
+      return {
+        ...error(429, 'Rate limit reached.', 'requests', 'rate_limit_exceeded'),
+        headers: { 'retry-after': String(Math.floor(Date.now() / 1_000) + 2) },
+      };
+    case '429_too_large':
+      return error(
+        429,
+        `Request too large for ${model} on tokens per min (TPM): Limit 30000, Requested 41000.`,
+        'tokens',
+        'rate_limit_exceeded',
+      );
+    case 'quota_type':
+      return error(429, 'You exceeded your current quota.', 'insufficient_quota', null);
     case 'insufficient_quota':
       return error(
         429,
@@ -36,6 +58,17 @@ export function providerError(kind: ErrorKind, model: string): ProviderError {
       );
     case '400':
       return error(400, 'The request was refused as invalid.', 'invalid_request_error', null);
+    case 'organization_restricted':
+      return error(
+        400,
+        'Organization has been restricted.',
+        'invalid_request_error',
+        'organization_restricted',
+      );
+    case '402':
+      return error(402, 'Payment required', 'invalid_request_error', null);
+    case '403_html':
+      return { status: 403, body: '<html><title>Attention required</title></html>' };
     case '401':
       return error(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key');
     case '404_model':

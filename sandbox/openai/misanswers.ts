@@ -8,6 +8,8 @@ export const CONTENT_KINDS = [
   'duplicate_ids',
   'broken_json',
   'empty',
+  'markdown',
+  'lone_surrogate',
 ] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
@@ -50,10 +52,17 @@ const MISANSWERS: Record<ContentKind, (answers: Spoken[]) => ModelAnswer> = {
   },
   broken_json: (answers) => said(JSON.stringify({ answers }).slice(0, -3)),
   empty: () => said(''),
+  // as long as it was: nothing else may be wrong with it
+  markdown: (answers) => spoken(answers.map((each) => put(each, '**In short:** '))),
+  lone_surrogate: (answers) => spoken(answers.map((each) => put(each, '\ud83c'))),
 };
 
 export function misanswer(kind: ContentKind, answers: Spoken[]): ModelAnswer {
   return MISANSWERS[kind](answers);
+}
+
+function put({ id, text }: Spoken, start: string): Spoken {
+  return { id, text: start + text.slice(start.length) };
 }
 
 /** @param share of the text that still arrived; 0-1 */

@@ -11,7 +11,7 @@ import { createJournal } from '../wire/journal.ts';
 import { isObject, RequestFault, sendJson } from '../wire/messages.ts';
 import { WIRE_KINDS } from '../wire/misbehave.ts';
 import { answer, type Handler, type Listening } from '../wire/server.ts';
-import { type ChatEntry, createChat } from './chat.ts';
+import { BODY_KINDS, type ChatEntry, createChat } from './chat.ts';
 import { complete } from './complete.ts';
 import { ERROR_KINDS, providerError } from './errors.ts';
 import { CONTENT_KINDS } from './misanswers.ts';
@@ -38,7 +38,7 @@ const MODELS_CREATED = 1_715_367_049;
 
 export async function startOpenai(options: OpenaiOptions): Promise<Listening> {
   const faults = createFaults(
-    [...ERROR_KINDS, ...WIRE_KINDS, 'broken_body', ...CONTENT_KINDS],
+    [...ERROR_KINDS, ...WIRE_KINDS, ...BODY_KINDS, ...CONTENT_KINDS],
     options.seed,
   );
   const journal = createJournal<ChatEntry>();

@@ -1,4 +1,5 @@
 /** Errors with a stable code. They become HTTP statuses and job outcomes elsewhere, in one place each. */
+import { believedWait } from './retry-after.ts';
 
 export interface FieldIssue {
   /** path of the field as the caller wrote it: `birth.time` */
@@ -35,17 +36,17 @@ export class InvalidInput extends AlmanacError {
 
 /** Provider faults that pass by themselves: tried again, then snoozed. */
 export class TransientFault extends AlmanacError {
-  /** how long the provider asked us to wait, milliseconds */
+  /** how long the provider asked us to wait, milliseconds; null where it gave no time that we believe */
   readonly retryAfterMs: number | null;
 
   constructor(
     code: string,
     message: string,
-    options: { retryAfterMs?: number; cause?: unknown } = {},
+    options: { retryAfterMs?: number | null; cause?: unknown } = {},
   ) {
     super(code, message, options);
     this.name = 'TransientFault';
-    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.retryAfterMs = believedWait(options.retryAfterMs);
   }
 }
 

@@ -31,6 +31,8 @@ export interface ModelCall extends Usage {
   /** ids of the valid answers it brought */
   answered: string[];
   costMicros: number;
+  /** nobody knows what it used: tokens and cost are the most that it may have taken */
+  usageUnknown?: boolean;
   latencyMs: number | null;
   /** the raw answer, kept until the section is stored */
   raw: string | null;
@@ -63,7 +65,10 @@ export function newCall(
 }
 
 export type CallClosing = Usage &
-  Pick<ModelCall, 'fault' | 'answered' | 'costMicros' | 'latencyMs' | 'raw' | 'closedAt'> & {
+  Pick<
+    ModelCall,
+    'fault' | 'answered' | 'costMicros' | 'usageUnknown' | 'latencyMs' | 'raw' | 'closedAt'
+  > & {
     outcome: CallOutcome;
   };
 

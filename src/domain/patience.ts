@@ -31,6 +31,12 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+/**
+ * A longer Retry-After is not believed: it counts as if none was given. Tests do not divide it, because the
+ * provider who says it does not.
+ */
+export const RETRY_AFTER_BELIEVED = 1 * HOUR;
+
 export const PRODUCTION_TIMINGS = {
   /** between tries of one model or blob call: p-retry's bounds */
   tryMin: 4 * SECOND,

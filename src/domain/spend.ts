@@ -12,11 +12,19 @@ export interface SpendAccount {
   /** `report-<id>`, `day-2026-11-21` or `month-2026-11`; days and months in UTC */
   key: string;
   committedMicros: number;
+  /** it counts from the beginning of its day, month or report; a release before this one only counted under a cap */
+  whole?: boolean | null;
 }
 
-export interface CappedAccount {
+/** An account that a call is booked on. */
+export interface Account {
   cap: CapName;
   key: string;
+  /** null: it only counts */
+  capMicros: number | null;
+}
+
+export interface CappedAccount extends Account {
   capMicros: number;
 }
 
@@ -26,6 +34,8 @@ export interface Used extends Usage {
   calls: number;
   /** requests among them without an answer */
   faults: number;
+  /** requests among them whose usage nobody knows: booked at the most that they may have taken */
+  unknown: number;
   costMicros: number;
 }
 
@@ -69,9 +79,10 @@ export type Reservation =
 
 export interface SpendStore {
   /** Adds `micros` to every account, or to none if one would exceed its cap. Safe for many at once. */
-  reserve(accounts: readonly CappedAccount[], micros: number): Promise<Reservation>;
+  reserve(accounts: readonly Account[], micros: number): Promise<Reservation>;
   /** Takes back what was reserved for a call that was never sent. */
   release(keys: readonly string[], micros: number): Promise<void>;
+  /** Null: nothing was spent or reserved. */
   find(key: string): Promise<SpendAccount | null>;
   /** Caps that an operator has set; they replace the configured ones. */
   caps(): Promise<Partial<Caps>>;

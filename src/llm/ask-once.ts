@@ -65,6 +65,9 @@ export async function askOnce(batch: Batch, options: AskOnceOptions): Promise<As
   const answered = sheet.take(reply.text);
   const outcome = outcomeOf(reply.finish, answered.length, batch.ids.length);
   const ending = call.end({ ...reply, outcome, answered, raw: reply.text });
+  if (reply.usage === null) {
+    log.warn({ call: call.id }, 'the provider does not say what a call used: the most is booked');
+  }
   if (outcome !== 'answered') {
     const counts = { asked: batch.ids.length, answered: answered.length };
     log.warn({ call: call.id, outcome, ...counts }, 'answers missing or bad');
@@ -193,5 +196,5 @@ function noteOn(batch: Batch, sheet: AnswerSheet): string | null {
   }
   if (batch.reasked === 0) return null;
   const flaws = batch.ids.map((id) => `${id}: ${sheet.flaw(id)}`).join('\n');
-  return `These questions were asked before, and this was wrong with their answers:\n${flaws}\nAnswer each of them in full, in English, within the length asked for, and unlike any other answer.`;
+  return `These questions were asked before, and this was wrong with their answers:\n${flaws}\nAnswer each of them in full, in plain English text, within the length asked for, and unlike any other answer.`;
 }

@@ -26,7 +26,14 @@ export interface BreakerOptions {
 }
 
 /** Faults that mean the provider is away. A 429 means that it is there. */
-const AWAY = new Set(['openai_unavailable', 'openai_connection', 'openai_timeout', 'openai_body']);
+const AWAY = new Set([
+  'openai_unavailable',
+  'openai_unreachable',
+  'openai_connection',
+  'openai_timeout',
+  'openai_body',
+  'openai_proxy',
+]);
 
 /**
  * Opens after eight failures in a row for 30 s, then lets one request through to try. The time doubles,

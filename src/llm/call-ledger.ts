@@ -37,7 +37,8 @@ export interface LedgerCall {
 
 export interface CallEnd {
   outcome: CallOutcome;
-  usage?: Usage;
+  /** as the provider counts it; null: it does not say; left out: no answer came */
+  usage?: Usage | null;
   fault?: string;
   answered?: string[];
   raw?: string;
@@ -66,7 +67,13 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
       const id = newId('call');
       const rowAt = (now: Date) => newCall({ ...call, id, model: model.name, asked }, now);
       let waits = false;
-      let sent: { begun: number; day: string; accounts: string[]; micros: number } | null = null;
+      let sent: {
+        begun: number;
+        day: string;
+        accounts: string[];
+        micros: number;
+        most: Usage;
+      } | null = null;
 
       return {
         id,
@@ -85,24 +92,30 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
             throw error;
           }
           const day = now.toISOString().slice(0, 10);
-          sent = { begun: performance.now(), day, accounts, micros };
+          sent = { begun: performance.now(), day, accounts, micros, most };
         },
-        end({ outcome, usage = NO_USAGE, fault, answered = [], raw, tier }) {
+        end({ outcome, usage, fault, answered = [], raw, tier }) {
           if (!sent && !waits) return null;
+          const costOf = (used: Usage) =>
+            costMicros({ ...model, serviceTier: tier ?? model.serviceTier }, used);
+          const billed = sent !== null && !NOT_BILLED.has(fault ?? '');
+          const told = usage === undefined && !billed ? NO_USAGE : usage;
+          const known = told && Number.isSafeInteger(costOf(told)) ? told : null;
+          const used = known ?? sent?.most ?? NO_USAGE;
           const closing: CallClosing = {
-            ...usage,
+            ...used,
             outcome,
             fault: fault ?? null,
             answered,
-            costMicros: costMicros({ ...model, serviceTier: tier ?? model.serviceTier }, usage),
+            costMicros: costOf(used),
+            ...(known === null && { usageUnknown: true }),
             latencyMs: sent && Math.round(performance.now() - sent.begun),
             raw: raw ?? null,
             closedAt: clock().toISOString(),
           };
           if (!sent) return { id, closing };
           spent.push(closing);
-          const { day, accounts, micros } = sent;
-          const reservedMicros = mayBeBilled(closing) ? 0 : micros;
+          const { day, accounts, micros: reservedMicros } = sent;
           const { reportId } = call;
           const of = { reportId, productId, model: model.name };
           return { id, closing, booking: { ...of, day, accounts, reservedMicros } };
@@ -126,7 +139,18 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
   };
 }
 
-/** The provider may have written an answer that never arrived, so its reservation stays booked. */
-function mayBeBilled({ outcome, fault }: CallClosing): boolean {
-  return outcome === 'aborted' || fault === 'openai_timeout' || fault === 'openai_body';
-}
+/**
+ * After these the provider has written nothing, so nothing is billed. After any other end it may have written
+ * an answer that never arrived: then nobody knows what was used, and the most is booked.
+ */
+const NOT_BILLED: ReadonlySet<string> = new Set([
+  'openai_unreachable',
+  'openai_unavailable',
+  'openai_rate_limit',
+  'openai_proxy',
+  'openai_quota',
+  'openai_too_large',
+  'openai_key',
+  'openai_model',
+  'content',
+]);

@@ -21,7 +21,8 @@ export interface ModelReply {
   finish: 'complete' | 'cut_off' | 'refused';
   /** as the model wrote it: complete JSON, part of it, or a refusal */
   text: string;
-  usage: Usage;
+  /** null: the provider did not say */
+  usage: Usage | null;
   /** the tier it was served in, if the provider says so */
   tier?: ModelSettings['serviceTier'];
 }

@@ -1,14 +1,8 @@
 /** Reads what an SDK threw: it is temporary, needs an operator, or our request is wrong. */
 import OpenAI from 'openai';
 import { AlmanacError, ContentFault, NeedsOperator, TransientFault } from '../domain/errors.ts';
-
-/** Codes that mean that the account is the problem, so waiting does not help. */
-const ACCOUNT_CODES = new Set([
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'account_deactivated',
-]);
+import { readRetryAfter } from '../domain/retry-after.ts';
+import { readProviderError } from './provider-error.ts';
 
 /**
  * @param now the time from which a Retry-After date counts
@@ -24,9 +18,11 @@ export function classifyFault(error: unknown, now: Date): AlmanacError {
     );
   }
   if (error instanceof OpenAI.APIConnectionError) {
-    return new TransientFault('openai_connection', 'the connection to OpenAI failed', {
-      cause: error.cause,
-    });
+    return neverArrived(error.cause)
+      ? new TransientFault('openai_unreachable', 'OpenAI cannot be reached', { cause: error.cause })
+      : new TransientFault('openai_connection', 'the connection to OpenAI broke off', {
+          cause: error.cause,
+        });
   }
   if (error instanceof OpenAI.APIError && error.status !== undefined) {
     return classifyStatus(error, error.status, now);
@@ -52,9 +48,24 @@ function classifyStatus(
   status: number,
   now: Date,
 ): AlmanacError {
-  const said = `OpenAI answered ${status} (${error.code ?? error.type ?? 'no code'})`;
-  if (ACCOUNT_CODES.has(error.code ?? '')) {
+  const { fromProxy, code, account, aboveLimit } = readProviderError(error);
+  const said = `OpenAI answered ${status} (${code})`;
+  const retryAfterMs = readRetryAfter((name) => error.headers?.get(name), now);
+  const isAway = status === 408 || status === 409 || status >= 500;
+  if (account && !isAway) {
     return new NeedsOperator('openai_quota', `${said}: top up the account or raise its limit`);
+  }
+  if (aboveLimit) {
+    return new NeedsOperator(
+      'openai_too_large',
+      `${said}: one request asks for more than the account's limit allows, so waiting does not help; raise the account's tier, then release`,
+    );
+  }
+  if (status === 429) return new TransientFault('openai_rate_limit', said, { retryAfterMs });
+  if (isAway) return new TransientFault('openai_unavailable', said, { retryAfterMs });
+  if (fromProxy) {
+    const what = `a proxy before OpenAI answered ${status}, not OpenAI itself`;
+    return new TransientFault('openai_proxy', what, { retryAfterMs });
   }
   if (status === 401 || status === 403) {
     return new NeedsOperator('openai_key', `${said}: check OPENAI_API_KEY and its permissions`);
@@ -65,25 +76,20 @@ function classifyStatus(
       `${said}: the model no longer exists, or this key may not use it`,
     );
   }
-  if (status === 429 || status === 408 || status === 409 || status >= 500) {
-    return new TransientFault(status === 429 ? 'openai_rate_limit' : 'openai_unavailable', said, {
-      retryAfterMs: readRetryAfter(error.headers, now) ?? undefined,
-    });
-  }
   return new ContentFault(`${said}: the request is wrong`);
-}
-
-/** @returns milliseconds, or null if the provider gave no time */
-function readRetryAfter(headers: Headers | undefined, now: Date): number | null {
-  const exact = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (exact >= 0) return exact;
-  const given = headers?.get('retry-after') ?? '';
-  const ms = /^\s*[\d.]+\s*$/.test(given)
-    ? Number.parseFloat(given) * 1_000
-    : Date.parse(given) - now.getTime();
-  return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
 function isDroppedBody(error: unknown): boolean {
   return error instanceof TypeError && /^(terminated|fetch failed)$/.test(error.message);
+}
+
+/** Causes of a connection that was never made: nothing was sent, so nothing can be billed. */
+const NEVER_MADE =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*)$/;
+
+function neverArrived(cause: unknown): boolean {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ('code' in error && NEVER_MADE.test(String(error.code))) return true;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 /** Opens the access to the models: one client, both callers. */
 import OpenAI from 'openai';
+import { z } from 'zod';
 import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
@@ -8,7 +9,7 @@ import type { Log } from '../telemetry/log.ts';
 import { createAskStep } from './ask-step.ts';
 import { createBreaker } from './breaker.ts';
 import type { Caller } from './caller.ts';
-import { classifyFault } from './classify-fault.ts';
+import { brokenBody, classifyFault } from './classify-fault.ts';
 import { createCompletionCaller } from './completion.ts';
 import { type Limits, NO_LIMITS } from './limits/limits.ts';
 import { createSpend } from './spend.ts';
@@ -37,6 +38,9 @@ export interface Llm {
    */
   checkModels(names: readonly string[]): Promise<void>;
 }
+
+/** A proxy's page is no sign that the model exists. */
+const modelSchema = z.object({ id: z.string() });
 
 const NO_CAPS: Caps = { report: null, day: null, month: null };
 
@@ -69,7 +73,8 @@ export function createLlm(options: LlmOptions): Llm {
     async checkModels(names) {
       for (const name of new Set(names.map(nameOf))) {
         try {
-          await client.models.retrieve(name, { timeout: deps.timings.modelCheck });
+          const model = await client.models.retrieve(name, { timeout: deps.timings.modelCheck });
+          if (!modelSchema.safeParse(model).success) throw brokenBody();
         } catch (error) {
           throw classifyFault(error, new Date());
         }

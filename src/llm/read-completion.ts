@@ -1,36 +1,50 @@
 /** Reads the body of a chat completion from any SDK. */
 import { z } from 'zod';
+import { TransientFault } from '../domain/errors.ts';
 import type { ModelSettings } from '../domain/product.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { ModelReply } from './caller.ts';
 import { brokenBody } from './classify-fault.ts';
 
 /** What we check in a 200: a proxy's page or half a body must not pass for an answer. */
 const completionSchema = z.object({
+  // we ask for one: what else comes does not decide about it
   choices: z
-    .array(
+    .tuple([
       z.object({
         finish_reason: z.string().nullish(),
         message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
       }),
-    )
-    .min(1),
-  service_tier: z.string().nullish(),
-  usage: z
-    .object({
-      prompt_tokens: z.number(),
-      completion_tokens: z.number(),
-      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
-    })
-    .nullish(),
+    ])
+    .rest(z.unknown()),
+  service_tier: z.string().nullish().catch(null),
+  usage: z.unknown().optional(),
 });
 
-/** @throws TransientFault `openai_body` when it is not a completion */
+/** More tokens than any model's context holds: such a count is not believed. */
+const MOST_TOKENS = 2_000_000;
+const tokens = z.int().min(0).max(MOST_TOKENS);
+
+const usageSchema = z.object({
+  prompt_tokens: tokens.min(1),
+  completion_tokens: tokens,
+  // where it is missing or wrong nothing counts as cached: that is the dearest
+  prompt_tokens_details: z.object({ cached_tokens: tokens }).nullish().catch(null),
+});
+
+/**
+ * What the answer cost decides nothing about the answer: a wrong usage is an unknown one.
+ * @throws TransientFault `openai_body` when it is not a completion, or when the provider broke it off
+ */
 export function readCompletion(body: unknown): ModelReply {
   const parsed = completionSchema.safeParse(body);
   const choice = parsed.data?.choices[0];
   if (!choice) throw brokenBody();
   const { message, finish_reason: reason } = choice;
-  const usage = parsed.data?.usage;
+  if (reason === 'error') {
+    throw new TransientFault('openai_body', 'OpenAI broke its answer off (finish_reason error)');
+  }
+  const text = message.content || message.refusal || '';
   return {
     finish:
       message.refusal || reason === 'content_filter'
@@ -39,12 +53,20 @@ export function readCompletion(body: unknown): ModelReply {
           ? 'cut_off'
           : 'complete',
     tier: parsed.data?.service_tier ? tierOf(parsed.data.service_tier) : undefined,
-    text: message.content || message.refusal || '',
-    usage: {
-      tokensIn: usage?.prompt_tokens ?? 0,
-      tokensCached: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-      tokensOut: usage?.completion_tokens ?? 0,
-    },
+    text,
+    usage: readUsage(parsed.data?.usage, text),
+  };
+}
+
+/** @returns null when the provider does not say, or says what cannot be: no text is free of tokens */
+function readUsage(usage: unknown, text: string): Usage | null {
+  const { data } = usageSchema.safeParse(usage);
+  if (!data || (text !== '' && data.completion_tokens === 0)) return null;
+  const cached = data.prompt_tokens_details?.cached_tokens ?? 0;
+  return {
+    tokensIn: data.prompt_tokens,
+    tokensCached: cached <= data.prompt_tokens ? cached : 0,
+    tokensOut: data.completion_tokens,
   };
 }
 

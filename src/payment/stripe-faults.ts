@@ -1,6 +1,7 @@
 /** Turns Stripe's errors into ours. */
 import Stripe from 'stripe';
 import { AlmanacError, InvalidInput, NeedsOperator, TransientFault } from '../domain/errors.ts';
+import { readRetryAfter } from '../domain/retry-after.ts';
 
 export const MISSING = 'payment_missing';
 
@@ -32,10 +33,9 @@ function isRefusal(error: Stripe.errors.StripeError): boolean {
   return status >= 400 && status < 500 && status !== 409 && status !== 429;
 }
 
-function retryAfterOf(error: unknown): number | undefined {
-  if (!(error instanceof Stripe.errors.StripeError)) return undefined;
-  const seconds = Number(error.headers?.['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
+function retryAfterOf(error: unknown): number | null {
+  if (!(error instanceof Stripe.errors.StripeError)) return null;
+  return readRetryAfter((name) => error.headers?.[name], new Date());
 }
 
 /** Type and status only: Stripe's messages quote what was sent. */

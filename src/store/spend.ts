@@ -2,13 +2,13 @@
 import type { CallClosing } from '../domain/model-call.ts';
 import type {
   Booking,
-  CappedAccount,
   Caps,
   SpendAccount,
   SpendStore,
   UsageDay,
   UsageReport,
 } from '../domain/spend.ts';
+import { createAccounts } from './accounts.ts';
 import type { Collection } from './collection.ts';
 import type { Update } from './documents.ts';
 
@@ -31,40 +31,10 @@ export interface Books {
 const CAPS = 'caps';
 
 export function createSpendStore(books: Books): SpendStore {
-  const { spend, spend_caps: stored, usage, report_usage: byReport } = books;
-
-  /** @returns the account with the amount added, or null if it would exceed its cap */
-  async function add({ key, capMicros }: CappedAccount, micros: number) {
-    const where = { key, committedMicros: { lte: capMicros - micros } };
-    for (;;) {
-      const added = await spend.update(where, { inc: { committedMicros: micros } });
-      if (added || (await spend.findOne({ key }))) return added;
-      await spend.insert({ key, committedMicros: 0 });
-    }
-  }
-  const release: SpendStore['release'] = async (keys, micros) => {
-    for (const key of keys) await spend.update({ key }, { inc: { committedMicros: -micros } });
-  };
+  const { spend_caps: stored, usage, report_usage: byReport } = books;
 
   return {
-    async reserve(accounts, micros) {
-      const added: SpendAccount[] = [];
-      for (const account of accounts) {
-        const after = await add(account, micros);
-        if (after) {
-          added.push(after);
-          continue;
-        }
-        await release(
-          added.map(({ key }) => key),
-          micros,
-        );
-        return { refusedBy: account };
-      }
-      return { refusedBy: null, accounts: added };
-    },
-    release,
-    find: (key) => spend.findOne({ key }),
+    ...createAccounts(books),
     async caps() {
       const { key, ...caps } = (await stored.findOne({ key: CAPS })) ?? { key: CAPS };
       return caps;
@@ -75,11 +45,18 @@ export function createSpendStore(books: Books): SpendStore {
     },
     async usage(from, to) {
       const rows = await usage.find({ day: { gte: from, lte: to } }, ['day', 'key']);
-      return rows.map(({ key, ...row }) => row);
+      return rows.map(({ key, ...row }) => ({ ...NONE_UNKNOWN, ...row }));
     },
-    usageByReport: (from, to, most) =>
-      byReport.each({ day: { gte: from, lte: to } }, ['day', 'reportId'], { most }),
-    usageOfReport: (reportId) => byReport.findOne({ reportId }),
+    async *usageByReport(from, to, most) {
+      const range = { day: { gte: from, lte: to } };
+      for await (const row of byReport.each(range, ['day', 'reportId'], { most })) {
+        yield { ...NONE_UNKNOWN, ...row };
+      }
+    },
+    async usageOfReport(reportId) {
+      const row = await byReport.findOne({ reportId });
+      return row && { ...NONE_UNKNOWN, ...row };
+    },
   };
 }
 
@@ -105,7 +82,8 @@ export function createBookClosing({ spend, usage, report_usage: byReport }: Book
     const key = `${day}/${productId}/${model}`;
     await makeRows(key, booking);
     const faults = outcome === 'fault' || outcome === 'aborted' ? 1 : 0;
-    const inc = { calls: 1, faults, tokensIn, tokensCached, tokensOut, costMicros };
+    const unknown = closing.usageUnknown ? 1 : 0;
+    const inc = { calls: 1, faults, unknown, tokensIn, tokensCached, tokensOut, costMicros };
     const differenceMicros = costMicros - booking.reservedMicros;
     return [
       usage.updateLater({ key }, { inc }),
@@ -117,9 +95,12 @@ export function createBookClosing({ spend, usage, report_usage: byReport }: Book
   };
 }
 
+/** Rows of an earlier release do not count them. */
+const NONE_UNKNOWN = { unknown: 0 };
 const NOTHING = {
   calls: 0,
   faults: 0,
+  unknown: 0,
   tokensIn: 0,
   tokensCached: 0,
   tokensOut: 0,

@@ -76,6 +76,7 @@ export function describeSpend(current: () => Store): void {
         model: 'gpt-4o',
         calls: 2,
         faults: 1,
+        unknown: 0,
         tokensIn: 2_000,
         tokensCached: 800,
         tokensOut: 300,
@@ -90,6 +91,42 @@ export function describeSpend(current: () => Store): void {
     const listed = await listOf();
     expect(listed).toContainEqual(ofReport);
     expect(await listOf(listed.length - 1)).toEqual(listed.slice(0, -1));
+  });
+
+  it('begins an account with what the books hold of its day, month or report, once, however many begin it', async () => {
+    const { spend, modelCalls } = current();
+    const report = { id: newId('rep'), orderId: newId('ord') };
+    const call = exampleCall(report);
+    await modelCalls.open(call);
+    // as a release did that kept accounts only under a cap
+    const booking = { accounts: [], reservedMicros: 0, day: '1999-07-31', model: 'gpt-4o' };
+    await modelCalls.close(call.id, closing(), {
+      ...booking,
+      reportId: report.id,
+      productId: newId('product'),
+    });
+    for (const [cap, key] of [
+      ['day', 'day-1999-07-31'],
+      ['month', 'month-1999-07'],
+      ['report', `report-${report.id}`],
+    ] as const) {
+      expect(await spend.find(key)).toMatchObject({ key, committedMicros: 5_000 });
+      const account = { cap, key, capMicros: 5_950 };
+      const tried = await Promise.all(
+        Array.from({ length: 20 }, () => spend.reserve([account], 90)),
+      );
+      expect(tried.filter(({ refusedBy }) => refusedBy === null)).toHaveLength(10);
+      expect(await spend.find(key)).toMatchObject({ key, committedMicros: 5_900 });
+    }
+    expect(await spend.find('day-1999-07-30')).toBeNull();
+    expect(await spend.find('month-1999-06')).toBeNull();
+  });
+
+  it('only counts on an account without a cap', async () => {
+    const { spend } = current();
+    const account = { cap: 'day', key: newId('day'), capMicros: null } as const;
+    expect(await spend.reserve([account], 7_000_000_000)).toMatchObject({ refusedBy: null });
+    expect((await spend.find(account.key))?.committedMicros).toBe(7_000_000_000);
   });
 
   it('keeps each cap that an operator has set until it is set again', async () => {

@@ -125,6 +125,11 @@ test('a wait that the blob store asks for is passed on, not waited out', async (
   });
 });
 
+test('a wait of a year that the blob store asks for is not believed: the upload is tried again', async () => {
+  await orderFault(sandbox.urls.blob, { kind: '429', count: 1, retryAfter: 31_536_000 });
+  expect(await blobStore().upload(file, KEY, live())).toMatchObject({ bytes: bytes.length });
+});
+
 test('an upload that stalls three times is a transient fault', async () => {
   await orderFault(sandbox.urls.blob, { kind: 'stalled_body', count: 3 });
   await expect(blobStore(undefined, 300).upload(file, KEY, live())).rejects.toBeInstanceOf(

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
 import { NeedsOperator } from '../../src/domain/errors.ts';
@@ -17,10 +18,15 @@ afterEach(async () => {
   await desk.close();
 });
 
-function check(names: string[], apiKey = 'sk-sandbox', modelOverride: string | null = null) {
+function check(
+  names: string[],
+  apiKey = 'sk-sandbox',
+  modelOverride: string | null = null,
+  baseUrl = `${sandbox.url}/v1`,
+) {
   const llm = createLlm({
     apiKey,
-    baseUrl: `${sandbox.url}/v1`,
+    baseUrl,
     modelOverride,
     store: desk.store,
     timings: PRODUCTION_TIMINGS,
@@ -45,4 +51,18 @@ it('reports a key that is refused, and a model that does not exist', async () =>
 it('checks the override model if there is one', async () => {
   expect(await check(['gpt-1'], 'sk-sandbox', 'gpt-4o-mini')).toBeUndefined();
   expect(await check(['gpt-4o'], 'sk-sandbox', 'gpt-1')).toMatchObject({ code: 'openai_model' });
+});
+
+it("takes no proxy's page for a model, nor for a refusal of the key", async () => {
+  for (const status of [200, 403]) {
+    const proxy = createServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const address = proxy.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const fault = await check(['gpt-4o'], 'sk-sandbox', null, `http://127.0.0.1:${port}/v1`);
+    proxy.close();
+    expect(fault).toMatchObject({ name: 'TransientFault' });
+  }
 });

@@ -138,6 +138,31 @@ export function brokenBody(): Behaviour {
   };
 }
 
+/** Any 200, whatever it holds. @param body null: the word; undefined: nothing at all */
+export function sent(body: unknown): Behaviour {
+  return (_, response) => {
+    if (body !== undefined) return send(response, 200, body);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '0' });
+    response.end();
+  };
+}
+
+/** Answers well, with this usage; undefined: without one. */
+export function withUsage(usage: unknown): Behaviour {
+  return (request, response) => {
+    const message = { content: contentFor(request.ids), refusal: null };
+    send(response, 200, { ...completion(message, 'stop'), usage });
+  };
+}
+
+/** What a proxy before the model answers. */
+export function page(code: number): Behaviour {
+  return (_, response) => {
+    response.writeHead(code, { 'content-type': 'text/html' });
+    response.end('<html>Attention required</html>');
+  };
+}
+
 export function notACompletion(): Behaviour {
   return (_, response) => send(response, 200, { hello: 'proxy' });
 }
@@ -189,7 +214,7 @@ function completion(message: object, finish: string): object {
 function send(
   response: ServerResponse,
   code: number,
-  body: object,
+  body: unknown,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(code, { 'content-type': 'application/json', ...headers });

@@ -97,6 +97,14 @@ test('Retry-After is passed on in milliseconds', async () => {
   });
 });
 
+test('a Retry-After that is a point in time counts as none', async () => {
+  await breakStripe({ kind: '429', retryAfter: 1_795_885_230 });
+  await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
+    code: 'stripe_unavailable',
+    retryAfterMs: null,
+  });
+});
+
 test('a refused key needs an operator', async () => {
   const wrong = payment({ key: 'sk_live_wrong' });
   await expect(wrong.openCheckout(anOrder(), bundle, back)).rejects.toMatchObject({

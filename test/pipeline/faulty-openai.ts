@@ -12,8 +12,17 @@ const TRANSIENT = [
   'lost_answer',
   'broken_body',
   'stalled_body',
+  '429_epoch',
+  '403_html',
+  'empty_body',
+  'null_body',
+  'null_message',
+  'finish_error',
 ];
-export const FAULT_KINDS = [...TRANSIENT, ...CONTENT_KINDS];
+/** Good answers of which nobody knows what they cost. */
+const UNCOUNTED = ['missing_usage', 'null_usage'];
+const CONTENT = [...CONTENT_KINDS, ...UNCOUNTED];
+export const FAULT_KINDS = [...TRANSIENT, ...CONTENT];
 
 const journalSchema = z.object({
   entries: z.array(
@@ -51,7 +60,7 @@ export function oneInTen(seed: number, requests: number): FaultWish[] {
   const random = randomFrom(seed);
   const shuffled = (kinds: readonly string[]) =>
     kinds.map((kind) => ({ kind, at: random() })).toSorted((a, b) => a.at - b.at);
-  const [transient, content] = [shuffled(TRANSIENT), shuffled(CONTENT_KINDS)];
+  const [transient, content] = [shuffled(TRANSIENT), shuffled(CONTENT)];
   return Array.from({ length: Math.ceil(requests / 10) }, (_, ten) => {
     const kinds = ten % 2 === 0 ? transient : content;
     const { kind = '' } = kinds[(ten >> 1) % kinds.length] ?? {};

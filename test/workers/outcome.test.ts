@@ -52,6 +52,30 @@ test("a run waits for a provider's long Retry-After", async () => {
   });
 });
 
+test.each([
+  ['a point in time', 1_795_885_230_000],
+  ['a week', 604_800_000],
+  ['more than a date can hold', 99_999_999_999_999_000],
+  ['no number', Number.NaN],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['less than nothing', -1],
+  ['no wait at all', 0],
+])(
+  'a Retry-After of %s counts as if none was given: the next try comes within minutes',
+  async (_, retryAfterMs) => {
+    await bench.paidReport();
+    const fault = new TransientFault('rate_limited', '429', { retryAfterMs });
+    expect(await bench.carryOut({ runSteps: failing(fault) })(job, never)).toEqual({
+      kind: 'snooze',
+      delayMs: MINUTE,
+      reason: 'rate_limited',
+    });
+    expect((await bench.stored()).notBefore).toBe(
+      new Date(bench.now().getTime() + MINUTE).toISOString(),
+    );
+  },
+);
+
 test.each([new ContentFault('missing answers'), new TypeError('a bug of ours')])(
   '%s burns attempts 60 and 120 s apart, and the third fails the report',
   async (error) => {

@@ -47,6 +47,7 @@ function modelMetrics(days: Awaited<ReturnType<ReadUsage>>['days']) {
   return [
     gauge('calls', 'Model calls sent and ended since midnight UTC', (day) => day.calls),
     gauge('faults', 'Model calls without an answer since midnight UTC', (day) => day.faults),
+    gauge('unknown', 'Model calls whose usage is unknown since midnight UTC', (day) => day.unknown),
     gauge('tokens_in', 'Input tokens since midnight UTC', (day) => day.tokensIn),
     gauge('tokens_cached', 'Cached input tokens since midnight UTC', (day) => day.tokensCached),
     gauge('tokens_out', 'Output tokens since midnight UTC', (day) => day.tokensOut),

@@ -11,6 +11,11 @@ export const usageQuerySchema = z.object({
 const used = {
   calls: z.int().describe('requests that were sent and have ended'),
   faults: z.int().describe('those of them that got no answer'),
+  unknown: z
+    .int()
+    .describe(
+      'requests whose usage nobody knows: tokens and cost are the most they may have taken',
+    ),
   tokensIn: z.int(),
   tokensCached: z.int().describe('part of tokensIn'),
   tokensOut: z.int(),

@@ -1,5 +1,6 @@
 /** Whether one answer can be sold. Each is checked on its own, so that only bad ones are asked again. */
 import type { AnswerLength } from '../../domain/product.ts';
+import { isMarkdown } from './markdown.ts';
 
 /** What is wrong with an answer, in words that the next request repeats to the model. */
 export type Flaw =
@@ -9,6 +10,7 @@ export type Flaw =
   | 'a refusal'
   | 'not in English'
   | 'unreadable'
+  | 'Markdown instead of plain text'
   | 'names none of its facts'
   | 'the same as another answer';
 
@@ -19,12 +21,14 @@ export function flawOf(text: string, hard: AnswerLength['hard']): Flaw | null {
   if (text.length < hard.min) return 'too short';
   if (text.length > hard.max) return 'too long';
   if (UNREADABLE.test(text)) return 'unreadable';
+  if (isMarkdown(text)) return 'Markdown instead of plain text';
   if (!looksEnglish(text)) return 'not in English';
   return null;
 }
 
-// control characters other than line breaks and tabs, and the mark of a broken encoding
-const UNREADABLE = /[^\P{Cc}\n\r\t]|\uFFFD/u;
+// control characters other than line breaks and tabs, the mark of a broken encoding, half a character, and
+// what no font draws: noncharacters and private use, as the marks of a model's tools
+const UNREADABLE = /[^\P{Cc}\n\r\t]|\uFFFD|\p{Cs}|\p{Co}|\p{Noncharacter_Code_Point}/u;
 
 const REFUSALS = [
   /^(i['’]?m|i am) (very |so |really )?sorry\b/i,

@@ -28,6 +28,7 @@ function totalOf(days: readonly Used[]): Used {
   return {
     calls: sum('calls'),
     faults: sum('faults'),
+    unknown: sum('unknown'),
     tokensIn: sum('tokensIn'),
     tokensCached: sum('tokensCached'),
     tokensOut: sum('tokensOut'),

@@ -25,6 +25,7 @@ beforeAll(async () => {
       tokensCached: 0,
       tokensOut: 100,
       costMicros: 3_500,
+      usageUnknown: true,
       latencyMs: 9,
       raw: null,
       closedAt: new Date().toISOString(),
@@ -44,6 +45,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 const used = {
   calls: 1,
   faults: 0,
+  unknown: 1,
   tokensIn: 1_000,
   tokensCached: 0,
   tokensOut: 100,
@@ -81,6 +83,7 @@ test.each([
   expect(metrics).toContain(
     'almanac_model_cost_dollars_today{product="blueprint",model="gpt-4o"} 0.0035\n',
   );
+  expect(metrics).toContain('almanac_model_unknown_today{product="blueprint",model="gpt-4o"} 1\n');
 });
 
 test.each(['/v1/operator/usage', '/operator/queues'])(

@@ -90,3 +90,56 @@ it('refuses control characters and broken encodings, and accepts line breaks', (
   expect(flawOf(`${text}\u0000`, HARD)).toBe('unreadable');
   expect(flawOf(`${text}\uFFFD`, HARD)).toBe('unreadable');
 });
+
+it.each([
+  ['half a character', 'star \ud83c end'],
+  ['the other half', 'star \udf1f end'],
+  ['a noncharacter', 'star \uFDD0 end'],
+  ['the last of them', 'star \uFFFE end'],
+  ['one of a higher plane', 'star \u{1FFFF} end'],
+  ["the private marks of a model's tools", 'star \uE200cite\uE202 end'],
+])('refuses text with %s', (_, part) => {
+  expect(flawOf(`${proseFor('a')} ${part}`, HARD)).toBe('unreadable');
+});
+
+it('accepts a whole character of two halves', () => {
+  expect(flawOf(`${proseFor('a')} star \u{1F31F} end`, HARD)).toBeNull();
+});
+
+it.each([
+  '**In short:** be kind.\n### Love\n- rest',
+  'Be **kind** to the Moon in you.',
+  'Be *kind* to the Moon in you.',
+  'Be __kind__ and _patient_ this week.',
+  '## Love',
+  'Love\n====',
+  'One part ends.\n\n---\n\nAnother begins.',
+  'Take with you:\n* rest\n* bread',
+  'Take with you:\n  • rest',
+  'Do this:\n1. Rest.\n2. Eat bread.',
+  'Do this:\n1) Rest.\n\n2) Eat bread.',
+  '> The stars incline',
+  'Read [more](https://almanac.example) of it.',
+  'Write `rest` on the door.',
+  '```\nrest\n```',
+  '| Moon | Sun |\n|---|---|',
+  'Rest.<br>Then eat <b>bread</b>.',
+  '~~Hurry~~ rest.',
+])('refuses Markdown: %j', (part) => {
+  expect(flawOf(`${proseFor('a')}\n${part}`, HARD)).toBe('Markdown instead of plain text');
+});
+
+it.each([
+  'The Moon* and Mars* agree; an asterisk marks the retrograde.',
+  'Five * three is what you owe, and 2 ** 3 what you lend.',
+  'Your well-being - and that of a friend - comes first.',
+  '- and that is what it comes to'.replace('- ', '\u2013 '),
+  '1. May is your day, and the 2nd your rest.',
+  '1990 was the year.\n2026 is another.',
+  'You are #1 in a snake_case_world with a < b and c > d.',
+  'In the [quiet] hours (as ever) you rest.',
+  "An old hand quotes `thus' and no more.",
+  'Send it to a_b@almanac.example or c_d@almanac.example.',
+])('does not take this for Markdown: %j', (part) => {
+  expect(flawOf(`${proseFor('a')}\n${part}`, HARD)).toBeNull();
+});

@@ -2,6 +2,7 @@
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { QueuedReport, ReportQueue } from '../src/domain/ports/work.ts';
+import { perQueue } from '../src/domain/product.ts';
 import type { Process, World } from './world.ts';
 
 export interface SimulatedJob {
@@ -80,6 +81,7 @@ export function createMemoryQueue(world: World, lockMs: number, loss: () => numb
         add: (_orderId, reports) => command('add jobs', () => reports.forEach(add)),
         ensure: (report) => command('ensure job', () => ensure(report)),
         ping: async () => {},
+        health: async () => perQueue(() => ({ paused: false, workers: 1 })),
         close: async () => {},
       };
     },

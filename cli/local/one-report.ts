@@ -11,7 +11,7 @@ import { newOrder } from '../../src/domain/order.ts';
 import { scaledTimings } from '../../src/domain/patience.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from '../../src/domain/ports/work.ts';
-import type { ProductDefinition } from '../../src/domain/product.ts';
+import { type ProductDefinition, perQueue } from '../../src/domain/product.ts';
 import { createLlm } from '../../src/llm/create-llm.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
 import { createPdfRenderer } from '../../src/pdf/process/renderer.ts';
@@ -114,6 +114,7 @@ const noQueue: ReportQueue = {
   add: async () => {},
   ensure: async () => 'present',
   ping: async () => {},
+  health: async () => perQueue(() => ({ paused: false, workers: 1 })),
   close: async () => {},
 };
 

@@ -7,6 +7,12 @@ import type { ReportFacts } from './sky.ts';
 export const QUEUES = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** @returns one value for each queue */
+export function perQueue<T>(valueFor: (queue: QueueName) => T): Record<QueueName, T> {
+  const entries = QUEUES.map((queue) => [queue, valueFor(queue)]);
+  return Object.fromEntries(entries) as Record<QueueName, T>;
+}
+
 export interface ModelSettings {
   name: string;
   maxTokens: number;

@@ -1,7 +1,7 @@
 /** The producer's side of the queues: jobs for reports, one queue per product. */
 import { FlowProducer, Queue } from 'bullmq';
 import { type Timings, TRIES } from '../domain/patience.ts';
-import type { QueuedReport, ReportQueue } from '../domain/ports/work.ts';
+import type { QueuedReport, QueueHealth, ReportQueue } from '../domain/ports/work.ts';
 import { QUEUES, type QueueName } from '../domain/product.ts';
 import type { Log } from '../telemetry/log.ts';
 import { connectProducer, orRedisUnavailable } from './connection.ts';
@@ -16,6 +16,7 @@ import {
   SETTLE_JOB,
   settleJobIdOf,
 } from './job.ts';
+import { healthOf } from './queue-health.ts';
 import { reopening } from './reopening.ts';
 
 export interface ReportQueueOptions {
@@ -93,6 +94,12 @@ export function createReportQueue({ redisUrl, timings, log }: ReportQueueOptions
 
     async ping() {
       await orRedisUnavailable(redis.ping());
+    },
+
+    async health() {
+      const each = QUEUES.map(async (name) => [name, await healthOf(await queueNamed(name))]);
+      const all = await orRedisUnavailable(Promise.all(each));
+      return Object.fromEntries(all) as Record<QueueName, QueueHealth>;
     },
 
     async close() {

@@ -24,7 +24,16 @@ export interface ReportQueue {
   ensure(report: QueuedReport): Promise<'added' | 'replaced' | 'promoted' | 'present'>;
   /** Throws when Redis does not answer. */
   ping(): Promise<void>;
+  /** Each queue's. Throws when Redis does not answer: then nothing is known. */
+  health(): Promise<Record<QueueName, QueueHealth>>;
   close(): Promise<void>;
+}
+
+export interface QueueHealth {
+  /** by hand, in Bull Board; also when it is limited for all workers together */
+  paused: boolean;
+  /** connected now */
+  workers: number;
 }
 
 export interface QueuedReport {

@@ -3,6 +3,7 @@ import type { EmailRow, EmailState } from '../../domain/email.ts';
 import type { MailEvent, MailEventType } from '../../domain/ports/mail-events.ts';
 import type { Needs } from '../needs.ts';
 import { raiseAlert } from './raise-alert.ts';
+import { tellLost } from './send-email.ts';
 
 /** Safe to repeat, in any order. Events of letters that are not ours are ignored. */
 export type ReceiveMailEvents = (events: readonly MailEvent[]) => Promise<void>;
@@ -31,7 +32,8 @@ export function createReceiveMailEvents(
     const sentAt = row.sentAt ?? new Date(event.at).toISOString();
     const moved = await store.emails.change(row, { state: to, sentAt }, from);
     if (moved === null) return;
-    if (to === 'bounced' && row.kind !== 'alert') await giveUp(row, event);
+    if (to === 'bounced' && row.kind === 'alert') tellLost(deps.log, row);
+    else if (to === 'bounced') await giveUp(row, event);
     signals.wake(row.orderId);
   }
 

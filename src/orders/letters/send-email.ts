@@ -25,7 +25,7 @@ export interface SendEmailDeps {
   composeLetter: ComposeLetter;
   composeAlert: ComposeAlert;
   mailer: Mailer;
-  /** who gets alerts; null: they are only logged */
+  /** who gets alerts; null: this process leaves them to others */
   operatorEmail: string | null;
   tokens: Tokens;
   /** where customers reach the API, without a slash at the end */
@@ -44,6 +44,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   const sendEmail: SendEmail = async (key) => {
     const due = await store.emails.find(key);
     if (!due || !isUnsent(due)) return;
+    if (due.kind === 'alert' && deps.operatorEmail === null) return;
     // Composed before the row is taken: a fault until then costs no try.
     const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
     if (letter === null) {
@@ -58,7 +59,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     const log = deps.log.child({ emailKey: key, orderId: row.orderId, tries: row.tries });
     if (row.tries > TRIES.letter) {
       log.error('e-mail given up: none of its tries was answered');
-      await store.emails.change(row, { state: 'failed' }, ['sending']);
+      await giveUp(row);
       return;
     }
     try {
@@ -82,10 +83,15 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     return !isUnsent(await store.emails.find(first));
   }
 
+  async function giveUp(row: EmailRow): Promise<void> {
+    await store.emails.change(row, { state: 'failed' }, ['sending']);
+    if (row.kind === 'alert') tellLost(deps.log, row);
+  }
+
   /** A row that stays `sending` is tried again after `timings.emailUnknown`. */
   async function putBack(row: EmailRow, error: unknown): Promise<void> {
     if (error instanceof NeedsOperator && error.code === 'mail_rejected') {
-      await store.emails.change(row, { state: 'failed' }, ['sending']);
+      await giveUp(row);
     } else if (error instanceof NeedsOperator) {
       // certainly not sent: this try does not count
       await store.emails.change(row, { tries: row.tries - 1 });
@@ -172,6 +178,11 @@ export function receivedKeyOf(orderId: string): string {
 /** The key of the letter about one refund. @param providerId of that refund */
 export function refundedKeyOf(providerId: string): string {
   return `refunded-${providerId}`;
+}
+
+/** An alert that no e-mail will bring: the log is the other way to an operator. */
+export function tellLost(log: Log, { key, note }: Pick<EmailRow, 'key' | 'note'>): void {
+  log.error({ emailKey: key, note }, 'an alert did not arrive: read it here');
 }
 
 function isUnsent(row: EmailRow | null): boolean {

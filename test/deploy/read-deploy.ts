@@ -36,6 +36,7 @@ const GIVEN: Environment = {
     .publicKey.export({ format: 'der', type: 'spki' })
     .toString('base64'),
   OPERATOR_EMAIL: 'ops@almanac.example',
+  ALIVE_URL: 'https://watch.example/ping',
   CORS_ORIGINS: 'https://shop.example',
 };
 const given = (name: string): string => GIVEN[name] ?? 'given';

@@ -9,11 +9,12 @@ import type { Log } from '../../telemetry/log.ts';
 import { type Finding, utc } from '../letters/keep-alarms.ts';
 import { type Standing, several } from './several.ts';
 
-type StillTimings = Pick<Timings, 'reportStill' | 'stillSeen' | 'snoozeMost'>;
+type PlanTimings = Pick<Timings, 'reportStill' | 'snoozeMost'>;
+type Times = Pick<Report, 'progressAt' | 'runStartedAt' | 'createdAt' | 'notBefore' | 'snoozes'>;
 
 export interface FindReportsDeps {
   store: Pick<Store, 'reports'>;
-  timings: StillTimings;
+  timings: PlanTimings & Pick<Timings, 'stillSeen'>;
   log: Log;
   clock: () => Date;
 }
@@ -49,25 +50,30 @@ export async function findReports(
 }
 
 /**
- * When a report began to stand still: at its last progress, or at the end of a wait by plan. A wait that ends later
- * than the longest snooze is none of ours; and a row of snoozes, each after a try that came to nothing, is no plan.
+ * When a report began to stand still: at its last progress, or at the end of a wait by plan. One wait of up to an hour
+ * is by plan. A longer one is not, whoever asked for it; nor is a row of waits, each after a try that came to nothing.
  * @returns null for a row whose times cannot be read
  */
-export function stillSince(
-  report: Pick<Report, 'progressAt' | 'runStartedAt' | 'createdAt' | 'notBefore'>,
-  timings: Pick<Timings, 'snoozeMost'>,
-): Date | null {
-  const times = [report.progressAt, report.runStartedAt, report.createdAt].map(timeOf);
-  const progress = times.find((at) => at !== null) ?? null;
-  const planned = timeOf(report.notBefore);
-  if (progress === null || planned === null || planned < progress) return dateOf(progress);
-  return dateOf(planned - progress <= timings.snoozeMost ? planned : progress);
+export function stillSince(report: Times, timings: PlanTimings): Date | null {
+  const progress = progressOf(report);
+  if (progress === null) return null;
+  const planned = isByPlan(report, timings) ? timeOf(report.notBefore) : null;
+  return new Date(Math.max(progress, planned ?? progress));
+}
+
+function isByPlan(report: Times, { reportStill, snoozeMost }: PlanTimings): boolean {
+  const waitMs = (timeOf(report.notBefore) ?? 0) - (progressOf(report) ?? 0);
+  return waitMs <= (report.snoozes > 1 ? snoozeMost : reportStill);
+}
+
+function progressOf({ progressAt, runStartedAt, createdAt }: Times): number | null {
+  return timeOf(progressAt) ?? timeOf(runStartedAt) ?? timeOf(createdAt);
 }
 
 function whyOf(
   reports: readonly Report[],
   health: QueueHealth | undefined,
-  { snoozeMost }: StillTimings,
+  timings: PlanTimings,
 ): string[] {
   const known: string[] = [];
   if (health === undefined) known.push('Redis does not say how its queue is');
@@ -81,10 +87,7 @@ function whyOf(
     const those = reports.filter((report) => report.reason === reason);
     count(those, reason === null ? 'without a fault so far' : `last fault ${reason}`);
   }
-  const far = reports.filter(({ progressAt, createdAt, notBefore }) => {
-    const planned = timeOf(notBefore);
-    return planned !== null && planned - (timeOf(progressAt ?? createdAt) ?? 0) > snoozeMost;
-  });
+  const far = reports.filter((report) => !isByPlan(report, timings));
   const last = far
     .map(({ notBefore }) => notBefore ?? '')
     .toSorted()
@@ -98,8 +101,4 @@ function whyOf(
 function timeOf(text: string | null | undefined): number | null {
   const at = Date.parse(text ?? '');
   return Number.isNaN(at) ? null : at;
-}
-
-function dateOf(at: number | null): Date | null {
-  return at === null ? null : new Date(at);
 }

@@ -22,7 +22,7 @@ async function snoozed(id: string, delayMs: number): Promise<void> {
   await reports.change(id, (await reports.find(id))?.fence ?? 0, { notBefore: null });
   const run = await reports.claim(id, watching.now());
   const notBefore = watching.ago(-delayMs);
-  const change = { reason: 'openai_rate_limited', notBefore };
+  const change = { reason: 'openai_rate_limited', notBefore, snoozes: (run?.snoozes ?? 0) + 1 };
   await reports.move(id, run?.fence ?? 0, 'waiting', watching.now(), change);
 }
 
@@ -58,13 +58,16 @@ test.each([
   },
 );
 
-test('a wait by plan does not count: the hour begins when it ends', async () => {
-  await place('ord_1', { notBefore: watching.ago(-10 * MINUTE) });
-  await watching.lookFor(HOUR + 9 * MINUTE);
-  expect(await watching.told()).toEqual([]);
-  await watching.lookFor(MINUTE);
-  expect(await watching.told()).toHaveLength(1);
-});
+test.each([10, 40, 60])(
+  'a wait of %d minutes is by plan: the hour begins when it ends',
+  async (minutes) => {
+    await place('ord_1', { notBefore: watching.ago(-minutes * MINUTE) });
+    await watching.lookFor(HOUR + (minutes - 1) * MINUTE);
+    expect(await watching.told()).toEqual([]);
+    await watching.lookFor(MINUTE);
+    expect(await watching.told()).toHaveLength(1);
+  },
+);
 
 test('a section saved is progress: it ends the alarm, and a new hour begins', async () => {
   const report = await place('ord_1');

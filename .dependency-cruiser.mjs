@@ -26,6 +26,7 @@ const ROOMS = {
     money: ['letters'],
     customers: ['money', 'letters'],
     operators: ['money', 'letters'],
+    watch: ['letters', 'operators'],
   },
   http: {
     pages: [],

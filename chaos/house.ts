@@ -46,6 +46,8 @@ export interface HouseOptions {
   latencyMs: number;
   /** default: six, one for each queue and two where reports are long */
   workers?: readonly QueueName[];
+  /** more variables for API and workers */
+  environment?: NodeJS.ProcessEnv;
 }
 
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -94,6 +96,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     PUBLIC_URL: apiUrls[0],
     WORK_DIR: join(folder, 'work'),
     CHAOS_WITNESS: witnessFile,
+    ...options.environment,
   };
   const node = (name: string, file: string, more: NodeJS.ProcessEnv = {}) =>
     createProcess({

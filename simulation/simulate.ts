@@ -178,7 +178,10 @@ async function run(
   const openReports = () => database.all('reports').filter(({ settledAt }) => settledAt === null);
   const openOrders = () => database.all('orders').filter(({ state }) => state === 'paid');
   const unsent = () =>
-    database.all('emails').filter(({ state }) => state === 'due' || state === 'sending');
+    database
+      .all('emails')
+      .filter(({ kind }) => kind !== 'alert') // nobody is there whom they could be sent to
+      .filter(({ state }) => state === 'due' || state === 'sending');
   for (let left = QUIET_TICKS; left > 0; left -= 1) {
     if (left % 500 === 0) {
       for (const { id, state } of openReports()) {

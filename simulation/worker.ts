@@ -1,5 +1,6 @@
 /** A simulated worker: the real hot path, sweeper and use cases, over a database and a queue in memory. */
 import pino from 'pino';
+import { LETTER_KINDS } from '../src/domain/email.ts';
 import { RunStopped, TransientFault } from '../src/domain/errors.ts';
 import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
@@ -129,7 +130,8 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
   }
 
   async function keepSweeping(): Promise<void> {
-    const sweeperDeps = { ...base, queue, commitPaidOrder, settleOrder, sendEmail };
+    const sends = LETTER_KINDS; // as its operatorEmail says
+    const sweeperDeps = { ...base, queue, commitPaidOrder, settleOrder, sendEmail, sends };
     for (;;) {
       await world.sleep(process, timings.sweep, 'sweep');
       try {

@@ -93,6 +93,8 @@ export const environmentSchema = z.object({
   MAIL_FROM: z.string().default('Almanac <reports@almanac.example>'),
   /** where customers' replies go; MAIL_FROM's address if not set */
   MAIL_REPLY_TO: z.string().optional(),
+  /** fetched after every sweep, so that an outside watch misses it when all is dead */
+  ALIVE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** who gets alerts; if not set, they are only in the log */
   OPERATOR_EMAIL: z.email().optional(),
   BLOB_READ_WRITE_TOKEN: secret.optional(),
@@ -112,6 +114,9 @@ const REQUIRED: Record<Role, (keyof Environment)[]> = {
     'STRIPE_WEBHOOK_SECRET',
     'SENDGRID_WEBHOOK_PUBLIC_KEY',
     'BLOB_READ_WRITE_TOKEN',
+    // alerts that no worker takes
+    ...OF_LETTERS,
+    'OPERATOR_EMAIL',
   ],
   worker: [...OF_ALL, 'OPENAI_API_KEY', ...OF_LETTERS, 'BLOB_READ_WRITE_TOKEN'],
   bundle: [...OF_ALL, ...OF_LETTERS],
@@ -150,6 +155,8 @@ export interface Config {
   replyTo: string;
   /** null: alerts are only in the log */
   operatorEmail: string | null;
+  /** null: no outside watch is told */
+  aliveUrl: string | null;
   sendgridWebhookKey: string;
   stripeWebhookSecret: string;
   providers: Record<Provider, ProviderAccess>;
@@ -212,6 +219,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     mailFrom: env.MAIL_FROM,
     replyTo: env.MAIL_REPLY_TO ?? env.MAIL_FROM,
     operatorEmail: env.OPERATOR_EMAIL ?? null,
+    aliveUrl: env.ALIVE_URL ?? null,
     sendgridWebhookKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? SANDBOX_KEYS.sendgridWebhook,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? SANDBOX_KEYS.stripeWebhook,
     providers: access,

@@ -3,16 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { openPlaces } from './astrology/places.ts';
 import { type Config, loadConfig } from './config.ts';
+import { composeAlert, composeLetter } from './delivery/letters/compose-letter.ts';
 import { createReadMailEvents } from './delivery/mail-events.ts';
+import { createMailer } from './delivery/mailer.ts';
+import { createTokens } from './domain/token.ts';
 import { createOperatorSessions } from './http/operators/operator-sessions.ts';
 import { openHouse } from './open-house.ts';
 import { openOrders } from './open-orders.ts';
 import { createEraseOldOrders } from './orders/customers/erase-old-orders.ts';
+import { createSendAlerts } from './orders/letters/send-alerts.ts';
+import { createSendEmail } from './orders/letters/send-email.ts';
 import { createOperators } from './orders/operators/create-operators.ts';
 import { createReadUsage } from './orders/operators/read-usage.ts';
 import { createProbeStore } from './orders/probe-store.ts';
 import { sharedProbe } from './orders/shared-probe.ts';
 import { startChores } from './orders/start-chores.ts';
+import { createWatchLife } from './orders/watch/life.ts';
+import { createReadTrouble } from './orders/watch/read-trouble.ts';
+import { createWatchEffects } from './orders/watch/watch-effects.ts';
 import { createBoardQueues } from './queue/board.ts';
 import { connectCounter } from './queue/connection.ts';
 import type { Log } from './telemetry/log.ts';
@@ -38,6 +46,7 @@ async function start(config: Config): Promise<void> {
         redis: sharedProbe(queue.ping, { clock, everyMs: timings.probe }),
       },
       withinMs: timings.probe,
+      readTrouble: createReadTrouble({ store, timings, clock }),
     },
     edge: {
       ...config.http,
@@ -61,16 +70,26 @@ async function start(config: Config): Promise<void> {
           },
   });
 
+  const base = { store, timings, log, clock };
+  const { operatorEmail } = config;
+  const sendEmail = createSendEmail({
+    ...base,
+    catalogue,
+    composeLetter,
+    composeAlert,
+    mailer: createMailer({
+      ...config.providers.sendgrid,
+      timings,
+      from: config.mailFrom,
+      replyTo: config.replyTo,
+    }),
+    operatorEmail,
+    tokens: createTokens(config.tokenSecret),
+    publicUrl,
+  });
   const { eraseOrder } = orders;
   const { retention } = config;
-  const eraseOldOrders = createEraseOldOrders({
-    store,
-    timings,
-    log,
-    clock,
-    eraseOrder,
-    retention,
-  });
+  const eraseOldOrders = createEraseOldOrders({ ...base, eraseOrder, retention });
 
   const chores = startChores(
     [
@@ -90,8 +109,25 @@ async function start(config: Config): Promise<void> {
       { name: 'retention', everyMs: timings.retention, lease: 'turn', turn: eraseOldOrders },
       // takes its lease itself, because a command runs it too
       { name: 'reconcile', everyMs: timings.reconcile, turn: orders.reconcile },
+      { name: 'life', everyMs: timings.lifeSign, turn: createWatchLife(base, 'api') },
+      {
+        name: 'watch',
+        everyMs: timings.watch,
+        lease: 'keep',
+        turn: createWatchEffects({ ...base, queue }),
+      },
+      // alerts only: letters to customers leave by the workers
+      ...(operatorEmail === null
+        ? []
+        : [
+            {
+              name: 'alerts',
+              everyMs: timings.watch,
+              turn: createSendAlerts({ ...base, sendEmail }),
+            },
+          ]),
     ],
-    { store, timings, log, clock },
+    base,
   );
 
   async function close(): Promise<void> {

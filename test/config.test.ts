@@ -13,6 +13,9 @@ const COMPLETE = {
   SENDGRID_WEBHOOK_PUBLIC_KEY:
     'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEruel+GBCW4EfiQNZdFE5P6rh9uEXQg7wdcHfq/M8SuNkkgi2nVjUkwdqWwPlKoJcsSAf3yb0niLAEQauQiA4Pg==',
   BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_store_x',
+  SENDGRID_API_KEY: 'SG.x',
+  MAIL_FROM: 'reports@almanac.example',
+  OPERATOR_EMAIL: 'ops@almanac.example',
 };
 
 test('unpaid orders are kept for 30 days and paid ones for ever, unless the environment says otherwise', () => {
@@ -57,6 +60,9 @@ test('production names every missing key of the role in one message', () => {
     'STRIPE_WEBHOOK_SECRET',
     'SENDGRID_WEBHOOK_PUBLIC_KEY',
     'BLOB_READ_WRITE_TOKEN',
+    'SENDGRID_API_KEY',
+    'MAIL_FROM',
+    'OPERATOR_EMAIL',
   ]);
   expect(missing('worker')).toEqual([
     'DATABASE_URL',
@@ -113,6 +119,7 @@ test('a malformed value is refused with its name and what is allowed', () => {
     /^Almanac cannot start:\n {2}PORT: must be a whole number from 0 to 65535$/,
   );
   expect(() => loadConfig('api', { TOKEN_SECRET: 'short' })).toThrow('at least 32 characters');
+  expect(() => loadConfig('worker', { ALIVE_URL: 'ftp://x' })).toThrow('ALIVE_URL');
   expect(() => loadConfig('api', { METRICS_TOKEN: 'm'.repeat(31) })).toThrow('METRICS_TOKEN: must');
   expect(() => loadConfig('api', { SENDGRID_WEBHOOK_PUBLIC_KEY: 'MFkw' })).toThrow('base64');
   expect(() => loadConfig('api', { CORS_ORIGINS: 'https://shop.example/path' })).toThrow('origins');

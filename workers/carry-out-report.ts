@@ -96,7 +96,9 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
       await move(report, 'rendering', { pagesDrawn: 0 });
       await checkWhole(store.sections, report, plan);
       const pdf = await makePdf(run, facts, () => move(report, 'delivering'));
-      if (!(await store.reports.change(report.id, report.fence, { pdf, crashes: 0, snoozes: 0 }))) {
+      const progressAt = clock().toISOString();
+      const change = { pdf, crashes: 0, snoozes: 0, progressAt };
+      if (!(await store.reports.change(report.id, report.fence, change))) {
         throw new StaleRun(report.id);
       }
     } else {

@@ -2,6 +2,8 @@
 import { loadConfig } from '../src/config.ts';
 import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
+import { createTellAlive } from '../src/delivery/tell-alive.ts';
+import { EMAIL_KINDS, LETTER_KINDS } from '../src/domain/email.ts';
 import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
 import type { QueueName } from '../src/domain/product.ts';
 import { createTokens } from '../src/domain/token.ts';
@@ -13,6 +15,8 @@ import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSendLetters } from '../src/orders/letters/send-letters.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { startChores } from '../src/orders/start-chores.ts';
+import { createWatchLife, showLife } from '../src/orders/watch/life.ts';
+import { createWatchEffects } from '../src/orders/watch/watch-effects.ts';
 import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { consume } from '../src/queue/consume.ts';
@@ -105,14 +109,30 @@ async function serve(queue: QueueName, house: House): Promise<void> {
     Math.max(...products.map((each) => each.concurrency), 0) || BUNDLE_CONCURRENCY;
   const nudges = { [SETTLE_JOB]: settleOrder, [LETTERS_JOB]: sendLetters };
   const consumer = consume({ ...redis, queue, concurrency, carryOut, nudges });
-  const sweeping = { ...base, queue: reportQueue, commitPaidOrder, settleOrder, sendEmail };
+  // alerts are left to processes that know whom to tell
+  const sends = config.operatorEmail === null ? LETTER_KINDS : EMAIL_KINDS;
+  const orders = { commitPaidOrder, settleOrder, sendEmail, sends };
+  const sweeping = { ...base, queue: reportQueue, ...orders };
+  const tellAlive = createTellAlive({ url: config.aliveUrl, timings, log });
   const chores = startChores(
     [
       {
         name: 'sweep',
         everyMs: timings.sweep,
         lease: 'keep',
-        turn: (stop) => sweep(sweeping, stop),
+        async turn(stop) {
+          await sweep(sweeping, stop);
+          if (stop.aborted) return;
+          await showLife(base, 'sweep');
+          await tellAlive();
+        },
+      },
+      { name: 'life', everyMs: timings.lifeSign, turn: createWatchLife(base, 'workers') },
+      {
+        name: 'watch',
+        everyMs: timings.watch,
+        lease: 'keep',
+        turn: createWatchEffects({ ...base, queue: reportQueue }),
       },
       { name: 'tidy', everyMs: timings.purgeAgain, turn: () => scratch.tidy(store.reports) },
     ],

@@ -3,6 +3,7 @@
  * time sweeps, every `timings.sweep`; all it does is safe to repeat.
  */
 import type { Catalogue } from '../src/domain/catalogue.ts';
+import type { EmailKind } from '../src/domain/email.ts';
 import { TransientFault } from '../src/domain/errors.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Timings } from '../src/domain/patience.ts';
@@ -12,11 +13,9 @@ import type { FailureReason, Report } from '../src/domain/report.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
-import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
-import { HELD_BY_OPERATOR } from '../src/orders/operators/moves.ts';
-import { HELD_BY_CAP } from '../src/orders/operators/set-caps.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
+import { tellOfHeld } from '../src/orders/watch/tell-of-held.ts';
 import type { Log } from '../src/telemetry/log.ts';
 
 export interface SweeperDeps {
@@ -26,7 +25,9 @@ export interface SweeperDeps {
   commitPaidOrder: CommitPaidOrder;
   settleOrder: SettleOrder;
   sendEmail: SendEmail;
-  timings: Pick<Timings, 'sweep' | 'emailUnknown' | 'heldMost' | 'cutOff'>;
+  /** kinds of letters that this process may send; left out: all */
+  sends?: readonly EmailKind[];
+  timings: Pick<Timings, 'sweep' | 'emailUnknown' | 'heldMost' | 'heldReminder' | 'cutOff'>;
   log: Log;
   clock: () => Date;
 }
@@ -46,11 +47,13 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
     await guarded(log, { orderId: order.id }, () => deps.settleOrder(order.id));
   }
 
-  const told = new Set<string>();
+  const held: Report[] = [];
   for await (const report of store.reports.inStates(['held'])) {
     if (stop?.aborted) return;
-    await guarded(log, { reportId: report.id }, () => seeToHold(deps, report, told));
+    held.push(report);
+    await guarded(log, { reportId: report.id }, () => seeToHold(deps, report));
   }
+  await guarded(log, { held: held.length }, () => tellOfHeld(deps, held));
 
   const redis = { away: false };
   for await (const report of store.reports.inStates(CLAIMABLE)) {
@@ -60,7 +63,7 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
 
   const begun = deps.clock().getTime();
   const unknownBefore = new Date(begun - deps.timings.emailUnknown);
-  for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP)) {
+  for (const row of await store.emails.unsent(unknownBefore, EMAILS_A_SWEEP, deps.sends)) {
     // a mail provider that does not answer must not delay the next sweep of the reports
     if (stop?.aborted || deps.clock().getTime() - begun > deps.timings.sweep) return;
     await guarded(log, { emailKey: row.key }, () => deps.sendEmail(row.key));
@@ -83,21 +86,12 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   await announceDelay(deps, order, reports);
 }
 
-/** Alerts an operator once per cause and day. A report that is held for too long fails. */
-async function seeToHold(deps: SweeperDeps, report: Report, told: Set<string>): Promise<void> {
-  const { id, orderId, reason, createdAt, heldAt } = report;
-  const since = heldAt ?? createdAt;
+/** A report that is held for too long fails. */
+async function seeToHold(deps: SweeperDeps, report: Report): Promise<void> {
+  const since = report.heldAt ?? report.createdAt;
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
-    return fail(deps, report, 'held');
+    await fail(deps, report, 'held');
   }
-  // the cap has alerts of its own
-  if (reason === HELD_BY_OPERATOR || reason === HELD_BY_CAP) return;
-  // a provider's refusal holds many reports; a crash loop is one report's own
-  const cause = `held-${reason}-${reason === 'crash_loop' ? id : since.slice(0, 10)}`;
-  if (told.has(cause)) return;
-  told.add(cause);
-  const note = `a report is held: ${reason}\n${id}, and perhaps others, will not continue by itself; after ${deps.timings.heldMost / 3_600_000} hours it fails and is refunded.\nFix the cause, then run: almanac order release ${id} --why "..."`;
-  await raiseAlert(deps, { cause, orderId, note });
 }
 
 /** Does nothing if somebody has moved the report meanwhile: then it is being written after all. */

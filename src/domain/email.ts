@@ -1,6 +1,16 @@
 /** Letters: our e-mails, as rows that are written before anything is sent. */
 
-export type EmailKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
+export const EMAIL_KINDS = [
+  'received',
+  'delayed',
+  'ready',
+  'refunded',
+  'reissued',
+  'alert',
+] as const;
+export type EmailKind = (typeof EMAIL_KINDS)[number];
+/** What goes to customers. */
+export const LETTER_KINDS = EMAIL_KINDS.filter((kind) => kind !== 'alert');
 
 /**
  * `sending`: handed to the provider, answer not known yet. `delivered`: the provider says that it
@@ -76,5 +86,12 @@ export interface EmailStore {
     from?: readonly EmailState[],
   ): Promise<EmailRow | null>;
   /** Rows `due`, and rows `sending` since before `unknownBefore`; oldest first. */
-  unsent(unknownBefore: Date, limit: number): Promise<EmailRow[]>;
+  unsent(unknownBefore: Date, limit: number, kinds?: readonly EmailKind[]): Promise<EmailRow[]>;
+  /** Rows of these kinds and states that were created in between; oldest first. */
+  created(
+    between: { from?: Date; before?: Date },
+    states: readonly EmailState[],
+    kinds: readonly EmailKind[],
+    limit: number,
+  ): Promise<EmailRow[]>;
 }

@@ -11,4 +11,5 @@ export interface LeaseStore {
   /** Takes or renews the lease. @returns false while another holder's has not expired */
   take(name: string, holder: string, now: Date, ms: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
+  find(name: string): Promise<Lease | null>;
 }

@@ -78,6 +78,32 @@ export const PRODUCTION_TIMINGS = {
   awakeTick: 1 * SECOND,
   /** a worker shows that it is alive this often; its container's health check allows a minute */
   heartbeat: 10 * SECOND,
+  /** API and workers each leave a sign of life in the store this often */
+  lifeSign: 10 * SECOND,
+  /** a kind of process whose last sign is older is dead: told within two minutes, with what follows */
+  lifeMost: 45 * SECOND,
+  /** no sweep has ended for so long: something is wrong with it */
+  sweptMost: 1 * MINUTE,
+  /** between looks at what stands still */
+  watch: 10 * SECOND,
+  /** what stands still is told when a watch has seen it for so long: it may move as soon as all is up again */
+  stillSeen: 2 * MINUTE,
+  /** a queue that is paused or that nobody serves, and a Redis that is away */
+  queueStill: 2 * MINUTE,
+  /** events and letters that are not processed */
+  letterStill: 15 * MINUTE,
+  /** an open report that came no nearer to its end */
+  reportStill: 1 * HOUR,
+  /** refunds and purges that are due and do not get out */
+  moneyStill: 2 * HOUR,
+  /** an operator is reminded of a held report so long before it fails */
+  heldReminder: 12 * HOUR,
+  /** an alert that no worker has taken by then is sent by the API */
+  alertUntaken: 30 * SECOND,
+  /** an alert that did not arrive is shown to operators for so long */
+  alertShown: 72 * HOUR,
+  /** one call to ALIVE_URL */
+  aliveCall: 5 * SECOND,
   /** one call to SendGrid */
   mailCall: 20 * SECOND,
   /** an e-mail whose sending was cut short is tried again after this */

@@ -81,4 +81,6 @@ export interface RefundStore {
   take(id: string, now: Date, unknownBefore: Date): Promise<Refund | null>;
   /** Rows that `take` would return, oldest first. */
   pending(now: Date, unknownBefore: Date, limit: number): Promise<Refund[]>;
+  /** Rows that were due before this time and have not gone out, however often they were tried; oldest first. */
+  overdue(before: Date): AsyncIterable<Refund>;
 }

@@ -57,6 +57,11 @@ export interface Report {
   pagesDrawn?: number;
   createdAt: string;
   settledAt: string | null;
+  /**
+   * when it last came nearer to its end: first claimed, a section or its PDF stored, released or retried.
+   * A further claim or snooze is none. Not there before that, and in rows of old releases
+   */
+  progressAt?: string;
 }
 
 /** A report that waits for its first run. Version and model are frozen here. */
@@ -161,6 +166,7 @@ export type ReportChange = Partial<
     | 'runningMs'
     | 'pdf'
     | 'pagesDrawn'
+    | 'progressAt'
     | 'settledAt'
     | 'editions'
   >

@@ -6,6 +6,7 @@ import type { Places } from '../domain/ports/sky.ts';
 import type { Orders } from '../orders/create-orders.ts';
 import type { Operators } from '../orders/operators/create-operators.ts';
 import type { ReadUsage } from '../orders/operators/read-usage.ts';
+import type { ReadTrouble } from '../orders/watch/read-trouble.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Edge } from './edge.ts';
 import type { OperatorSessions } from './operators/operator-sessions.ts';
@@ -36,4 +37,6 @@ export interface Readiness {
   probes: Record<string, () => Promise<void>>;
   /** each must answer within this, milliseconds */
   withinMs: number;
+  /** what operators are shown besides */
+  readTrouble: ReadTrouble;
 }

@@ -2,6 +2,7 @@
  * What the store means, over any driver: states, fences, first writers, revisions. A new collection is a row in the
  * table below and a line in the returned store. Its port is next to its noun in `domain/`.
  */
+import type { Alarm } from '../domain/alarm.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { EmailRow } from '../domain/email.ts';
 import type { StoredFacts } from '../domain/facts.ts';
@@ -17,6 +18,7 @@ import type { Section } from '../domain/section.ts';
 import type { SpendAccount, UsageReport } from '../domain/spend.ts';
 import type { StripeEvent } from '../domain/stripe-event.ts';
 import type { Suppression } from '../domain/suppression.ts';
+import { createAlarmStore } from './alarms.ts';
 import { createAuditStore } from './audit.ts';
 import { type Collection, collectionOf, type ScalarField } from './collection.ts';
 import type { Driver } from './documents.ts';
@@ -61,6 +63,7 @@ const TABLE = {
   idempotency_keys: documents<IdempotencyKey>(['key'], ['orderId']),
   leases: documents<Lease>(['name']),
   audit: documents<AuditEntry>(['id'], ['orderId', 'at']),
+  alarms: documents<Alarm>(['cause'], ['endedAt', 'area', 'since', 'cause']),
 };
 
 export function createStore(driver: Driver): Store {
@@ -81,6 +84,7 @@ export function createStore(driver: Driver): Store {
     idempotencyKeys: createIdempotencyKeyStore(collections),
     leases: createLeaseStore(collections),
     audit: createAuditStore(collections),
+    alarms: createAlarmStore(collections),
     erasure: createErasureStore(collections, driver),
     migrate: () => driver.migrate(shapes),
     finish: (before) => driver.finish(shapes, before),

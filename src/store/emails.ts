@@ -1,5 +1,5 @@
 /** E-mail rows: written before anything is sent, and taken by one sender at a time. */
-import type { EmailRow, EmailStore } from '../domain/email.ts';
+import { EMAIL_KINDS, type EmailRow, type EmailStore } from '../domain/email.ts';
 import type { Order } from '../domain/order.ts';
 import type { Collection } from './collection.ts';
 import type { Update } from './documents.ts';
@@ -46,18 +46,33 @@ export function createEmailStore({
         seen(row),
       ),
 
-    async unsent(unknownBefore, limit) {
+    async unsent(unknownBefore, limit, kinds = EMAIL_KINDS) {
       const before = unknownBefore.toISOString();
+      const kind = { in: kinds };
       const [due, unknown] = await Promise.all([
-        emails.find({ state: 'due' }, ['createdAt', 'key'], limit),
+        emails.find({ state: 'due', kind }, ['createdAt', 'key'], limit),
         emails.find(
-          { state: 'sending', sendingSince: { lt: before } },
+          { state: 'sending', kind, sendingSince: { lt: before } },
           ['createdAt', 'key'],
           limit,
         ),
       ]);
       return [...due, ...unknown].sort(byAge).slice(0, limit);
     },
+
+    created: ({ from, before }, states, kinds, limit) =>
+      emails.find(
+        {
+          state: { in: states },
+          kind: { in: kinds },
+          createdAt: {
+            ...(from && { gte: from.toISOString() }),
+            ...(before && { lt: before.toISOString() }),
+          },
+        },
+        ['createdAt', 'key'],
+        limit,
+      ),
   };
 }
 

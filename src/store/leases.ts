@@ -22,6 +22,7 @@ export function createLeaseStore({ leases }: { leases: Collection<Lease> }): Lea
         if (taken) return true;
       }
     },
+    find: (name) => leases.findOne({ name }),
     async release(name, holder) {
       await leases.update({ name, holder }, { set: { expiresAt: RELEASED } });
     },

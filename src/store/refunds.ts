@@ -31,6 +31,12 @@ export function createRefundStore({ refunds }: { refunds: Collection<Refund> }):
       );
     },
 
+    overdue: (before) =>
+      refunds.each({ state: { in: ['due', 'sending'] }, dueAt: { lt: before.toISOString() } }, [
+        'createdAt',
+        'id',
+      ]),
+
     async pending(now, unknownBefore, limit) {
       const sort = ['createdAt', 'id'] as const;
       const [due, unknown] = await Promise.all([

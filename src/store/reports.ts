@@ -1,9 +1,17 @@
 /** Reports: claims and fenced moves. */
 import type { Order } from '../domain/order.ts';
 import type { Report, ReportStore } from '../domain/report.ts';
-import { CLAIMABLE, REPORT_TRANSITIONS, RUN_STATES } from '../domain/transitions.ts';
+import {
+  CLAIMABLE,
+  REPORT_TRANSITIONS,
+  type ReportState,
+  RUN_STATES,
+} from '../domain/transitions.ts';
 import type { Collection } from './collection.ts';
 import { raiseRevision } from './revision.ts';
+
+/** A report leaves these only by an operator's move, or for good: its time begins again. */
+const BY_HAND: readonly ReportState[] = ['held', 'failed'];
 
 export function createReportStore({
   reports,
@@ -37,7 +45,11 @@ export function createReportStore({
         const claimed = await reports.update(
           { id, state: seen.state, fence: seen.fence, notBefore: seen.notBefore },
           {
-            set: { state: 'generating', runStartedAt: at },
+            set: {
+              state: 'generating',
+              runStartedAt: at,
+              ...(seen.fence === 0 && { progressAt: at }),
+            },
             inc: { fence: 1, crashes: runDied ? 1 : 0 },
           },
           [raiseRevision(orders, seen.orderId)],
@@ -58,6 +70,7 @@ export function createReportStore({
               state: to,
               runStartedAt: RUN_STATES.includes(to) ? seen.runStartedAt : null,
               heldAt: to === 'held' ? now.toISOString() : null,
+              ...(BY_HAND.includes(seen.state) && { progressAt: now.toISOString() }),
             },
           },
           [raiseRevision(orders, seen.orderId)],

@@ -39,7 +39,10 @@ export function createSectionStore(
       const { reportId, edition, step } = section;
       const also = [
         // a saved section is progress: crashes and snoozes are counted from zero again
-        reports.updateLater({ id: section.reportId }, { set: { crashes: 0, snoozes: 0 } }),
+        reports.updateLater(
+          { id: section.reportId },
+          { set: { crashes: 0, snoozes: 0, progressAt: section.completedAt } },
+        ),
         raiseRevision(orders, section.orderId),
       ];
       if (last) {

@@ -62,12 +62,17 @@ export function describeMoneyRows(current: () => Store): void {
     const early = new Date('2000-01-02T00:00:00.000Z');
     const at = (ms: number) => new Date(early.getTime() + ms).toISOString();
     const due = exampleRefund({ dueAt: at(0), createdAt: at(0) });
-    const cut = exampleRefund({ state: 'sending', sendingSince: at(0), createdAt: at(0) });
-    const fresh = exampleRefund({ state: 'sending', sendingSince: at(9), createdAt: at(0) });
+    const [dueAt, createdAt] = [at(0), at(0)];
+    const cut = exampleRefund({ state: 'sending', sendingSince: at(0), dueAt, createdAt });
+    const fresh = exampleRefund({ state: 'sending', sendingSince: at(9), dueAt, createdAt });
     const waits = exampleRefund({ dueAt: at(9), createdAt: at(0) });
     for (const each of [due, cut, fresh, waits]) await refunds.ensure(each);
     const pending = await refunds.pending(new Date(at(5)), new Date(at(5)), 10);
     expect(pending.map(({ id }) => id).sort()).toEqual([due.id, cut.id].sort());
+    // however often they were tried
+    const overdue = await Array.fromAsync(refunds.overdue(new Date(at(8))), ({ id }) => id);
+    expect(overdue).toEqual(expect.arrayContaining([due.id, cut.id, fresh.id]));
+    expect(overdue).not.toContain(waits.id);
   });
 
   it('knows a suppressed address by its fingerprint', async () => {

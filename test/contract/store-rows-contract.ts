@@ -4,6 +4,7 @@ import { dueEmail, type EmailRow } from '../../src/domain/email.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { newLink } from '../../src/domain/link.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
+import { describeAlarms } from './alarm-contract.ts';
 import { describeSpend } from './spend-contract.ts';
 
 const NOW = new Date('2026-03-01T13:00:00.000Z');
@@ -16,6 +17,7 @@ function exampleEmail(change: Partial<EmailRow> = {}): EmailRow {
 
 export function describeSmallRows(current: () => Store): void {
   describeSpend(current);
+  describeAlarms(current);
 
   it('stores an e-mail once and gives it to one of many senders', async () => {
     const { emails } = current();

@@ -35,8 +35,10 @@ const GIVEN: Environment = {
   SENDGRID_WEBHOOK_PUBLIC_KEY: generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .publicKey.export({ format: 'der', type: 'spki' })
     .toString('base64'),
+  SENDGRID_API_KEY: 'SG.given',
   OPERATOR_EMAIL: 'ops@almanac.example',
   RETAIN_DAYS: '730',
+  ALIVE_URL: 'https://watch.example/ping',
   CORS_ORIGINS: 'https://shop.example',
 };
 const given = (name: string): string => GIVEN[name] ?? 'given';

@@ -22,6 +22,7 @@ import { createOperators } from '../../src/orders/operators/create-operators.ts'
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
 import { createProbeStore } from '../../src/orders/probe-store.ts';
 import { sharedProbe } from '../../src/orders/shared-probe.ts';
+import { createReadTrouble } from '../../src/orders/watch/read-trouble.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
@@ -159,6 +160,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
         redis: sharedProbe(queue.ping, { clock, everyMs: timings.probe }),
       },
       withinMs: timings.probe,
+      readTrouble: createReadTrouble({ store, timings, clock }),
     },
     edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
     readUsage,

@@ -18,6 +18,7 @@ import {
 export const timings = scaledTimings(1);
 export const tokens = createTokens('a secret of at least 32 characters');
 export const PUBLIC_URL = 'https://almanac.example';
+const SILENT = pino({ level: 'silent' });
 const TITLES = { blueprint: 'Blueprint', 'life-clarity': 'Life Clarity' };
 
 export async function openSettling() {
@@ -29,35 +30,39 @@ export async function openSettling() {
     ...Object.entries(TITLES).map(([id, title]) => sampleDefinition({ id, title })),
   );
   const base = { store: sample.store, timings, clock: () => now };
-  const sendEmail = createSendEmail({
-    ...base,
-    catalogue,
-    composeLetter: (kind, key, data) => ({
-      to: data.order.email,
-      key,
-      subject: kind,
-      text: JSON.stringify({ ...data, order: data.order.id }),
-      html: '',
-    }),
-    composeAlert: ({ to, key, note }) => ({ to, key, subject: 'alert', text: note, html: '' }),
-    operatorEmail: 'operator@example.com',
-    mailer: {
-      async send(letter) {
-        await answer(letter);
-        sent.push(letter);
-        return { providerId: `msg-${sent.length}` };
+  const sendEmailOf = (operatorEmail: string | null, log = SILENT) =>
+    createSendEmail({
+      ...base,
+      catalogue,
+      composeLetter: (kind, key, data) => ({
+        to: data.order.email,
+        key,
+        subject: kind,
+        text: JSON.stringify({ ...data, order: data.order.id }),
+        html: '',
+      }),
+      composeAlert: ({ to, key, note }) => ({ to, key, subject: 'alert', text: note, html: '' }),
+      operatorEmail,
+      mailer: {
+        async send(letter) {
+          await answer(letter);
+          sent.push(letter);
+          return { providerId: `msg-${sent.length}` };
+        },
       },
-    },
-    tokens,
-    publicUrl: PUBLIC_URL,
-    log: pino({ level: 'silent' }),
-  });
-  const log = pino({ level: 'silent' });
+      tokens,
+      publicUrl: PUBLIC_URL,
+      log,
+    });
+  const sendEmail = sendEmailOf('operator@example.com');
+  const log = SILENT;
   const settleOrder = createSettleOrder({ ...base, log, sendEmail, signals: noSignals });
   return {
     ...sample,
     sent,
     sendEmail,
+    /** @param operatorEmail null: this process knows of none */
+    sendEmailOf,
     settleOrder,
     now: () => now,
     pass(ms: number) {

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dueEmail } from '../../src/domain/email.ts';
+import { dueEmail, LETTER_KINDS } from '../../src/domain/email.ts';
 import { scaledTimings, type Timings } from '../../src/domain/patience.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
@@ -176,9 +176,21 @@ test('an operator is alerted to held reports once per cause, and not to those he
   await sweep(deps());
   await sweep(deps());
   expect([...new Set(sent)].sort()).toEqual([
-    'alert-held-crash_loop-ord_3-blueprint',
-    `alert-held-invalid_key-${heldAt.slice(0, 10)}`,
+    'alert-held-crash_loop-ord_3-blueprint-1',
+    'alert-held-invalid_key-1',
   ]);
+});
+
+test('a process that knows no operator leaves alerts to others, and they keep no letter waiting', async () => {
+  const at = new Date(Date.now() - 60_000);
+  for (let index = 0; index < 60; index += 1) {
+    const alert = { key: `alert-${index}`, kind: 'alert', orderId: '', note: 'x' } as const;
+    await sample.store.emails.insert(dueEmail(alert, at));
+  }
+  const letter = { key: 'ready-ord_1', kind: 'ready', orderId: 'ord_1' } as const;
+  await sample.store.emails.insert(dueEmail(letter, new Date()));
+  await sweep(deps({ sends: LETTER_KINDS }));
+  expect(sent).toEqual(['ready-ord_1']);
 });
 
 test('a reopened order is settled again, and a settled one is left alone', async () => {

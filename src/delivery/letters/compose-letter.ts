@@ -35,7 +35,12 @@ export const composeAlert: ComposeAlert = ({ to, key, note, statusUrl }) => {
     closing: [],
     action: statusUrl === null ? null : { label: 'Open the queues', url: statusUrl },
   };
-  return letterOf(to, key, body, 'You get one alert for each cause.');
+  return letterOf(
+    to,
+    key,
+    body,
+    'You get one alert for each cause, and one more when what lasts is over.',
+  );
 };
 
 /** @param footer small print below everything */

@@ -2,6 +2,7 @@
  * The store: the truth. Two adapters, one contract suite. Acknowledged means durable. Each port is in its noun's file.
  * Every write that the customer can see also raises the order's revision.
  */
+import type { AlarmStore } from '../alarm.ts';
 import type { AuditStore } from '../audit.ts';
 import type { EmailStore } from '../email.ts';
 import type { ErasureStore } from '../erasure.ts';
@@ -34,6 +35,7 @@ export interface Store {
   idempotencyKeys: IdempotencyKeyStore;
   leases: LeaseStore;
   audit: AuditStore;
+  alarms: AlarmStore;
   erasure: ErasureStore;
   /** Creates what is missing: tables, collections, indexes. Safe for many processes at once. */
   migrate(): Promise<void>;

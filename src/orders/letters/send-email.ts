@@ -26,7 +26,7 @@ export interface SendEmailDeps {
   composeLetter: ComposeLetter;
   composeAlert: ComposeAlert;
   mailer: Mailer;
-  /** who gets alerts; null: they are only logged */
+  /** who gets alerts; null: this process leaves them to others */
   operatorEmail: string | null;
   tokens: Tokens;
   /** where customers reach the API, without a slash at the end */
@@ -45,6 +45,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
   const sendEmail: SendEmail = async (key) => {
     const due = await store.emails.find(key);
     if (!due || !isUnsent(due)) return;
+    if (due.kind === 'alert' && deps.operatorEmail === null) return;
     // Composed before the row is taken: a fault until then costs no try.
     const letter = due.kind === 'alert' ? alertOf(due) : await letterOf(due);
     if (letter === null) {

@@ -15,8 +15,11 @@ export async function tellNotArrived(
   { cause, follows }: { cause: string; follows: string },
 ): Promise<void> {
   if (row.kind === 'alert') {
-    // a letter about it would end the same way
-    deps.log.error({ emailKey: row.key, cause, note: row.note }, 'an alert did not arrive');
+    // a letter about it would end the same way: the log is the other way to an operator
+    deps.log.error(
+      { emailKey: row.key, cause, note: row.note },
+      'an alert did not arrive: read it here',
+    );
     return;
   }
   await raiseAlert(deps, {

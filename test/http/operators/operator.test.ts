@@ -31,6 +31,16 @@ function forgedCookie(): string {
   return `__Host-almanac_operator=${until}.${mac}`;
 }
 
+test('/readyz shows what is wrong to an operator who has signed in, and not to who knows no more than a password', async () => {
+  const cookie = await signIn(api);
+  const trouble = async (headers: Record<string, string>) =>
+    ((await (await api.request('/readyz', { headers })).json()) as { trouble?: unknown }).trouble;
+  expect(await trouble({ cookie })).toEqual({ alarms: [], alertsNotSent: [] });
+  expect(await trouble({ cookie: forgedCookie() })).toBeUndefined();
+  // there tries are not counted: nobody is to find out a password
+  expect(await trouble({ authorization: `Bearer ${OPERATOR_PASSWORD}` })).toBeUndefined();
+});
+
 test('an operator who has signed in sees the four queues', async () => {
   const cookie = await signIn(api);
   const response = await api.request('/operator/queues/api/queues', { headers: { cookie } });

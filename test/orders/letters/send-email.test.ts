@@ -168,3 +168,12 @@ describe('while the thanks for the order are not sent', () => {
     expect(keysSent()).toEqual(['alert-x']);
   });
 });
+
+test('a process that knows no operator leaves an alert as it is, for one that does', async () => {
+  const alert = { key: 'alert-x', kind: 'alert', orderId: '', note: 'x' } as const;
+  await settling.store.emails.insert(dueEmail(alert, new Date()));
+  await settling.sendEmailOf(null)('alert-x');
+  expect(await settling.store.emails.find('alert-x')).toMatchObject({ state: 'due', tries: 0 });
+  await settling.sendEmail('alert-x');
+  expect(keysSent()).toEqual(['alert-x']);
+});

@@ -41,6 +41,7 @@ const TABLE = {
     ['id'],
     ['state', 'createdAt', 'id'],
     ['purgeAt', 'id'],
+    ['disputedAt', 'id'],
     ['settledAt', 'state', 'createdAt'],
   ),
   reports: documents<Report>(['id'], ['orderId'], ['state', 'createdAt', 'id']),

@@ -21,6 +21,7 @@ export function createOrderStore({ orders }: { orders: Collection<Order> }): Ord
     change: (id, change) => orders.update({ id }, { set: change, inc: { revision: 1 } }),
     inState: (state, most) => orders.each({ state }, BY_AGE, { most }),
     reopened: () => orders.each({ state: { in: REOPENABLE }, settledAt: null }, BY_AGE),
+    inDispute: () => orders.each({ disputedAt: { gt: '' } }, ['disputedAt', 'id']),
     toPurge: (now) => orders.each({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id']),
   };
 }

@@ -25,7 +25,7 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
     ...(order.erasedAt ? [`erased ${minute(order.erasedAt)}`] : []),
   ];
   return [
-    `${id}: ${state}, ${formatMoney(amountMinor, currency)}, ${formatMoney(refundedMinor, currency)} went back`,
+    `${id}: ${state}, ${formatMoney(amountMinor, currency)}, ${formatMoney(refundedMinor, currency)} refunded`,
     times.join(', '),
     `checkout ${order.checkoutSessionId ?? '-'}, payment ${order.paymentIntentId ?? '-'}`,
     ...part(await reportsTable(store, reports)),

@@ -24,7 +24,7 @@ export function strange(kind: string | undefined, body: unknown): unknown {
     case 'answer_empty':
       return {};
     case 'unsafe_url':
-      return { ...(isObject(body) ? body : {}), url: 'javascript:alert(1)' };
+      return withUnsafeUrl(body);
     default:
       return undefined;
   }
@@ -40,4 +40,11 @@ export function stored(kind: string | undefined): Answered | null {
   const message = 'Insufficient funds in your Stripe balance to refund this amount.';
   const { body } = stripeFault(400, message, { code: 'balance_insufficient' });
   return { status: 400, body };
+}
+
+function withUnsafeUrl(body: unknown): unknown {
+  if (!isObject(body)) return body;
+  // of a list: each of its items
+  if (Array.isArray(body.data)) return { ...body, data: body.data.map(withUnsafeUrl) };
+  return { ...body, url: 'javascript:alert(1)' };
 }

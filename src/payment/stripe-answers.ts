@@ -57,6 +57,10 @@ export const eventSchema = z.object({
 
 const pageSchema = z.object({ data: z.array(z.unknown()), has_more: z.boolean() });
 const cursorSchema = z.object({ id });
+
+/** @throws ZodError when it is no page of a list */
+export const pageOf = (answer: unknown) => pageSchema.parse(answer);
+
 /** Pages of 100. A list that is longer is cut off by an error, never believed to be whole. */
 const MOST_PAGES = 200;
 
@@ -70,7 +74,7 @@ export async function* itemsOf(
 ): AsyncGenerator<unknown> {
   let after: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const { data, has_more } = pageSchema.parse(await ask(after));
+    const { data, has_more } = pageOf(await ask(after));
     yield* data;
     if (!has_more) return;
     after = cursorSchema.parse(data.at(-1)).id;

@@ -47,7 +47,8 @@ function mayBeRepeated(error: unknown): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return false;
   // of another request, such as one before prices changed
   if (error instanceof Stripe.errors.StripeIdempotencyError) return error.statusCode !== 409;
-  return (error.statusCode ?? 500) >= 500 || error.headers?.['idempotent-replayed'] === 'true';
+  // 502 and above come from before the request was taken up, and are kept by nobody
+  return (error.statusCode ?? 500) === 500 || error.headers?.['idempotent-replayed'] === 'true';
 }
 
 /** Of the order's open sessions the newest that asks for the right amount is kept; the others are closed. */

@@ -3,6 +3,7 @@ import { AlmanacError } from '../domain/errors.ts';
 import type { Timings } from '../domain/patience.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';
 import type { Log } from '../telemetry/log.ts';
+import { pageOf } from './stripe-answers.ts';
 import { openSession, stateOf } from './stripe-checkout.ts';
 import { createStripeClient } from './stripe-client.ts';
 import { readEvent, undeliveredEvents } from './stripe-events.ts';
@@ -74,7 +75,7 @@ export function createStripePayment(options: StripeOptions): PaymentProvider {
 
     undelivered: (since, types) =>
       undeliveredEvents(
-        (params) => ask('list events', () => stripe.events.list(params)),
+        (params) => ask('list events', async () => pageOf(await stripe.events.list(params))),
         since,
         types,
         () => log.warn('an event in the list of Stripe is odd: passed over'),

@@ -1,7 +1,8 @@
 /**
  * 1,000 orders (or as many as given) at two API processes. Events are shuffled, and each is sent one to
  * five times at once. A tenth is never sent and found by reconciliation. API processes are killed right
- * after a write, at every point of a payment. In the end every paid order has one set of reports with
+ * after a write, at every point of a payment. Some payments are refunded or disputed at Stripe, and that may arrive
+ * first: half of the disputes are won, the others lost. In the end every paid order has one set of reports with
  * their jobs, no unpaid order has any, and the sums at Stripe's stand-in are the sums in the store.
  */
 import { fork } from 'node:child_process';
@@ -108,10 +109,16 @@ async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: T
   );
   // one in ten is never paid
   const toPay = placed.filter(() => random() >= 0.1);
-  const events = await inLanes(toPay, (orderId) => payOrder(store, stripe, orderId));
+  const events = (await inLanes(toPay, (id) => atStripe(store, stripe, id, 'pay'))).flat();
+
+  // one in twenty each: what happens to the money is told in any order, before the payment too
+  const refunded = toPay.filter((_, index) => index % 20 === 7);
+  const disputed = toPay.filter((_, index) => index % 20 === 13);
+  const told = await inLanes(refunded, (id) => atStripe(store, stripe, id, 'refund'));
+  const claims = await inLanes(disputed, (id) => atStripe(store, stripe, id, 'dispute'));
 
   const deliveries = shuffled(
-    events
+    [...events, ...told.flat(), ...claims.flat()]
       .filter(() => random() >= 0.1) // the rest are never sent
       .flatMap((id) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => id)),
     random,
@@ -132,18 +139,26 @@ async function trade({ count, deaths, random, store, stripe, redisUrl, apis }: T
     await inLanes(deliveries.slice(from, from + batch), deliver);
     await apis.up();
   }
+  const ended = await inLanes(claims.flat(), (id, index) =>
+    endDispute(stripe, id, index % 2 === 0),
+  );
+  await inLanes(shuffled(ended.flat(), random), deliver);
   const paid = new Set(toPay);
+  const lost = disputed.filter((_, index) => index % 2 === 1);
+  const gone = new Set([...refunded, ...lost]);
   const books = await untilSettled(async () => {
-    const sums = await checkBooks(store, stripe, placed, paid);
+    const sums = await checkBooks(store, stripe, placed, paid, gone);
     await sweepOnce(store, redisUrl);
-    return { ...sums, jobs: await checkJobs(store, redisUrl, placed, paid) };
+    return { ...sums, jobs: await checkJobs(store, redisUrl, placed, paid, gone) };
   });
   const killedBehind = Object.fromEntries(
     KILL_POINTS.map((point) => [point, apis.died.filter((each) => each === point).length]),
   );
   const seconds = Math.round((performance.now() - began) / 1_000);
   const { length: kills } = apis.died;
-  return { orders: count, deliveries: deliveries.length, kills, killedBehind, seconds, ...books };
+  const money = { refunded: refunded.length, disputed: disputed.length, lost: lost.length };
+  const { length: sent } = deliveries;
+  return { orders: count, deliveries: sent, kills, killedBehind, seconds, ...money, ...books };
 }
 
 /** Reconciliation, every 9 s here, finds the events that were never sent. */
@@ -173,16 +188,26 @@ async function placeOrder(origin: string, product: string): Promise<string> {
   }
 }
 
-/** @returns the id of the event, which has not been sent yet */
-async function payOrder(store: Store, stripe: string, orderId: string): Promise<string> {
+/** @returns ids of the events, which have not been sent yet */
+async function atStripe(store: Store, stripe: string, orderId: string, verb: string) {
   const order: Order | null = await store.orders.find(orderId);
-  const path = `${stripe}/_sandbox/sessions/${order?.checkoutSessionId}/pay`;
-  const response = await fetch(path, {
+  return control(stripe, `sessions/${order?.checkoutSessionId}/${verb}`, {});
+}
+
+/** @param eventId of the dispute's beginning. @returns ids of the events, which have not been sent yet */
+async function endDispute(stripe: string, eventId: string, won: boolean): Promise<string[]> {
+  const event = await fetch(`${stripe}/v1/events/${eventId}`, { headers: KEY });
+  const { data } = (await event.json()) as { data: { object: { id: string } } };
+  return control(stripe, `disputes/${data.object.id}/close`, { outcome: won ? 'won' : 'lost' });
+}
+
+async function control(stripe: string, path: string, wish: object): Promise<string[]> {
+  const response = await fetch(`${stripe}/_sandbox/${path}`, {
     method: 'POST',
     headers: KEY,
-    body: JSON.stringify({ deliver: false }),
+    body: JSON.stringify({ ...wish, deliver: false }),
   });
-  return ((await response.json()) as { eventId: string }).eventId;
+  return ((await response.json()) as { eventIds: string[] }).eventIds;
 }
 
 async function inLanes<T, R>(

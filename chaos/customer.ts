@@ -8,7 +8,10 @@ import { send } from './send.ts';
 const placed = z.object({ orderId: z.string(), accessToken: z.string(), checkoutUrl: z.string() });
 const event = z.object({ eventId: z.string() });
 const delivery = z.object({ statuses: z.array(z.number().nullable()) });
+const dispute = z.object({ data: z.object({ object: z.object({ id: z.string() }) }) });
 const AGAIN_MS = 700;
+/** Some reports are being written by then. */
+const REGRET_MS = 2_000;
 
 export interface Shopped {
   orderId: string;
@@ -69,7 +72,40 @@ export async function shop(
       }),
     );
   }
+  if (order.regrets) {
+    await sleep(REGRET_MS, undefined, { signal });
+    if (order.regrets === 'erased') {
+      await persist(signal, (tries) =>
+        send(`${house.apiUrls[tries % house.apiUrls.length]}/v1/orders/${orderId}`, {
+          method: 'DELETE',
+          customer,
+          headers: { authorization: `Bearer ${accessToken}` },
+        }),
+      );
+    } else {
+      await claimBack(house, { session, outcome: order.regrets, customer, signal });
+    }
+  }
   return { orderId, accessToken, paid: true };
+}
+
+interface Claim {
+  session: string | undefined;
+  outcome: 'won' | 'lost';
+  customer: number;
+  signal: AbortSignal;
+}
+
+/** The stand-in sends the events again until they are accepted; what is lost, reconciliation finds. */
+async function claimBack(house: House, { session, outcome, customer, signal }: Claim) {
+  const { stripe } = house.sandbox;
+  const path = `${stripe}/_sandbox/sessions/${session}/dispute`;
+  const { eventId } = event.parse(await send(path, { body: {}, customer }));
+  const headers = { authorization: 'Bearer sk_test_sandbox' };
+  const read = () => send(`${stripe}/v1/events/${eventId}`, { method: 'GET', headers, customer });
+  const { id } = dispute.parse(await persist(signal, read)).data.object;
+  await sleep(REGRET_MS, undefined, { signal });
+  await send(`${stripe}/_sandbox/disputes/${id}/close`, { body: { outcome }, customer });
 }
 
 function isAccepted(status: number | null): boolean {

@@ -43,6 +43,8 @@ export interface PlannedOrder {
     /** a method that settles later: two events, and the second comes first */
     shuffled: boolean;
   };
+  /** what the customer, or the bank, does to a paid order some seconds later */
+  regrets?: 'won' | 'lost' | 'erased' | null;
 }
 
 export interface Plan {
@@ -72,6 +74,8 @@ const SMALL = ['life-clarity', 'blueprint', 'personal-horoscope', 'bundle'];
 const LARGE = ['large-blueprint', 'large-horoscope', 'large-blueprint', 'large-blueprint'];
 const LARGE_EVERY = 10;
 const LARGE_UNTIL = 0.4;
+/** Share of orders that are disputed or erased. */
+const REGRETS = 0.08;
 /** Orders come in the first part of the time, and faults for a little longer. */
 const ORDERS_UNTIL = 0.7;
 const FAULTS_UNTIL = 0.85;
@@ -112,6 +116,7 @@ export function planChaos(
           delayMs: random() < 0.3 ? Math.round(random() * 5_000) : 0,
           shuffled: random() < 0.15,
         },
+        regrets: random() < REGRETS ? drawn(['won', 'lost', 'erased'], 'won') : null,
       };
     }),
   };

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 
 export interface Sent {
+  method?: 'POST' | 'GET' | 'DELETE';
   headers?: Record<string, string>;
   body?: object;
   /** 1 to 250; each sends from its own loopback address */
@@ -11,12 +12,15 @@ export interface Sent {
 
 const ANSWER_MS = 10_000;
 
-/** POST. @returns the answer's JSON. @throws if there is no answer, or its status is not 2xx */
-export async function send(url: string, { headers = {}, body, customer }: Sent): Promise<unknown> {
+/** POST, unless it says otherwise. @returns the answer's JSON. @throws if there is no answer, or its status is not 2xx */
+export async function send(
+  url: string,
+  { method = 'POST', headers = {}, body, customer }: Sent,
+): Promise<unknown> {
   const text = body && JSON.stringify(body);
   const answer = Promise.withResolvers<unknown>();
   const sent = request(url, {
-    method: 'POST',
+    method,
     localAddress: `127.0.1.${customer}`,
     agent: false,
     headers: { ...(text && { 'content-type': 'application/json' }), ...headers },

@@ -110,6 +110,7 @@ async function isMadeGood(
   const settled = reports.length === order.items.length && reports.every((r) => isSettled(r.state));
   const missing = reports.filter(({ state }) => state !== 'delivered');
   if (!settled || missing.length === 0 || order.state === 'paid') return false;
+  if (order.withdrawnAt) return order.refundedMinor >= order.amountMinor; // the bank has taken it
   const refunds = await store.refunds.ofOrder(order.id);
   const owed = refunds.filter(({ state }) => state !== 'void');
   const whole = owed.some(({ reportId }) => reportId === null);

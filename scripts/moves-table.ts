@@ -17,9 +17,12 @@ export function withMovesTable(page: string): string {
 
 function movesTable(): string {
   const rows = MOVE_NAMES.map((name) => {
-    const { summary, takes, steps }: Move = MOVES[name];
-    const also = steps ? ' `fromStep`, `--from-step 12`' : '';
-    return `| \`${name}\` | ${takes} | ${summary} |${also} |`;
+    const { summary, takes, steps, gifts }: Move = MOVES[name];
+    const also = [
+      ...(steps ? ['`fromStep`, `--from-step 12`'] : []),
+      ...(gifts ? ['`gift`, `--gift`: needed if its payment is disputed, or went back'] : []),
+    ];
+    return `| \`${name}\` | ${takes} | ${summary} | ${also.join('; ')} |`.replace('|  |', '| |');
   });
   return ['| move | takes | does | also |', '|---|---|---|---|', ...rows].join('\n');
 }

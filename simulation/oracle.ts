@@ -1,6 +1,7 @@
 /** What must hold at every write, and at the end: the promises to the customer and to the founder. */
 import type { Order } from '../src/domain/order.ts';
-import type { Report, ReportStore } from '../src/domain/report.ts';
+import type { Refund } from '../src/domain/refund.ts';
+import { DISPUTED, type Report, type ReportStore } from '../src/domain/report.ts';
 import {
   isSettled,
   ORDER_TRANSITIONS,
@@ -8,6 +9,7 @@ import {
   REPORT_TRANSITIONS,
   type ReportState,
 } from '../src/domain/transitions.ts';
+import { ERASED } from '../src/orders/money/owe-unmade-reports.ts';
 import { settledStateOf } from '../src/orders/settle-order.ts';
 
 type Document = Record<string, unknown>;
@@ -18,12 +20,17 @@ export interface Oracle {
   watchReports(reports: ReportStore): ReportStore;
   sent(key: string, uncertain: boolean): void;
   asked(call: { reportId: string; edition: number; step: number; wasAnswered: boolean }): void;
-  atEnd(orders: Order[], reports: Report[]): void;
+  atEnd(orders: Order[], reports: Report[], refunds: Refund[]): void;
   violations(): string[];
 }
 
 /** A run holds the report. Another run that claims it found the first dead, suspended or without its lock. */
 const RUN_STATES: ReadonlySet<string> = new Set(['generating', 'rendering', 'delivering']);
+
+/** Failed, or ended by an erasure: its share goes back. */
+function isOwed({ state, reason }: Report): boolean {
+  return state === 'failed' || (state === 'cancelled' && reason === ERASED);
+}
 
 /** @param width calls of one run that may be open at once */
 export function createOracle(width: number): Oracle {
@@ -80,7 +87,7 @@ export function createOracle(width: number): Oracle {
     asked({ reportId, wasAnswered }) {
       if (wasAnswered) repeats.set(reportId, (repeats.get(reportId) ?? 0) + 1);
     },
-    atEnd(orders, reports) {
+    atEnd(orders, reports, refunds) {
       for (const [key, { times }] of letters) {
         mustHold(times <= 2, `letter ${key.split('-')[0]} was sent ${times} times`);
       }
@@ -98,6 +105,16 @@ export function createOracle(width: number): Oracle {
         mustHold(open.length === 0, `a report of a paid order is left ${open.join()}`);
         if (open.length > 0) continue;
         mustHold(order.state === settledStateOf(own), `an order is left ${order.state}`);
+        const held = own.some(({ reason }) => reason === DISPUTED);
+        mustHold(!held || order.withdrawnAt != null, 'a disputed report ended although it was won');
+        // of what the bank has taken, nothing is owed
+        const unmade = own.filter((report) => isOwed(report) && !order.withdrawnAt);
+        const rows = refunds.filter(
+          ({ orderId, state }) => orderId === order.id && state !== 'void',
+        );
+        const isMadeGood = ({ id }: Report) =>
+          rows.some(({ reportId }) => reportId === null || reportId === id);
+        mustHold(unmade.every(isMadeGood), 'a report that was paid and not delivered is not owed');
         const delivered = own.filter(({ state }) => state === 'delivered');
         if (delivered.length > 0) {
           const told = [...letters.keys()].some((key) => key.includes(order.id));

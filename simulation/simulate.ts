@@ -3,10 +3,16 @@ import type { Order } from '../src/domain/order.ts';
 import { scaledTimings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { Signals } from '../src/domain/ports/work.ts';
+import type { Refund } from '../src/domain/refund.ts';
 import type { Report } from '../src/domain/report.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
+import { endOpenReports } from '../src/orders/money/end-open-reports.ts';
+import { ERASED } from '../src/orders/money/owe-unmade-reports.ts';
+import { createRecordDisputes } from '../src/orders/money/record-disputes.ts';
 import { createMoveReport } from '../src/orders/operators/move-report.ts';
+import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { createStore } from '../src/store/create-store.ts';
+import { createBank } from './bank.ts';
 import { createMemoryDatabase } from './memory-driver.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { createOracle } from './oracle.ts';
@@ -102,6 +108,14 @@ async function run(
   };
   const commitPaidOrder = createCommitPaidOrder(apiDeps);
   const moveReport = createMoveReport(apiDeps);
+  const settleOrder = createSettleOrder({ ...apiDeps, sendEmail: null });
+  const recordDisputes = createRecordDisputes({
+    ...apiDeps,
+    commitPaidOrder,
+    settleOrder,
+    eraseAfterDispute: async () => {},
+  });
+  const bank = createBank(world, api, { store: apiDeps.store, recordDisputes });
   const { orders } = apiDeps.store;
   let placed = 0;
 
@@ -140,6 +154,15 @@ async function run(
     else await moveReport('hasten', report.id, { why });
   }
 
+  /** Erased while it is written, as far as its reports and its money go. */
+  async function erase(): Promise<void> {
+    const order = world.pick(placedOrders().filter(({ state }) => state === 'paid'));
+    if (!order || order.disputedAt) return;
+    await endOpenReports(apiDeps, order.id, ERASED);
+    await settleOrder(order.id);
+  }
+  const placedOrders = () => database.all('orders') as unknown as Order[];
+
   function misfortune(): void {
     const victim = world.pick(workers);
     if (!victim) return;
@@ -170,6 +193,8 @@ async function run(
     if (placed < 1 + world.ticks() / 400 && placed < 40) void customer().catch(() => {});
     if (world.chance(0.01)) misfortune();
     if (world.chance(0.004)) void operator().catch(() => {});
+    if (world.chance(0.001)) bank.act(placedOrders());
+    if (world.chance(0.0003)) void erase().catch(() => {});
     await world.tick();
   }
 
@@ -182,22 +207,27 @@ async function run(
       .all('emails')
       .filter(({ kind }) => kind !== 'alert') // nobody is there whom they could be sent to
       .filter(({ state }) => state === 'due' || state === 'sending');
+  let decided = false;
   for (let left = QUIET_TICKS; left > 0; left -= 1) {
     if (left % 500 === 0) {
+      void bank.calm().then((all) => {
+        decided = all;
+      });
       for (const { id, state } of openReports()) {
         if (state === 'held')
           void moveReport('release', String(id), { why: 'calm' }).catch(() => {});
       }
       const open = openReports().length + openOrders().length + unsent().length;
-      if (open === 0) break;
+      if (open === 0 && decided) break;
     }
     await world.tick();
   }
   const all = {
     orders: database.all('orders') as unknown as Order[],
     reports: database.all('reports') as unknown as Report[],
+    refunds: database.all('refunds') as unknown as Refund[],
   };
-  oracle.atEnd(all.orders, all.reports);
+  oracle.atEnd(all.orders, all.reports, all.refunds);
   return {
     seed,
     hash: world.hash(),

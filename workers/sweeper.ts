@@ -9,7 +9,7 @@ import type { Order } from '../src/domain/order.ts';
 import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
-import type { FailureReason, Report } from '../src/domain/report.ts';
+import { DISPUTED, type FailureReason, type Report } from '../src/domain/report.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
@@ -88,6 +88,8 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
 
 /** A report that is held for too long fails. */
 async function seeToHold(deps: SweeperDeps, report: Report): Promise<void> {
+  // the bank decides, which takes weeks; its alert says so, and its end moves the report
+  if (report.reason === DISPUTED) return;
   const since = report.heldAt ?? report.createdAt;
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
     await fail(deps, report, 'held');

@@ -1,6 +1,7 @@
 /** `almanac order`: shows an order and its reports and acts on them, with the use cases of the routes. */
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
+import { formatMoney } from '../../src/domain/money.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { House } from '../../src/open-house.ts';
 import { createMoveReport, type Moved } from '../../src/orders/operators/move-report.ts';
@@ -14,6 +15,9 @@ export const summary = 'shows orders; holds, releases, retries, cancels or refun
 
 const ABOUT = MOVE_NAMES.map((name) => `  ${name.padEnd(8)} ${lowerFirst(MOVES[name].summary)}`);
 
+const GIVEN = MOVE_NAMES.filter((name) => 'gifts' in MOVES[name]);
+const REFUSED = ['report_state', 'report_disputed'];
+
 const USAGE = `npm run almanac -- order                                   lists what needs a person
 npm run almanac -- order <id>                              shows all about an order
 npm run almanac -- order <action> <id> --why "..."         acts on a report or an order
@@ -21,14 +25,16 @@ npm run almanac -- order retry <id> --why "..." --from-step 12
 
   <id>     a report's id; or an order's, for each of its reports that allows the action
 ${ABOUT.join('\n')}
-  refund   refunds a report's share, or all that is left of an order; does not stop reports
+  refund   refunds a report's share, which stops nothing; or all that is left of an order, which ends it
   resend   sends a letter again that did not arrive; <id> is its key, as "order <id>" shows it
 
+  --gift is needed to ${GIVEN.join(' or ')} a report whose payment is disputed, or went back.
   --why is kept in the audit. Exits with 1 if no report allowed the action.`;
 
 interface Asked {
   why: string;
   fromStep: number | null;
+  gift: boolean;
 }
 
 /** The outcome in words. */
@@ -47,6 +53,7 @@ export async function run(args: string[]): Promise<number> {
     options: {
       why: { type: 'string' },
       'from-step': { type: 'string' },
+      gift: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -60,7 +67,14 @@ export async function run(args: string[]): Promise<number> {
   const doing = move !== undefined || action === 'refund' || action === 'resend';
   if (!doing && target !== undefined) throw usage(`${action} is not an action`);
   if (doing && target === undefined) throw usage(`${action} needs an id`);
-  const asked = { why: values.why?.trim() ?? '', fromStep: stepOf(move, values['from-step']) };
+  const asked = {
+    why: values.why?.trim() ?? '',
+    fromStep: stepOf(move, values['from-step']),
+    gift: values.gift,
+  };
+  if (asked.gift && !GIVEN.some((name) => name === move)) {
+    throw usage(`--gift: only with ${GIVEN.join(' or ')}`);
+  }
   if (doing && asked.why === '') throw usage('give --why "...": it is kept in the audit');
 
   const house = await openHouseOfCommand('operator');
@@ -87,11 +101,13 @@ async function resend({ store, clock }: House, key: string, why: string): Promis
   return `${row.key} is due: a worker sends it within seconds`;
 }
 
-async function refund({ store, clock }: House, id: string, why: string): Promise<string> {
+async function refund(house: House, id: string, why: string): Promise<string> {
   const orderId = orderIdOf(id);
   const product = id === orderId ? null : id.slice(orderId.length + 1);
-  const row = await createRefundOrder({ store, clock })(orderId, product, why);
-  return `${row.id}: at most ${(row.amountMinor / 100).toFixed(2)} is refunded with the API's next turn, within half a minute`;
+  const row = await createRefundOrder(house)(orderId, product, why);
+  const { currency = 'usd' } = (await house.store.orders.find(orderId)) ?? {};
+  const ends = product === null ? '; the order ends, and so do its downloads' : '';
+  return `${row.id}: at most ${formatMoney(row.amountMinor, currency)} is refunded with the API's next turn, within half a minute${ends}`;
 }
 
 /** @returns 1 if no report allowed it */
@@ -106,7 +122,7 @@ async function makeMove(house: House, name: MoveName, id: string, asked: Asked):
       console.log(`${reportId} ${outcomeOf(MOVES[name], moved)}`);
       taken += 1;
     } catch (error) {
-      if (!(error instanceof AlmanacError) || error.code !== 'report_state') throw error;
+      if (!(error instanceof AlmanacError) || !REFUSED.includes(error.code)) throw error;
       console.log(error.message);
     }
   }

@@ -53,6 +53,10 @@ export async function run(argv: string[]): Promise<number> {
       }
       try {
         const removed = dry ? null : await orders.eraseOrder.erase(order, 'operator');
+        if (removed?.waitsForDispute) {
+          console.log(`${name}: its payment is disputed: erased when that has ended`);
+          continue;
+        }
         console.log(`${name}: ${removed === null ? 'would be erased' : wordsOf(removed)}`);
         total.orders += 1;
         for (const each of COUNTED) total[each] += removed?.[each] ?? 0;

@@ -1,4 +1,5 @@
 /** What an operator needs to know about an order, as text. Ids, states and causes only: no personal data. */
+import { formatMoney } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { refundIdOf } from '../../src/domain/refund.ts';
@@ -24,14 +25,20 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
     ...(order.erasedAt ? [`erased ${minute(order.erasedAt)}`] : []),
   ];
   return [
-    `${id}: ${state}, ${money(amountMinor)} ${currency}, ${money(refundedMinor)} refunded`,
+    `${id}: ${state}, ${formatMoney(amountMinor, currency)}, ${formatMoney(refundedMinor, currency)} refunded`,
     times.join(', '),
     `checkout ${order.checkoutSessionId ?? '-'}, payment ${order.paymentIntentId ?? '-'}`,
     ...part(await reportsTable(store, reports)),
     ...part([
       ['Refund', 'State', 'Amount', 'Due', 'Why', 'At Stripe'],
       ...refunds.map((row) => [
-        ...[row.id, row.state, money(row.amountMinor), minute(row.dueAt), row.reason],
+        ...[
+          row.id,
+          row.state,
+          formatMoney(row.amountMinor, currency),
+          minute(row.dueAt),
+          row.reason,
+        ],
         row.providerId ?? '-',
       ]),
     ]),
@@ -87,10 +94,6 @@ async function reportsTable(store: Shown, reports: readonly Report[]): Promise<s
 /** @returns nothing if the table has only a heading */
 function part(rows: string[][]): string[] {
   return rows.length > 1 ? ['', tableText(rows)] : [];
-}
-
-function money(minor: number): string {
-  return (minor / 100).toFixed(2);
 }
 
 /** UTC. */

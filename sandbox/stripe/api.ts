@@ -13,6 +13,9 @@ export interface StripeParts {
   webhooks: Webhooks;
 }
 
+/** Nouns of two parts: `checkout/sessions`. */
+const NESTED = ['checkout', 'radar'];
+
 /** @throws RequestFault in Stripe's shape */
 export async function answerApi(
   { ledger, payments, webhooks, payUrl }: StripeParts & { payUrl: string },
@@ -23,7 +26,7 @@ export async function answerApi(
 ): Promise<Answered> {
   const { pathname, searchParams: query } = url;
   const [, , noun = '', ...rest] = pathname.split('/').map(decodeURIComponent);
-  const [id, verb] = noun === 'checkout' ? rest.slice(1) : rest;
+  const [id, verb] = NESTED.includes(noun) ? rest.slice(1) : rest;
   const ok = (body: object): Answered => ({ status: 200, body });
   const current = (sessionId: string): Session => {
     const session = findOr404(ledger.sessions, sessionId, 'checkout.session');
@@ -43,9 +46,11 @@ export async function answerApi(
     }
     case 'GET checkout/sessions': {
       const intent = query.get('payment_intent');
+      const status = query.get('status');
       const sessions = [...ledger.sessions.values()]
         .map((session) => current(session.id))
-        .filter((session) => intent === null || session.payment_intent === intent);
+        .filter((session) => intent === null || session.payment_intent === intent)
+        .filter((session) => status === null || session.status === status);
       return ok(page(sessions, query, pathname));
     }
     case 'GET checkout/sessions/:id':
@@ -74,6 +79,15 @@ export async function answerApi(
       );
       return ok(page(refunds, query, pathname));
     }
+    case 'GET disputes': {
+      const intent = query.get('payment_intent');
+      const disputes = [...ledger.disputes.values()].filter(
+        (dispute) => intent === null || dispute.payment_intent === intent,
+      );
+      return ok(page(disputes, query, pathname));
+    }
+    case 'GET radar/early_fraud_warnings/:id':
+      return ok({ ...findOr404(ledger.warnings, id ?? '', 'early_fraud_warning') });
     case 'GET disputes/:id':
       return ok({ ...findOr404(ledger.disputes, id ?? '', 'dispute') });
     case 'GET refunds/:id':
@@ -98,7 +112,7 @@ export async function answerApi(
 
   /** The pattern of the path, with `:id` for the variable parts. */
   function route(first: string, others: string[]): string {
-    const fixed = first === 'checkout' ? [first, others[0]] : [first];
+    const fixed = NESTED.includes(first) ? [first, others[0]] : [first];
     return [
       ...fixed,
       ...(id === undefined ? [] : [':id']),

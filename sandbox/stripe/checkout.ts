@@ -63,7 +63,28 @@ export async function answerCheckout(
     }
     case 'sessions dispute': {
       const session = findOr404(ledger.sessions, id, 'checkout.session');
-      await answerEvents(response, webhooks, [payments.dispute(session)], deliveryOf(wish));
+      const event = payments.dispute(session, {
+        ...(typeof wish.amount === 'number' ? { amount: wish.amount } : {}),
+        inquiry: wish.inquiry === true,
+      });
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
+      return true;
+    }
+    case 'sessions warn': {
+      const session = findOr404(ledger.sessions, id, 'checkout.session');
+      await answerEvents(response, webhooks, [payments.warn(session)], deliveryOf(wish));
+      return true;
+    }
+    case 'sessions forget': {
+      // as when a test key is replaced by a live one
+      findOr404(ledger.sessions, id, 'checkout.session');
+      ledger.sessions.delete(id);
+      sendJson(response, 200, { id });
+      return true;
+    }
+    case 'disputes escalate': {
+      const events = payments.escalateDispute(findOr404(ledger.disputes, id, 'dispute'));
+      await answerEvents(response, webhooks, events, deliveryOf(wish));
       return true;
     }
     case 'disputes close': {
@@ -76,6 +97,12 @@ export async function answerCheckout(
     }
     case 'refunds fail': {
       const event = payments.failRefund(findOr404(ledger.refunds, id, 'refund'));
+      await answerEvents(response, webhooks, [event], deliveryOf(wish));
+      return true;
+    }
+    case 'refunds cancel': {
+      const refund = findOr404(ledger.refunds, id, 'refund');
+      const event = payments.failRefund(refund, 'canceled');
       await answerEvents(response, webhooks, [event], deliveryOf(wish));
       return true;
     }

@@ -5,6 +5,8 @@ import { stripeFault } from './objects.ts';
 export interface Answered {
   status: number;
   body: unknown;
+  /** the first answer to this key, once more */
+  replayed?: boolean;
 }
 
 export type Once = (
@@ -36,6 +38,6 @@ export function createOnce(): Once {
       );
     }
     const { status, body } = await found.answer;
-    return { status, body: isObject(body) ? { ...body } : body };
+    return { status, body: isObject(body) ? { ...body } : body, replayed: true };
   };
 }

@@ -86,8 +86,19 @@ export interface Dispute {
   charge: string;
   payment_intent: string;
   reason: string;
-  status: 'needs_response' | 'won' | 'lost';
+  status: 'warning_needs_response' | 'warning_closed' | 'needs_response' | 'won' | 'lost';
   metadata: Record<string, string>;
+  created: number;
+}
+
+/** The card's bank believes that a payment is fraud. */
+export interface FraudWarning {
+  id: string;
+  object: 'radar.early_fraud_warning';
+  actionable: boolean;
+  charge: string;
+  payment_intent: string;
+  fraud_type: string;
   created: number;
 }
 
@@ -113,6 +124,7 @@ export interface Ledger {
   charges: Map<string, Charge>;
   refunds: Map<string, Refund>;
   disputes: Map<string, Dispute>;
+  warnings: Map<string, FraudWarning>;
   events: Map<string, StripeEvent>;
 }
 
@@ -125,6 +137,7 @@ export function createLedger(): Ledger {
     charges: new Map(),
     refunds: new Map(),
     disputes: new Map(),
+    warnings: new Map(),
     events: new Map(),
   };
 }

@@ -5,6 +5,7 @@ import { type Fields, metadataOf, textOf } from './form.ts';
 import {
   type Charge,
   type Dispute,
+  type FraudWarning,
   findOr404,
   type Ledger,
   newId,
@@ -34,11 +35,15 @@ export interface Payments {
   /** Expires the session if its time is over. */
   touch(session: Session): StripeEvent | null;
   refund(fields: Fields, idempotencyKey: string | null): { refund: Refund; events: StripeEvent[] };
-  /** The customer's bank refuses the refund. */
-  failRefund(refund: Refund): StripeEvent;
-  /** The customer's bank claims the money of a payment back. */
-  dispute(session: Session): StripeEvent;
+  /** The customer's bank refuses the refund, or it is called off. */
+  failRefund(refund: Refund, status?: 'failed' | 'canceled'): StripeEvent;
+  /** The customer's bank claims the money of a payment, or only asks about it. @param options.amount minor units; all of it */
+  dispute(session: Session, options?: { amount?: number; inquiry?: boolean }): StripeEvent;
+  /** An inquiry becomes a chargeback. */
+  escalateDispute(dispute: Dispute): StripeEvent[];
   closeDispute(dispute: Dispute, won: boolean): StripeEvent;
+  /** The card's bank believes that the payment is fraud. */
+  warn(session: Session): StripeEvent;
 }
 
 export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
@@ -116,8 +121,9 @@ export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
       if (charged === undefined) {
         throw stripeFault(400, 'This PaymentIntent does not have a successful charge to refund.');
       }
-      const left = charged.amount - charged.amount_refunded;
-      if (left === 0) {
+      refuseDisputed(charged);
+      const left = charged.amount - charged.amount_refunded - lostOf(charged);
+      if (left <= 0) {
         throw stripeFault(400, `Charge ${charged.id} has already been refunded.`, {
           code: 'charge_already_refunded',
         });
@@ -154,26 +160,25 @@ export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
       return { refund, events };
     },
 
-    failRefund(refund) {
+    failRefund(refund, status = 'failed') {
       const charged = findOr404(ledger.charges, refund.charge, 'charge');
-      refund.status = 'failed';
+      refund.status = status;
       charged.amount_refunded -= refund.amount;
       charged.refunded = false;
-      return webhooks.record('refund.failed', refund);
+      return webhooks.record(status === 'failed' ? 'refund.failed' : 'refund.updated', refund);
     },
 
-    dispute(session) {
-      const intent = findOr404(ledger.intents, session.payment_intent ?? '', 'payment_intent');
-      const charged = findOr404(ledger.charges, intent.latest_charge ?? '', 'charge');
+    dispute(session, { amount, inquiry = false } = {}) {
+      const charged = chargeOf(session);
       const dispute: Dispute = {
         id: newId('dp'),
         object: 'dispute',
-        amount: charged.amount,
+        amount: amount ?? charged.amount,
         currency: charged.currency,
         charge: charged.id,
-        payment_intent: intent.id,
+        payment_intent: charged.payment_intent,
         reason: 'fraudulent',
-        status: 'needs_response',
+        status: inquiry ? 'warning_needs_response' : 'needs_response',
         metadata: {},
         created: nowSeconds(),
       };
@@ -181,11 +186,56 @@ export function createPayments(ledger: Ledger, webhooks: Webhooks): Payments {
       return webhooks.record('charge.dispute.created', dispute);
     },
 
+    escalateDispute(dispute) {
+      dispute.status = 'needs_response';
+      return ['charge.dispute.updated', 'charge.dispute.funds_withdrawn'].map((type) =>
+        webhooks.record(type, dispute),
+      );
+    },
+
     closeDispute(dispute, won) {
-      dispute.status = won ? 'won' : 'lost';
+      const inquiry = dispute.status.startsWith('warning_');
+      dispute.status = inquiry ? 'warning_closed' : won ? 'won' : 'lost';
       return webhooks.record('charge.dispute.closed', dispute);
     },
+
+    warn(session) {
+      const charged = chargeOf(session);
+      const warning: FraudWarning = {
+        id: newId('issfr'),
+        object: 'radar.early_fraud_warning',
+        actionable: true,
+        charge: charged.id,
+        payment_intent: charged.payment_intent,
+        fraud_type: 'unauthorized_use_of_card',
+        created: nowSeconds(),
+      };
+      ledger.warnings.set(warning.id, warning);
+      return webhooks.record('radar.early_fraud_warning.created', warning);
+    },
   };
+
+  /** An inquiry may be paid back, a chargeback not. What it took cannot go back twice. */
+  function refuseDisputed(charged: Charge): void {
+    const disputed = [...ledger.disputes.values()].some(
+      ({ charge, status }) => charge === charged.id && status === 'needs_response',
+    );
+    if (!disputed) return;
+    throw stripeFault(400, `Charge ${charged.id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    });
+  }
+
+  function lostOf(charged: Charge): number {
+    return [...ledger.disputes.values()]
+      .filter(({ charge, status }) => charge === charged.id && status === 'lost')
+      .reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  function chargeOf(session: Session): Charge {
+    const intent = findOr404(ledger.intents, session.payment_intent ?? '', 'payment_intent');
+    return findOr404(ledger.charges, intent.latest_charge ?? '', 'charge');
+  }
 }
 
 function charge(ledger: Ledger, intent: PaymentIntent): void {

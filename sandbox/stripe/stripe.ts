@@ -11,12 +11,21 @@ import { answerCheckout } from './checkout.ts';
 import { createOnce } from './idempotency.ts';
 import { createLedger, stripeFault } from './objects.ts';
 import { createPayments } from './payments.ts';
+import { STRANGE_KINDS, stored, strange } from './strange-answers.ts';
 import { createWebhooks } from './webhooks.ts';
 
 /** The API version of the SDK that this was written for: stripe 23.1. */
 const API_VERSION = '2026-10-28.endive';
-/** `no_webhook`: events are recorded but never sent. */
-const KINDS = [...WIRE_KINDS, '401', '429', '500', '503', 'no_webhook'] as const;
+/**
+ * `stored_500`, `balance_insufficient`: kept under the request's idempotency key, as Stripe keeps what fails after it
+ * began. `no_webhook`: events are recorded but never sent. It must be the last.
+ */
+const KINDS = [
+  ...WIRE_KINDS,
+  ...(['401', '429', '500', '503', 'stored_500', 'balance_insufficient'] as const),
+  ...STRANGE_KINDS,
+  'no_webhook',
+] as const;
 
 export interface StripeOptions {
   host: string;
@@ -91,11 +100,27 @@ export async function startStripe(options: StripeOptions): Promise<Listening> {
     }
     if (met !== null && !(await delay(response, slowness(met)))) return;
     const key = method === 'POST' ? idempotencyKey : null;
-    const answer = await once(key, `${method} ${path}\n${form}`, () =>
-      answerApi({ ...shared, payUrl: options.publicUrl ?? listening.url }, method, url, form, key),
+    const answer = await once(
+      key,
+      `${method} ${path}\n${form}`,
+      async () =>
+        stored(met?.kind) ??
+        answerApi(
+          { ...shared, payUrl: options.publicUrl ?? listening.url },
+          method,
+          url,
+          form,
+          key,
+        ),
     );
     if (met?.kind === 'lost_answer') return hangUp(response);
-    sendJson(response, answer.status, answer.body);
+    if (strange(met?.kind, answer.body) !== undefined) {
+      return sendJson(response, 200, strange(met?.kind, answer.body));
+    }
+    const headers: Record<string, string> = answer.replayed
+      ? { 'idempotent-replayed': 'true' }
+      : {};
+    sendJson(response, answer.status, answer.body, headers);
   };
 
   const listening = await serve(

@@ -11,6 +11,9 @@ export interface Link {
   generation: number;
   expiresAt: string;
   downloads: number;
+  /** of the downloads; left out: none, or before these were kept */
+  firstDownloadAt?: string | null;
+  lastDownloadAt?: string | null;
   createdAt: string;
 }
 
@@ -40,7 +43,7 @@ export interface LinkStore {
   ensure(link: Link): Promise<Link>;
   find(id: string): Promise<Link | null>;
   ofOrder(orderId: string): Promise<Link[]>;
-  countDownload(id: string): Promise<void>;
+  countDownload(id: string, at: Date): Promise<void>;
   /** Revokes earlier tokens, and makes the link valid until `expiresAt`. */
   renew(link: Pick<Link, 'id' | 'orderId'>, expiresAt: string): Promise<Link | null>;
 }

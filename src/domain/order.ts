@@ -1,5 +1,6 @@
 /** An order: one purchase by one customer for one birth. */
 import type { Subject } from './birth.ts';
+import type { Dispute } from './dispute.ts';
 import type { OrderState } from './transitions.ts';
 
 export interface OrderItem {
@@ -35,6 +36,14 @@ export interface Order {
   erasedAt?: string | null;
   /** when to remove again what a run still under way may have written; null: never */
   purgeAt?: string | null;
+  /** its payment's disputes, as last read from the provider */
+  disputes?: Dispute[];
+  /** since when a chargeback is open; left out or null: none is */
+  disputedAt?: string | null;
+  /** when its person asked for erasure during a dispute: done once that has ended */
+  erasureAskedAt?: string | null;
+  /** when the reports were closed to downloads, because all the money went back */
+  withdrawnAt?: string | null;
 }
 
 export function newOrder(
@@ -81,6 +90,8 @@ export interface OrderStore {
   settledBefore(before: Date): AsyncIterable<Order>;
   /** Erased orders whose `purgeAt` has come. */
   toPurge(now: Date): AsyncIterable<Order>;
+  /** Orders with an open chargeback, whatever their state. */
+  inDispute(): AsyncIterable<Order>;
 }
 
 export type OrderChange = Partial<
@@ -97,5 +108,9 @@ export type OrderChange = Partial<
     | 'subject'
     | 'erasedAt'
     | 'purgeAt'
+    | 'disputes'
+    | 'disputedAt'
+    | 'erasureAskedAt'
+    | 'withdrawnAt'
   >
 >;

@@ -25,6 +25,8 @@ export const TRIES = {
   reconcile: 3,
   /** the job that settles a bundle */
   settleJob: 3,
+  /** idempotency keys under which the checkout of one order is opened */
+  checkoutKeys: 3,
 } as const;
 
 const SECOND = 1_000;

@@ -23,6 +23,8 @@ export interface Refund {
   amountMinor: number;
   /** not to be sent before this time */
   dueAt: string;
+  /** the part that the customer's bank had taken back before, by a dispute: not sent again. Minor units */
+  setOffMinor?: number;
   /** the provider's id, once done */
   providerId: string | null;
   tries: number;
@@ -72,7 +74,9 @@ export interface RefundStore {
     id: string,
     from: RefundState,
     to: RefundState,
-    change?: Partial<Pick<Refund, 'amountMinor' | 'providerId' | 'dueAt' | 'doneAt'>>,
+    change?: Partial<
+      Pick<Refund, 'amountMinor' | 'setOffMinor' | 'providerId' | 'dueAt' | 'doneAt'>
+    >,
   ): Promise<Refund | null>;
   /**
    * Takes the row for sending: from `due` once its time has come, or from `sending` when that began

@@ -98,6 +98,24 @@ export function newReport(
   };
 }
 
+/** What a report that goes back to waiting forgets: faults so far count no more. */
+export const FRESH = { crashes: 0, snoozes: 0, notBefore: null, reason: null } as const;
+
+/** Reason of a report that is held only because an operator wants it. */
+export const HELD_BY_OPERATOR = 'operator';
+
+/** Reason of a report whose payment the customer's bank claims back. */
+export const DISPUTED = 'disputed';
+
+/** @returns the deadline of a held report that continues now, with the time that it had left; ISO 8601 */
+export function deadlineAfterHold(
+  { deadline, heldAt }: Pick<Report, 'deadline' | 'heldAt'>,
+  now: Date,
+): string {
+  const heldMs = heldAt === null ? 0 : now.getTime() - Date.parse(heldAt);
+  return new Date(Date.parse(deadline) + heldMs).toISOString();
+}
+
 /** @returns the newest edition's number */
 export function editionOf(report: Pick<Report, 'editions'>): number {
   return report.editions.at(-1)?.edition ?? 1;

@@ -5,9 +5,11 @@
  * over go to the parts whose share was cut the most (in a tie, to the earlier part).
  * @param totalMinor minor units
  * @param weights one per part, not all 0
+ * @param step every share is a multiple of it, and the price must be one, too
  * @returns one share per part, minor units
  */
-export function splitPrice(totalMinor: number, weights: readonly number[]): number[] {
+export function splitPrice(totalMinor: number, weights: readonly number[], step = 1): number[] {
+  if (step > 1) return splitPrice(totalMinor / step, weights).map((share) => share * step);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const exact = weights.map((weight) => (totalMinor * weight) / sum);
   const shares = exact.map(Math.floor);

@@ -52,7 +52,8 @@ export const orderSchema = z
     products: z.array(z.string()).describe('as ordered'),
     amountMinor: z.int(),
     currency: z.string(),
-    refundedMinor: z.int(),
+    refundedMinor: z.int().describe('what went back so far'),
+    refundDueMinor: z.int().describe('what is on its way back beside that'),
     createdAt: z.string(),
     paidAt: z.string().nullable(),
     checkoutUrl: z.string().nullable(),
@@ -66,6 +67,9 @@ export const orderSchema = z
     ),
     cancellable: z.boolean(),
     erased: z.boolean().describe('the personal data was removed; no reports are left'),
+    erasureWaits: z
+      .boolean()
+      .describe('it was asked for, and is done once the bank has decided about the payment'),
   })
   .meta({ id: 'Order' });
 
@@ -77,6 +81,13 @@ export const erasedSchema = z
     facts: z.int().describe('charts and period facts'),
     links: z.int(),
     pdfs: z.int(),
+    refundDueMinor: z
+      .int()
+      .describe('what goes back for reports that were paid and not delivered, minor units'),
+    currency: z.string(),
+    waitsForDispute: z
+      .boolean()
+      .describe('nothing was removed yet: it is once the bank has decided about the payment'),
   })
   .meta({ id: 'Erased', description: 'Counts of what was removed' });
 

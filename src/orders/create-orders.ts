@@ -14,7 +14,7 @@ import { createProcessEvent, type ProcessEvent } from './money/process-event.ts'
 import { createProcessEvents, type ProcessEvents } from './money/process-events.ts';
 import { createReceiveEvent, type ReceiveEvent } from './money/receive-event.ts';
 import { createReconcile, type Reconcile } from './money/reconcile.ts';
-import { createRecordDispute } from './money/record-dispute.ts';
+import { createRecordDisputes } from './money/record-disputes.ts';
 import { createRecordPayment } from './money/record-payment.ts';
 import { createRecordRefunds } from './money/record-refunds.ts';
 import { createSendRefunds, type SendRefunds } from './money/send-refunds.ts';
@@ -49,8 +49,15 @@ export function createOrders(deps: OrdersDeps): Orders {
   const settleOrder = createSettleOrder({ ...deps, sendEmail: null });
   const stopUnbegun = createStopUnbegun({ ...deps, commitPaidOrder, settleOrder });
   const recordRefunds = createRecordRefunds({ ...deps, stopUnbegun });
-  const recordDispute = createRecordDispute({ ...deps, stopUnbegun });
-  const processEvent = createProcessEvent({ ...deps, recordPayment, recordRefunds, recordDispute });
+  const eraseOrder = createEraseOrder({ ...deps, stopUnbegun, settleOrder });
+  const recordDisputes = createRecordDisputes({
+    ...deps,
+    commitPaidOrder,
+    settleOrder,
+    eraseAfterDispute: eraseOrder.eraseAfterDispute,
+  });
+  const money = { recordPayment, recordRefunds, recordDisputes, settleOrder };
+  const processEvent = createProcessEvent({ ...deps, ...money });
   const confirmPayment = createConfirmPayment({ ...deps, recordPayment });
   const readOrder = createReadOrder(deps);
   const openReport = createOpenReport(deps);
@@ -67,9 +74,9 @@ export function createOrders(deps: OrdersDeps): Orders {
     openLink: createOpenLink({ ...deps, openReport }),
     reissueLinks: createReissueLinks(deps),
     cancelOrder: createCancelOrder({ ...deps, recordPayment, stopUnbegun }),
-    eraseOrder: createEraseOrder({ ...deps, stopUnbegun, settleOrder }),
+    eraseOrder,
     receiveMailEvents: createReceiveMailEvents(deps),
     sendRefunds: createSendRefunds(deps),
-    reconcile: createReconcile({ ...deps, confirmPayment, recordRefunds, processEvent }),
+    reconcile: createReconcile({ ...deps, ...money, confirmPayment, processEvent }),
   };
 }

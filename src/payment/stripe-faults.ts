@@ -1,5 +1,6 @@
 /** Turns Stripe's errors into ours. */
 import Stripe from 'stripe';
+import { z } from 'zod';
 import { AlmanacError, InvalidInput, NeedsOperator, TransientFault } from '../domain/errors.ts';
 import { readRetryAfter } from '../domain/retry-after.ts';
 
@@ -7,6 +8,7 @@ export const MISSING = 'payment_missing';
 
 /** Leaves out Stripe's messages on refusals, because they quote what was sent. */
 export function faultOf(error: unknown): AlmanacError {
+  if (error instanceof AlmanacError) return error;
   if (
     error instanceof Stripe.errors.StripeAuthenticationError ||
     error instanceof Stripe.errors.StripePermissionError
@@ -18,14 +20,32 @@ export function faultOf(error: unknown): AlmanacError {
       const message = 'the payment provider does not accept this address; check its spelling';
       return new InvalidInput([{ field: 'email', message }]);
     }
+    if (error.code === 'balance_insufficient') {
+      const message = 'our balance at Stripe does not cover the refund';
+      return new TransientFault('stripe_balance', message, { cause: error });
+    }
     const what = [error.type, error.code, error.param].filter(Boolean).join(' ');
-    const code = error.statusCode === 404 ? MISSING : 'payment_rejected';
-    return new AlmanacError(code, `Stripe refuses the request: ${what}`);
+    return new AlmanacError(codeOf(error), `Stripe refuses the request: ${what}`);
+  }
+  if (isStrange(error)) {
+    const message = 'Stripe answered with something else than what was asked for';
+    return new TransientFault('stripe_answer', message, { cause: error });
   }
   return new TransientFault('stripe_unavailable', 'Stripe does not answer', {
     retryAfterMs: retryAfterOf(error),
     cause: error,
   });
+}
+
+function codeOf({ statusCode, code }: Stripe.errors.StripeError): string {
+  if (statusCode === 404) return MISSING;
+  return code === 'charge_disputed' ? 'payment_disputed' : 'payment_rejected';
+}
+
+/** A body that is no JSON object, which the SDK reports without a status, or an object of another shape. */
+function isStrange(error: unknown): boolean {
+  if (error instanceof z.ZodError) return true;
+  return error instanceof Stripe.errors.StripeAPIError && error.statusCode === undefined;
 }
 
 function isRefusal(error: Stripe.errors.StripeError): boolean {
@@ -42,6 +62,9 @@ function retryAfterOf(error: unknown): number | null {
 export function reasonOf(error: unknown): string {
   if (error instanceof Stripe.errors.StripeError) {
     return `${error.type} ${error.statusCode ?? 'no answer'} ${error.requestId ?? ''}`.trim();
+  }
+  if (error instanceof z.ZodError) {
+    return `odd: ${error.issues.map(({ path }) => path.join('.') || 'the body').join(', ')}`;
   }
   return error instanceof Error ? error.name : 'unknown';
 }

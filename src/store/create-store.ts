@@ -43,6 +43,7 @@ const TABLE = {
     ['id'],
     ['state', 'createdAt', 'id'],
     ['purgeAt', 'id'],
+    ['disputedAt', 'id'],
     ['settledAt', 'state', 'createdAt'],
     ['erasedAt', 'paidAt', 'createdAt', 'id'],
     ['erasedAt', 'settledAt', 'id'],

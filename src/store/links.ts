@@ -18,8 +18,10 @@ export function createLinkStore({
     },
     find: (id) => links.findOne({ id }),
     ofOrder: (orderId) => links.find({ orderId }, ['createdAt', 'id']),
-    async countDownload(id) {
-      await links.update({ id }, { inc: { downloads: 1 } });
+    async countDownload(id, now) {
+      const at = now.toISOString();
+      await links.update({ id }, { inc: { downloads: 1 }, set: { lastDownloadAt: at } });
+      await links.update({ id, firstDownloadAt: null }, { set: { firstDownloadAt: at } });
     },
     renew: ({ id, orderId }, expiresAt) =>
       links.update({ id }, { set: { expiresAt }, inc: { generation: 1 } }, [

@@ -40,6 +40,7 @@ export function createOrderStore({ orders }: { orders: Collection<Order> }): Ord
         },
         ['settledAt', 'id'],
       ),
+    inDispute: () => orders.each({ disputedAt: { gt: '' } }, ['disputedAt', 'id']),
     toPurge: (now) => orders.each({ purgeAt: { lte: now.toISOString() } }, ['purgeAt', 'id']),
   };
 }

@@ -220,7 +220,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await raised(() => store.links.ensure(link))).toBe(1);
       expect(await raised(() => store.links.ensure(link))).toBe(0);
       expect(await raised(() => store.links.renew(link, later(2).toISOString()))).toBe(1);
-      expect(await raised(() => store.links.countDownload(link.id))).toBe(0);
+      expect(await raised(() => store.links.countDownload(link.id, NOW))).toBe(0);
     });
 
     it('reads sections in step order, each from its own edition', async () => {

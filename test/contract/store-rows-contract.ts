@@ -79,19 +79,22 @@ export function describeSmallRows(current: () => Store): void {
     expect(all).not.toContain(sent.key);
   });
 
-  it('keeps one link per report, counts its downloads and renews it', async () => {
+  it('keeps one link per report, counts its downloads with the first and last time, and renews it', async () => {
     const { links } = current();
     const report = { id: newId('rep'), orderId: newId('ord') };
     const link = newLink(report, NOW.toISOString(), NOW);
     await links.ensure(link);
     expect(await links.ensure({ ...link, generation: 9 })).toEqual(link);
-    await Promise.all(Array.from({ length: 5 }, () => links.countDownload(link.id)));
+    await links.countDownload(link.id, NOW);
+    await Promise.all(Array.from({ length: 4 }, () => links.countDownload(link.id, later(9))));
     const expiresAt = later(1000).toISOString();
     expect(await links.renew(link, expiresAt)).toEqual({
       ...link,
       generation: 2,
       expiresAt,
       downloads: 5,
+      firstDownloadAt: NOW.toISOString(),
+      lastDownloadAt: later(9).toISOString(),
     });
     expect(await links.ofOrder(link.orderId)).toHaveLength(1);
     expect(await links.renew({ ...link, id: 'lnk_none' }, expiresAt)).toBeNull();

@@ -4,6 +4,7 @@ import { startStripe } from '../../sandbox/stripe/stripe.ts';
 import { newId } from '../../src/domain/ids.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
+import { isPayPage } from '../../src/payment/stripe-answers.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { sampleOrder } from '../workers/sample.ts';
 
@@ -35,11 +36,30 @@ function payment(change: { key?: string; url?: string } = {}) {
 }
 
 function anOrder(): Order {
-  return { ...sampleOrder(newId('ord'), ['bundle']), state: 'awaiting_payment', paidAt: null };
+  const order = sampleOrder(newId('ord'), ['bundle']);
+  return { ...order, amountMinor: 4900, state: 'awaiting_payment', paidAt: null };
 }
 
 const bundle = [{ title: 'Bundle', amountMinor: 4900 }];
 const back = 'https://almanac.example/o/token';
+
+async function heal(): Promise<void> {
+  await fetch(`${stripe.url}/_sandbox/faults`, { method: 'DELETE' });
+}
+
+async function pay(sessionId: string): Promise<void> {
+  const path = `${stripe.url}/_sandbox/sessions/${sessionId}/pay`;
+  await fetch(path, { method: 'POST', body: '{"deliver": false}' });
+}
+
+async function openSessions(order: Order): Promise<string[]> {
+  const headers = { authorization: 'Bearer sk_test_sandbox' };
+  const path = `${stripe.url}/v1/checkout/sessions?status=open&limit=100`;
+  const { data } = (await (await fetch(path, { headers })).json()) as {
+    data: { id: string; client_reference_id: string }[];
+  };
+  return data.filter((each) => each.client_reference_id === order.id).map(({ id }) => id);
+}
 
 async function breakStripe(fault: object): Promise<void> {
   await fetch(`${stripe.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
@@ -82,6 +102,90 @@ test.each(['429', '500', '503', 'dropped_connection', 'stalled_body'])(
     });
   },
 );
+
+test.each(['answer_text', 'answer_true', 'answer_null', 'answer_empty'])(
+  '200 with another thing than what was asked for (%s) is a transient fault of every call',
+  async (kind) => {
+    const order = anOrder();
+    const { sessionId } = await payment().openCheckout(order, bundle, back);
+    const other = await payment().openCheckout(anOrder(), bundle, back);
+    await breakStripe({ kind, count: 99 });
+    const odd = { name: 'TransientFault', code: 'stripe_answer' };
+    const shares = [{ refundId: `rfd_${kind}`, amountMinor: 1 }];
+    await expect(payment().readCheckout(sessionId)).rejects.toMatchObject(odd);
+    await expect(payment().closeCheckout(other.sessionId)).rejects.toMatchObject(odd);
+    const events = Array.fromAsync(payment().undelivered(new Date(0), ['refund.created']));
+    await expect(events).rejects.toMatchObject(odd);
+    await expect(payment().openCheckout(anOrder(), bundle, back)).rejects.toMatchObject(odd);
+    await heal();
+    await pay(sessionId);
+    const { paymentIntentId } = (await payment().readCheckout(sessionId)) ?? {};
+    await breakStripe({ kind, count: 99 });
+    await expect(payment().readPayment(paymentIntentId ?? '')).rejects.toMatchObject(odd);
+    await expect(payment().payBack(paymentIntentId ?? '', shares, 1)).rejects.toMatchObject(odd);
+  },
+);
+
+test('a pay page that is not https is never passed on', async () => {
+  await breakStripe({ kind: 'unsafe_url', count: 99 });
+  await expect(payment().openCheckout(anOrder(), bundle, back)).rejects.toMatchObject({
+    name: 'TransientFault',
+    code: 'stripe_answer',
+  });
+});
+
+test('only https is a pay page, and of the sandbox also http on this machine', () => {
+  expect(isPayPage('https://checkout.stripe.com/c/pay', false)).toBe(true);
+  for (const address of ['http://127.0.0.1:4011/pay/1', 'http://localhost:4011/pay/1']) {
+    expect(isPayPage(address, true)).toBe(true);
+    expect(isPayPage(address, false)).toBe(false);
+  }
+  for (const odd of [
+    7,
+    null,
+    '',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://evil.example',
+  ]) {
+    expect(isPayPage(odd, true)).toBe(false);
+  }
+});
+
+test('a checkout whose key answers a stored fault is opened with the next key, and found again', async () => {
+  const order = anOrder();
+  await breakStripe({ kind: 'stored_500', count: 1, match: 'POST /v1/checkout' });
+  const first = await payment().openCheckout(order, bundle, back);
+  expect(await payment().openCheckout(order, bundle, back)).toEqual(first);
+  expect(await openSessions(order)).toEqual([first.sessionId]);
+});
+
+test('a checkout that was opened although its answer was odd is the one that is used', async () => {
+  const order = anOrder();
+  await breakStripe({ kind: 'answer_empty', count: 1, match: 'POST /v1/checkout' });
+  const { sessionId } = await payment().openCheckout(order, bundle, back);
+  expect(await openSessions(order)).toEqual([sessionId]);
+});
+
+test('a checkout of the same order at an older price is closed when it is opened at the new one', async () => {
+  const order = anOrder();
+  const old = { ...order, amountMinor: 3900 };
+  const older = await payment().openCheckout(old, [{ title: 'B', amountMinor: 3900 }], back);
+  const now = await payment().openCheckout(order, bundle, back);
+  expect(now.sessionId).not.toBe(older.sessionId);
+  expect(await openSessions(order)).toEqual([now.sessionId]);
+});
+
+test('a session that Stripe does not know is closed: null, not an error', async () => {
+  expect(await payment().closeCheckout('cs_test_unknown')).toBeNull();
+});
+
+test('a Retry-After beyond reason is bounded', async () => {
+  await breakStripe({ kind: '429', retryAfter: 99_999_999_999_999 });
+  await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
+    retryAfterMs: 60_000,
+  });
+});
 
 test('a server that does not answer is a transient fault', async () => {
   const nowhere = payment({ url: 'http://127.0.0.1:1' });

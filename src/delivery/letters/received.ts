@@ -1,9 +1,10 @@
 /** The order is paid: what was bought, and where to follow its progress. */
+import { formatMoney } from '../../domain/money.ts';
 import type { LetterData } from '../../domain/ports/work.ts';
-import { type Body, listed, money } from './body.ts';
+import { type Body, listed } from './body.ts';
 
 export function received({ order, titles, statusUrl }: LetterData): Body {
-  const price = money(order.amountMinor, order.currency);
+  const price = formatMoney(order.amountMinor, order.currency);
   return {
     subject: `We have received your order: ${listed(titles)}`,
     heading: 'Thank you for your order',

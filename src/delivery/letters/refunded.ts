@@ -1,13 +1,14 @@
 /** A refund: how much, what for, and when it arrives. */
 import { AlmanacError } from '../../domain/errors.ts';
+import { formatMoney } from '../../domain/money.ts';
 import type { LetterData } from '../../domain/ports/work.ts';
 import type { RefundReason } from '../../domain/refund.ts';
-import { type Body, listed, money } from './body.ts';
+import { type Body, listed } from './body.ts';
 
 export function refunded({ order, refund, statusUrl }: LetterData): Body {
   if (refund === null)
     throw new AlmanacError('letter_data', `order ${order.id} has no refund to write about`);
-  const amount = money(refund.amountMinor, order.currency);
+  const amount = formatMoney(refund.amountMinor, order.currency);
   return {
     subject: `Your refund of ${amount} is on its way`,
     heading: `${amount} is on its way back to you`,

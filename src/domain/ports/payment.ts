@@ -1,4 +1,5 @@
 /** The payment provider, as the orders see it. The client can never set a price. */
+import type { Dispute } from '../dispute.ts';
 import type { Order } from '../order.ts';
 
 export interface Checkout {
@@ -23,11 +24,11 @@ export interface PaymentState {
   orderId: string | null;
   /** what was paid, minor units */
   amountMinor: number;
-  /** what was refunded or is on its way back, minor units */
+  /** what was refunded, is on its way back, or was taken by the bank for good; at most `amountMinor` */
   refundedMinor: number;
   refunds: PaidBack[];
-  /** status of its dispute; null: it has none */
-  dispute: DisputeStatus | null;
+  /** all of its disputes, ended ones too */
+  disputes: Dispute[];
 }
 
 export interface PaidBack {
@@ -44,8 +45,6 @@ export interface RefundShare {
   amountMinor: number;
 }
 
-export type DisputeStatus = 'open' | 'won' | 'lost';
-
 export interface PaymentEvent {
   id: string;
   type: string;
@@ -53,20 +52,26 @@ export interface PaymentEvent {
 }
 
 export interface PaymentProvider {
-  /** Idempotent per order. @param returnUrl where the customer returns */
+  /**
+   * Idempotent per order: of all that are opened for it, one can be paid.
+   * @param returnUrl where the customer returns
+   */
   openCheckout(order: Order, lines: CheckoutLine[], returnUrl: string): Promise<Checkout>;
   /** @returns null where the provider has no such session */
   readCheckout(sessionId: string): Promise<CheckoutState | null>;
   /** Ends an unpaid checkout. @returns its state now: it may have been paid in between */
   closeCheckout(sessionId: string): Promise<CheckoutState | null>;
-  /** @param id of a payment, a charge, a refund or a dispute. @returns null where there is none */
+  /** @param id of a payment, a charge, a refund, a dispute or a fraud warning. @returns null where there is none */
   readPayment(id: string): Promise<PaymentState | null>;
   /**
-   * Refunds the sum of the shares at once. Idempotent per set of shares.
+   * Refunds the sum of the shares at once. Idempotent per set of shares and try: a provider repeats its first
+   * answer to a try, refusals too. Look up first whether an earlier try went through.
+   * @param tries grows with every try of these shares
    * @returns the provider's id of the refund
-   * @throws AlmanacError `payment_rejected` when the provider refuses
+   * @throws AlmanacError `payment_rejected` when the provider refuses, `payment_disputed` while a chargeback
+   *   is open; TransientFault `stripe_balance` when our balance there does not cover it
    */
-  payBack(paymentIntentId: string, shares: readonly RefundShare[]): Promise<string>;
+  payBack(paymentIntentId: string, shares: readonly RefundShare[], tries: number): Promise<string>;
   /** Events of these types since then that did not reach us. */
   undelivered(since: Date, types: readonly string[]): AsyncIterable<PaymentEvent>;
   /**

@@ -81,14 +81,15 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
           ...common,
           summary: 'Erase personal data and PDFs',
           description:
-            'Cancels what is still open. Amounts and dates are kept for the books. Anything that a run in progress still writes is removed after an hour, and again after a day.',
+            'Cancels what is still open. What was paid and not delivered goes back; what was delivered does not. Amounts and dates are kept, for the books. What a run under way still writes is removed after an hour and after a day. While the payment is disputed (202), erasure waits for the end of the dispute, and is then done without being asked for again.',
           operationId: 'eraseOrder',
-          response: { 200: erasedSchema, ...problems(401, 404, 503) },
+          response: { 200: erasedSchema, 202: erasedSchema, ...problems(401, 404, 503) },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
-        return orders.eraseOrder.erase(order, 'customer');
+        const erased = await orders.eraseOrder.erase(order, 'customer');
+        return reply.code(erased.waitsForDispute ? 202 : 200).send(erased);
       },
     );
   };

@@ -7,7 +7,13 @@ export const stateQuerySchema = z.object({ state: z.enum(REPORT_STATES).default(
 
 const why = z.string().trim().min(1).max(300).describe('kept in the audit');
 export const whySchema = z.object({ why });
-export const whyAndStepSchema = whySchema.extend({
+export const whyAndGiftSchema = whySchema.extend({
+  gift: z
+    .boolean()
+    .optional()
+    .describe('needed while the payment is disputed, or went back: nobody pays for it then'),
+});
+export const whyAndStepSchema = whyAndGiftSchema.extend({
   fromStep: z
     .int()
     .min(1)
@@ -36,5 +42,5 @@ export const operatorReportSchema = z
 export const operatorReportsSchema = z.object({ reports: z.array(operatorReportSchema) });
 
 export const movedReportSchema = operatorReportSchema
-  .extend({ gift: z.boolean().describe('retried although its share was already refunded') })
+  .extend({ gift: z.boolean().describe('nobody pays for what is written now') })
   .meta({ id: 'MovedReport' });

@@ -13,6 +13,7 @@ import {
   operatorReportsSchema,
   reportIdParamsSchema,
   stateQuerySchema,
+  whyAndGiftSchema,
   whyAndStepSchema,
   whySchema,
 } from './reports-schema.ts';
@@ -51,7 +52,7 @@ export function operatorReportRoutes({
     );
 
     for (const name of MOVE_NAMES) {
-      const { summary, steps }: Move = MOVES[name];
+      const { summary, steps, gifts }: Move = MOVES[name];
       app.post(
         `${PATH}/:reportId/${name}`,
         {
@@ -60,7 +61,7 @@ export function operatorReportRoutes({
             summary,
             operationId: `${name}Report`,
             params: reportIdParamsSchema,
-            body: steps ? whyAndStepSchema : whySchema,
+            body: steps ? whyAndStepSchema : gifts ? whyAndGiftSchema : whySchema,
             response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
           },
         },

@@ -1,5 +1,6 @@
 /** The order page. Its script only fetches it again when the order changes, so this is the only renderer. */
 import { NOT_ARRIVED } from '../../domain/email.ts';
+import { formatMoney } from '../../domain/money.ts';
 import type { OrderState, ReportState } from '../../domain/transitions.ts';
 import type { OrderSnapshot, ReportSnapshot } from '../../orders/customers/read-order.ts';
 import { orderScript } from './assets.ts';
@@ -87,13 +88,21 @@ export function orderPage(order: OrderSnapshot): string {
 <div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
 ${order.checkoutUrl && html`<a class="button" href="${order.checkoutUrl}">Pay ${priceOf(order)}</a>`}
 ${
+  order.refundDueMinor > 0 &&
+  html`<p>${formatMoney(order.refundDueMinor, order.currency)} of what you paid goes back to you. Banks usually take five to ten days to show it.</p>`
+}
+${
+  order.erasureWaits &&
+  html`<p>You asked us to erase this order. Your bank is still deciding about its payment: we erase it as soon as that has ended.</p>`
+}
+${
   addressFailed(order) &&
   html`<p class="warning">We could not reach your e-mail address, so we send nothing more to it. Keep the address of this page, and download your reports here.</p>`
 }
 ${!addressFailed(order) && notArrived(order)}
 ${order.reports.map(reportCard)}
 <footer class="muted">
-<p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${money(order.refundedMinor, order.currency)} was refunded`}</p>
+<p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${formatMoney(order.refundedMinor, order.currency)} was refunded`}</p>
 ${linksSent(order) && html`<p>We have sent you an e-mail with your links.</p>`}
 ${order.cancellable && html`<p><button class="quiet" id="cancel">Cancel this order</button></p>`}
 <noscript><p>Reload this page to see the progress of your reports.</p></noscript>
@@ -149,11 +158,5 @@ function timeLeft(seconds: number): string {
 }
 
 function priceOf(order: OrderSnapshot): string {
-  return money(order.amountMinor, order.currency);
-}
-
-function money(amountMinor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountMinor / 10 ** digits);
+  return formatMoney(order.amountMinor, order.currency);
 }

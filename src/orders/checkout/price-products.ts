@@ -1,6 +1,7 @@
 /** Turns the products that a customer names into what is made and what is charged. */
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { type FieldIssue, InvalidInput } from '../../domain/errors.ts';
+import { stepOf } from '../../domain/money.ts';
 import type { OrderItem } from '../../domain/order.ts';
 import type { CheckoutLine } from '../../domain/ports/payment.ts';
 import type { Bundle, ProductDefinition } from '../../domain/product.ts';
@@ -57,6 +58,7 @@ function itemsOf(catalogue: Catalogue, entry: ProductDefinition | Bundle): Order
   const shares = splitPrice(
     entry.price.amountMinor,
     parts.map((part) => part.price.amountMinor),
+    stepOf(entry.price.currency), // each share may have to go back alone
   );
   return parts.map((part, index) => ({ productId: part.id, amountMinor: shares[index] ?? 0 }));
 }

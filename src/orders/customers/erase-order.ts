@@ -2,9 +2,11 @@
 import { auditEntry } from '../../domain/audit.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Removed } from '../../domain/erasure.ts';
+import { formatMoney } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
-import { isSettled } from '../../domain/transitions.ts';
-import { BY_CUSTOMER } from '../money/owe-unmade-reports.ts';
+import { endOpenReports } from '../money/end-open-reports.ts';
+import { BY_CUSTOMER, ERASED } from '../money/owe-unmade-reports.ts';
+import { refundDueMinor } from '../money/refund-due.ts';
 import type { StopUnbegun } from '../money/stop-unbegun.ts';
 import type { Needs } from '../needs.ts';
 import type { SettleOrder } from '../settle-order.ts';
@@ -12,16 +14,24 @@ import type { SettleOrder } from '../settle-order.ts';
 export interface Erased extends Removed {
   orderId: string;
   pdfs: number;
+  /** what is on its way back for reports that were paid and not delivered, minor units */
+  refundDueMinor: number;
+  currency: string;
+  /** nothing was removed yet: it is, by itself, once the bank has decided about the payment */
+  waitsForDispute: boolean;
 }
 
 export interface EraseOrder {
   /**
    * Cancels what is open, then removes name, birth, e-mail address, sections, facts, raw answers,
-   * links and PDFs. Safe to repeat.
+   * links and PDFs. What was paid and not delivered goes back. Safe to repeat. While the payment is disputed, what
+   * is stored is the evidence: then it is only noted, and done by `eraseAfterDispute`.
    * @param actor for the audit
    * @throws TransientFault when a provider is away: `purgeAgain` does the rest
    */
   erase(order: Order, actor: 'customer' | 'operator' | 'retention'): Promise<Erased>;
+  /** Does what was noted, whether or not the order says that its dispute is open. */
+  eraseAfterDispute(order: Order): Promise<Erased>;
   /** Removes what runs under way have written since. @returns how many orders were purged */
   purgeAgain(stop?: AbortSignal): Promise<number>;
 }
@@ -68,26 +78,17 @@ export function createEraseOrder(
       return;
     }
     await deps.stopUnbegun(order, BY_CUSTOMER);
-    for (const { id } of await store.reports.ofOrder(order.id)) {
-      for (;;) {
-        const report = await store.reports.find(id);
-        if (!report || isSettled(report.state)) break;
-        const now = clock();
-        const change = { reason: 'erased', settledAt: now.toISOString() };
-        // refused if a run claims it at this moment: then again, with the new fence
-        if (await store.reports.move(id, report.fence, 'cancelled', now, change)) break;
-      }
-    }
+    await endOpenReports(deps, order.id, ERASED);
     await deps.settleOrder(order.id);
   }
 
-  async function purge(order: Order): Promise<Erased> {
+  async function purge(order: Order): Promise<Removed & { pdfs: number }> {
     const removed = await store.erasure.purge(order.id);
     let pdfs = 0;
     for (const { id } of await store.reports.ofOrder(order.id)) {
       pdfs += await deps.blob.removeFolder(`${id}/`);
     }
-    return { orderId: order.id, ...removed, pdfs };
+    return { ...removed, pdfs };
   }
 
   /** Again after an hour and after a day: no run under way lives longer. */
@@ -98,19 +99,40 @@ export function createEraseOrder(
     await store.orders.change(order.id, { purgeAt });
   }
 
+  async function eraseNow(order: Order, actor: string): Promise<Erased> {
+    if (!order.erasedAt) await mark(order);
+    await cancelOpen(order);
+    const removed = await purge(order);
+    const current = (await store.orders.find(order.id)) ?? order;
+    await lookAgain(current, current.erasedAt ?? clock().toISOString());
+    const dueMinor = refundDueMinor(current, await store.refunds.ofOrder(order.id));
+    const owed = dueMinor > 0 ? `, ${formatMoney(dueMinor, order.currency)} goes back` : '';
+    const detail = `${removed.sections} sections, ${removed.pdfs} PDFs${owed}`;
+    const entry = { actor, action: 'erase', orderId: order.id, detail };
+    await store.audit.append(auditEntry(entry, clock()));
+    deps.signals.wake(order.id);
+    return { ...answerOf(order), ...removed, refundDueMinor: dueMinor };
+  }
+
+  async function waitForDispute(order: Order, actor: string): Promise<Erased> {
+    if (!order.erasureAskedAt) {
+      const at = clock();
+      await store.orders.change(order.id, { erasureAskedAt: at.toISOString() });
+      const detail = 'waits for the end of the dispute';
+      const entry = { actor, action: 'erase', orderId: order.id, detail };
+      await store.audit.append(auditEntry(entry, at));
+      deps.signals.wake(order.id);
+    }
+    return { ...answerOf(order), waitsForDispute: true };
+  }
+
   return {
     async erase(order, actor) {
-      if (!order.erasedAt) await mark(order);
-      await cancelOpen(order);
-      const erased = await purge(order);
-      const stands = (await store.orders.find(order.id)) ?? order;
-      await lookAgain(stands, stands.erasedAt ?? clock().toISOString());
-      const detail = `${erased.sections} sections, ${erased.pdfs} PDFs`;
-      const entry = { actor, action: 'erase', orderId: order.id, detail };
-      await store.audit.append(auditEntry(entry, clock()));
-      deps.signals.wake(order.id);
-      return erased;
+      if (order.erasedAt || !order.disputedAt) return eraseNow(order, actor);
+      return waitForDispute(order, actor);
     },
+
+    eraseAfterDispute: (order) => eraseNow(order, 'customer'),
 
     async purgeAgain(stop) {
       let purged = 0;
@@ -128,4 +150,9 @@ export function createEraseOrder(
       return purged;
     },
   };
+}
+
+function answerOf({ id: orderId, currency }: Order): Erased {
+  const nothing = { sections: 0, modelAnswers: 0, facts: 0, links: 0, pdfs: 0, refundDueMinor: 0 };
+  return { orderId, ...nothing, currency, waitsForDispute: false };
 }

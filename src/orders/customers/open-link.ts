@@ -29,7 +29,7 @@ export function createOpenLink({
     }
     const report = await store.reports.find(link.reportId);
     const url = await openReport(link.orderId, report?.productId ?? '');
-    if (!goesOn) await store.links.countDownload(link.id);
+    if (!goesOn) await store.links.countDownload(link.id, clock());
     return url;
   };
 }

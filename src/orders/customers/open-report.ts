@@ -6,7 +6,7 @@ import type { Needs } from '../needs.ts';
 /**
  * @returns the address, valid for `timings.signedUrl`
  * @throws AlmanacError `not_found` when the order has no such report, `report_not_ready` before it
- *   is delivered, `erased`; TransientFault when the blob store is away
+ *   is delivered, `erased`, `report_withdrawn`; TransientFault when the blob store is away
  */
 export type OpenReport = (orderId: string, productId: string) => Promise<string>;
 
@@ -29,7 +29,14 @@ export function createOpenReport({
         'This report is not finished yet. GET /v1/orders/:id shows its progress.',
       );
     }
-    if ((await store.orders.find(orderId))?.erasedAt) {
+    const order = await store.orders.find(orderId);
+    if (order?.withdrawnAt) {
+      throw new AlmanacError(
+        'report_withdrawn',
+        'What was paid for this order went back, so its reports can no longer be downloaded. Answer any of our e-mails if this is wrong.',
+      );
+    }
+    if (order?.erasedAt) {
       throw new AlmanacError('erased', 'This report was erased, as requested.');
     }
     return blob.signedUrl(report.pdf.key, timings.signedUrl);

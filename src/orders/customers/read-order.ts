@@ -4,6 +4,7 @@ import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Report } from '../../domain/report.ts';
 import { isUnbegun, type OrderState, type ReportState } from '../../domain/transitions.ts';
+import { refundDueMinor } from '../money/refund-due.ts';
 import type { Needs } from '../needs.ts';
 
 export interface ReportSnapshot {
@@ -32,6 +33,8 @@ export interface OrderSnapshot {
   amountMinor: number;
   currency: string;
   refundedMinor: number;
+  /** on its way back, beside what has gone; minor units */
+  refundDueMinor: number;
   createdAt: string;
   paidAt: string | null;
   /** null unless payment is awaited */
@@ -43,6 +46,8 @@ export interface OrderSnapshot {
   cancellable: boolean;
   /** whether the personal data was removed */
   erased: boolean;
+  /** whether they will be, once the bank has decided about the payment */
+  erasureWaits: boolean;
 }
 
 export type ReadOrderDeps = Needs<'store' | 'catalogue' | 'tokens' | 'publicUrl' | 'clock'>;
@@ -52,7 +57,11 @@ export type ReadOrder = (order: Order) => Promise<OrderSnapshot>;
 export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
   const { store, catalogue, clock } = deps;
 
-  async function snapshotOf(report: Report, link: Link | undefined): Promise<ReportSnapshot> {
+  async function snapshotOf(
+    order: Order,
+    report: Report,
+    link: Link | undefined,
+  ): Promise<ReportSnapshot> {
     const steps = await store.sections.steps(report);
     const delivered = report.state === 'delivered';
     return {
@@ -66,7 +75,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
         ...(report.state === 'rendering' && { pagesDrawn: report.pagesDrawn ?? 0 }),
       },
       pages: delivered ? (report.pdf?.pages ?? null) : null,
-      links: delivered ? linksOf(report, link, deps) : null,
+      links: delivered && !order.withdrawnAt ? linksOf(report, link, deps) : null,
     };
   }
 
@@ -74,6 +83,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
     const reports = order.erasedAt ? [] : await store.reports.ofOrder(order.id);
     const links = await store.links.ofOrder(order.id);
     const emails = await store.emails.ofOrder(order.id);
+    const refunds = await store.refunds.ofOrder(order.id);
     const sequence = order.items.map((item) => item.productId);
     reports.sort((a, b) => sequence.indexOf(a.productId) - sequence.indexOf(b.productId));
     return {
@@ -84,12 +94,14 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
       amountMinor: order.amountMinor,
       currency: order.currency,
       refundedMinor: order.refundedMinor,
+      refundDueMinor: refundDueMinor(order, refunds),
       createdAt: order.createdAt,
       paidAt: order.paidAt,
       checkoutUrl: order.state === 'awaiting_payment' ? order.checkoutUrl : null,
       reports: await Promise.all(
         reports.map((report) =>
           snapshotOf(
+            order,
             report,
             links.find((link) => link.reportId === report.id),
           ),
@@ -100,6 +112,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
         .map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
       cancellable: isCancellable(order, reports),
       erased: Boolean(order.erasedAt),
+      erasureWaits: Boolean(order.erasureAskedAt) && !order.erasedAt,
     };
   };
 }

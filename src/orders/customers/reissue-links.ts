@@ -25,7 +25,7 @@ export function createReissueLinks(
 
   async function reissue(order: Order, links: Link[]): Promise<void> {
     const [first] = links;
-    if (!first) {
+    if (!first || order.withdrawnAt) {
       throw new AlmanacError(
         'report_not_ready',
         'This order has no finished report yet. GET /v1/orders/:id shows its progress.',

@@ -11,12 +11,24 @@ export const CHECKOUT_EVENTS: readonly string[] = [
   'checkout.session.expired',
 ];
 
-/** About a refund, a charge or a dispute of a payment. */
+/** The card's bank believes that the payment is fraud: a dispute may follow. */
+export const FRAUD_WARNING = 'radar.early_fraud_warning.created';
+
+/** An operator is told of them, whatever they are about. */
+export const TOLD_EVENTS: readonly string[] = [
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+  FRAUD_WARNING,
+];
+
+/** About a payment: its refunds, charge, disputes and warnings. */
 export const PAYMENT_EVENTS: readonly string[] = [
   'charge.refunded',
   'refund.created',
   'refund.updated',
   'refund.failed',
-  'charge.dispute.created',
-  'charge.dispute.closed',
+  ...TOLD_EVENTS,
 ];

@@ -10,6 +10,10 @@ import { raiseAlert } from '../letters/raise-alert.ts';
 
 /** A report's reason when its customer cancelled it. */
 export const BY_CUSTOMER = 'customer';
+/** Reason of a report that ended because its order was erased. */
+export const ERASED = 'erased';
+/** Cancelled for these, a report that was paid is owed. For others, the money went back on another way. */
+const OWED: readonly (string | null)[] = [BY_CUSTOMER, ERASED];
 
 export interface OweUnmadeReportsDeps {
   store: Pick<Store, 'refunds' | 'emails'>;
@@ -33,7 +37,7 @@ export async function oweUnmadeReports(
   // not before the last has settled: if all were cancelled, everything is refunded at once
   if (!reports.every(({ state }) => isSettled(state))) return;
   const cancelled = reports.filter(
-    ({ state, reason }) => state === 'cancelled' && reason === BY_CUSTOMER,
+    ({ state, reason }) => state === 'cancelled' && OWED.includes(reason),
   );
   const all = cancelled.length === reports.length;
   for (const report of all ? [null] : cancelled) {

@@ -1,10 +1,19 @@
 /** Acts on one stored event. An event only says that something changed: the truth is re-read. */
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
-import type { PaymentEvent } from '../../domain/ports/payment.ts';
+import type { CheckoutState, PaymentEvent } from '../../domain/ports/payment.ts';
+import { raiseAlert } from '../letters/raise-alert.ts';
 import type { Needs } from '../needs.ts';
-import { CHECKOUT_EVENTS, DECLINED, PAYMENT_EVENTS } from './event-types.ts';
-import type { RecordDispute } from './record-dispute.ts';
+import type { SettleOrder } from '../settle-order.ts';
+import { endOpenReports } from './end-open-reports.ts';
+import {
+  CHECKOUT_EVENTS,
+  DECLINED,
+  FRAUD_WARNING,
+  PAYMENT_EVENTS,
+  TOLD_EVENTS,
+} from './event-types.ts';
+import type { RecordDisputes } from './record-disputes.ts';
 import type { RecordPayment } from './record-payment.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
@@ -15,7 +24,8 @@ export function createProcessEvent(
   deps: Needs<'store' | 'payment' | 'log' | 'clock'> & {
     recordPayment: RecordPayment;
     recordRefunds: RecordRefunds;
-    recordDispute: RecordDispute;
+    recordDisputes: RecordDisputes;
+    settleOrder: SettleOrder;
   },
 ): ProcessEvent {
   const { store, payment, log, clock } = deps;
@@ -24,8 +34,12 @@ export function createProcessEvent(
     const checkout = await payment.readCheckout(event.objectId);
     const order = await orderOf(checkout?.orderId ?? null);
     if (checkout === null || order === null) return notOurs(event);
+    await record(order, checkout, event.type === DECLINED);
+  }
+
+  async function record(order: Order, checkout: CheckoutState, declined: boolean): Promise<void> {
     try {
-      await deps.recordPayment(order, checkout, event.type === DECLINED);
+      await deps.recordPayment(order, checkout, declined);
     } catch (error) {
       // an operator has been alerted; asking again would change nothing
       if (!(error instanceof AlmanacError) || error.code !== 'payment_mismatch') throw error;
@@ -34,10 +48,46 @@ export function createProcessEvent(
 
   async function applyPayment(event: PaymentEvent): Promise<void> {
     const state = await payment.readPayment(event.objectId);
-    const order = await orderOf(state?.orderId ?? null);
-    if (state === null || order?.paymentIntentId !== state.paymentIntentId) return notOurs(event);
+    const named = await orderOf(state?.orderId ?? null);
+    if (state === null || named === null) return notOurs(event);
+    const unrecorded = named.paymentIntentId === null;
+    const order = unrecorded ? await recordFirst(named) : named;
+    if (order.paymentIntentId !== state.paymentIntentId) return tellOfOther(event, order);
     const current = await deps.recordRefunds(order, state);
-    if (state.dispute !== null) await deps.recordDispute(current, state.dispute);
+    if (unrecorded && state.amountMinor > 0 && state.refundedMinor >= state.amountMinor) {
+      // all of it went back before we knew of it: nothing is written
+      const ended = await endOpenReports(deps, order.id, 'refunded');
+      if (ended.length > 0) await deps.settleOrder(order.id);
+    }
+    await deps.recordDisputes(current, state);
+    if (event.type === FRAUD_WARNING) await tellOfWarning(event, current);
+  }
+
+  /** What happened to a payment can reach us before the payment itself. */
+  async function recordFirst(order: Order): Promise<Order> {
+    const { checkoutSessionId } = order;
+    const checkout = checkoutSessionId && (await payment.readCheckout(checkoutSessionId));
+    if (checkout) await record(order, checkout, false);
+    return (await store.orders.find(order.id)) ?? order;
+  }
+
+  /** Nothing is done for it, but money of ours is at stake. */
+  async function tellOfOther(event: PaymentEvent, order: Order): Promise<void> {
+    notOurs(event);
+    if (!TOLD_EVENTS.includes(event.type)) return;
+    await raiseAlert(deps, {
+      cause: `other-payment-${event.objectId}`,
+      orderId: order.id,
+      note: `a payment that names an order, but is not its payment, is disputed or in doubt\n${event.objectId} (${event.type}) names ${order.id}, whose payment is ${order.paymentIntentId ?? 'not known'}.\nLook at it in the payment provider's dashboard.`,
+    });
+  }
+
+  async function tellOfWarning({ objectId }: PaymentEvent, order: Order): Promise<void> {
+    await raiseAlert(deps, {
+      cause: `fraud-warning-${objectId}`,
+      orderId: order.id,
+      note: `the card's bank warns of fraud\n${objectId}: the payment of ${order.id} may become a dispute. ${order.id} is ${order.state}, and goes on.\nA full refund now avoids the dispute and its fee, and ends the order: almanac order refund ${order.id} --why "..."`,
+    });
   }
 
   async function orderOf(id: string | null): Promise<Order | null> {

@@ -9,6 +9,7 @@ import type { ConfirmPayment } from '../confirm-payment.ts';
 import type { Needs } from '../needs.ts';
 import { CHECKOUT_EVENTS, PAYMENT_EVENTS } from './event-types.ts';
 import type { ProcessEvent } from './process-event.ts';
+import type { RecordDisputes } from './record-disputes.ts';
 import type { RecordRefunds } from './record-refunds.ts';
 
 const LEASE = 'reconcile';
@@ -46,6 +47,7 @@ export function createReconcile(
   deps: Needs<'store' | 'payment' | 'timings' | 'log' | 'clock'> & {
     confirmPayment: ConfirmPayment;
     recordRefunds: RecordRefunds;
+    recordDisputes: RecordDisputes;
     processEvent: ProcessEvent;
   },
 ): Reconcile {
@@ -84,7 +86,10 @@ export function createReconcile(
       let current = await deps.confirmPayment(order);
       if (current.paymentIntentId !== null) {
         const state = await payment.readPayment(current.paymentIntentId);
-        if (state !== null) current = await deps.recordRefunds(current, state);
+        if (state !== null) {
+          current = await deps.recordRefunds(current, state);
+          current = await deps.recordDisputes(current, state);
+        }
       }
       result.compared += 1;
       const refundedMinor = current.refundedMinor - order.refundedMinor;
@@ -93,8 +98,8 @@ export function createReconcile(
       result.changed.push({ orderId, from: order.state, to: current.state, refundedMinor });
     }
 
-    async function compareAll(state: OrderState): Promise<void> {
-      for await (const order of store.orders.inState(state)) {
+    async function compareAll(orders: AsyncIterable<Order>): Promise<void> {
+      for await (const order of orders) {
         if (stopped()) return;
         await guarded(order.id, () => compare(order));
       }
@@ -117,8 +122,10 @@ export function createReconcile(
     }
 
     try {
-      await compareAll('awaiting_payment');
-      await compareAll('paid');
+      await compareAll(store.orders.inState('awaiting_payment'));
+      await compareAll(store.orders.inState('paid'));
+      // a bank decides after weeks, when most orders have long ended
+      await compareAll(store.orders.inDispute());
       await guarded('undelivered events', takeUndelivered);
     } finally {
       await store.leases.release(LEASE, holder);

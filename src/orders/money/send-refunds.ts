@@ -1,4 +1,6 @@
 /** Sends the refunds that are due. */
+
+import { isOpenChargeback } from '../../domain/dispute.ts';
 import { dueEmail } from '../../domain/email.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
@@ -8,6 +10,7 @@ import { splitPrice } from '../../domain/split-price.ts';
 import { raiseAlert } from '../letters/raise-alert.ts';
 import { refundedKeyOf } from '../letters/send-email.ts';
 import type { Needs } from '../needs.ts';
+import { setOff } from './set-off.ts';
 
 const BATCH = 50;
 
@@ -63,7 +66,9 @@ export function createSendRefunds(
     const left = taken.filter(
       ({ id }) => !gone.some(({ shares }) => shares.some(({ refundId }) => refundId === id)),
     );
-    return gone.length + (await payBack(order, payment, await stillOwed(left)));
+    const owed = await stillOwed(left);
+    if (payment.disputes.some(isOpenChargeback)) return gone.length + (await postpone(owed));
+    return gone.length + (await payBack(order, payment, await setOff(deps, payment, owed)));
   }
 
   /** If the payment has less left than is owed, the shares shrink in proportion. */
@@ -72,19 +77,44 @@ export function createSendRefunds(
     { paymentIntentId, amountMinor, refundedMinor }: PaymentState,
     owed: readonly Refund[],
   ): Promise<number> {
-    const amounts = owed.map((refund) => refund.amountMinor);
-    const total = amounts.reduce((sum, each) => sum + each, 0);
+    const left = owed.filter((refund) => leftOf(refund) > 0);
+    await drop(owed.filter((refund) => leftOf(refund) <= 0));
+    const total = left.reduce((sum, refund) => sum + leftOf(refund), 0);
     const back = Math.min(total, amountMinor - refundedMinor);
-    if (back <= 0) return drop(owed);
-    const parts = splitPrice(back, amounts);
-    const shares = owed.map(({ id }, index) => ({ refundId: id, amountMinor: parts[index] ?? 0 }));
+    if (back <= 0) return drop(left);
+    const parts = splitPrice(back, left.map(leftOf));
+    const shares = left.map(({ id }, index) => ({ refundId: id, amountMinor: parts[index] ?? 0 }));
+    // every take of a row raises its own: no two tries of these shares have the same
+    const tries = left.reduce((sum, refund) => sum + refund.tries, 0);
     try {
-      const id = await payments.payBack(paymentIntentId, shares);
+      const id = await payments.payBack(paymentIntentId, shares, tries);
       await done(order, { id, shares }, refundedMinor + back);
       return 1;
     } catch (error) {
-      if (!(error instanceof AlmanacError) || error.code !== 'payment_rejected') throw error;
-      return refuse(owed, error.message);
+      const code = error instanceof AlmanacError ? error.code : '';
+      if (code === 'payment_disputed') return postpone(left);
+      if (code === 'stripe_balance') await tellOfBalance(left);
+      if (!(error instanceof AlmanacError) || code !== 'payment_rejected') throw error;
+      return refuse(left, error.message);
+    }
+  }
+
+  /** No money goes out while the bank may take it, too; and what waits must not keep other rows from their turn. */
+  async function postpone(refunds: readonly Refund[]): Promise<0> {
+    const dueAt = new Date(clock().getTime() + timings.refundUnknown).toISOString();
+    for (const { id } of refunds) await store.refunds.move(id, 'sending', 'due', { dueAt });
+    return 0;
+  }
+
+  /** It is tried again and again: once it is paid in, the refund goes out. */
+  async function tellOfBalance(refunds: readonly Refund[]): Promise<void> {
+    const day = clock().toISOString().slice(0, 10);
+    for (const { orderId } of refunds.slice(0, 1)) {
+      await raiseAlert(deps, {
+        cause: `balance-${day}`,
+        orderId,
+        note: `refunds wait for money\nOur balance at the payment provider does not cover the refund of ${orderId}, and maybe others. Add funds there: they are tried again every ${timings.refundUnknown / 60_000} minutes.`,
+      });
     }
   }
 
@@ -143,4 +173,9 @@ export function createSendRefunds(
 
 function isOf({ refundId }: RefundShare, refunds: readonly Refund[]): boolean {
   return refunds.some(({ id }) => id === refundId);
+}
+
+/** What the bank has not taken back already. */
+function leftOf({ amountMinor, setOffMinor = 0 }: Refund): number {
+  return amountMinor - setOffMinor;
 }

@@ -5,7 +5,7 @@ import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund, refundIdOf } from '../../domain/refund.ts';
-import type { Report } from '../../domain/report.ts';
+import { DISPUTED, type Report } from '../../domain/report.ts';
 import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
 import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
 import { type RenewVersionDeps, renewVersion } from './renew-version.ts';
@@ -26,12 +26,14 @@ export interface Moved {
 /**
  * A run that holds the report is woken at once and writes nothing more.
  * @param asked.why kept in the audit
- * @throws AlmanacError `not_found`, or `report_state` when the report does not allow it; InvalidInput `fromStep`
+ * @param asked.gift it may be written although its payment is disputed, or went back
+ * @throws AlmanacError `not_found`, `report_state` when the report does not allow it, or
+ *   `report_disputed` when it would have to be a gift; InvalidInput `fromStep`
  */
 export type MoveReport = (
   name: MoveName,
   reportId: string,
-  asked: { why: string; fromStep?: number | null },
+  asked: { why: string; fromStep?: number | null; gift?: boolean },
 ) => Promise<Moved>;
 
 export function createMoveReport(deps: MoveReportDeps): MoveReport {
@@ -50,6 +52,8 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
         const why = `${reportId} is ${report.state}, but ${name} needs ${move.takes}.`;
         throw new AlmanacError('report_state', why);
       }
+      const unpaid = move.gifts === true && (await isUnpaid(report));
+      if (unpaid && !asked.gift) throw notPaid(name, reportId);
       const now = clock();
       const { to, change, detail } = move.plan(report, {
         now,
@@ -62,11 +66,17 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
           ? await store.reports.change(reportId, report.fence, change)
           : await store.reports.move(reportId, report.fence, to, now, change);
       if (moved === null) continue;
-      const said = [asked.why, detail].filter(Boolean).join('; ');
+      const said = [asked.why, unpaid && 'a gift', detail].filter(Boolean).join('; ');
       await audit(moved, name, said);
       signals.wake(moved.orderId);
-      return moved;
+      return { report: moved, gift: unpaid };
     }
+  }
+
+  /** The bank has the money, or may take it; or all of it went back. */
+  async function isUnpaid({ orderId, reason }: Report): Promise<boolean> {
+    const order = await store.orders.find(orderId);
+    return reason === DISPUTED || Boolean(order?.disputedAt) || Boolean(order?.withdrawnAt);
   }
 
   function audit({ id: reportId, orderId }: Report, action: string, detail: string): Promise<void> {
@@ -99,18 +109,26 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
     },
     async reopen_order({ orderId }) {
       // so that the sweeper settles it again if the run dies right after delivery
-      await store.orders.change(orderId, { settledAt: null });
+      await store.orders.change(orderId, { settledAt: null, withdrawnAt: null });
       return false;
     },
   };
 
   return async (name, reportId, asked) => {
     const move: Move = MOVES[name];
-    const report = await write(name, move, reportId, asked);
-    let gift = false;
+    const written = await write(name, move, reportId, asked);
+    const { report } = written;
+    let { gift } = written;
     for (const each of move.follows) gift = (await follow[each](report)) || gift;
     return { report, gift };
   };
+}
+
+function notPaid(name: MoveName, reportId: string): AlmanacError {
+  return new AlmanacError(
+    'report_disputed',
+    `The payment of ${reportId} is disputed, or went back: nobody pays for what would be written. To ${name} it as a gift, say so: "gift": true beside "why", or --gift.`,
+  );
 }
 
 /** @throws AlmanacError `not_found` */

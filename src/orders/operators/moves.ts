@@ -3,12 +3,18 @@
  * made from it. A new move is a row here, and a test.
  */
 import { InvalidInput } from '../../domain/errors.ts';
-import { editionOf, type Report, type ReportChange } from '../../domain/report.ts';
+import {
+  deadlineAfterHold,
+  editionOf,
+  FRESH,
+  HELD_BY_OPERATOR,
+  type Report,
+  type ReportChange,
+} from '../../domain/report.ts';
 import { CLAIMABLE, type ReportState } from '../../domain/transitions.ts';
 import type { Renewal } from './renew-version.ts';
 
-/** Reason of a report that is held only because an operator wants it. */
-export const HELD_BY_OPERATOR = 'operator';
+export { HELD_BY_OPERATOR };
 
 export interface Move {
   /** what it does, in words for operators */
@@ -20,6 +26,8 @@ export interface Move {
   scope: 'reports';
   /** takes `fromStep` as well as `why` */
   steps?: true;
+  /** takes `gift` as well as `why`, and is refused without it while nobody pays for what it lets be written */
+  gifts?: true;
   /** first looks for a newer version of the product if the report's model is gone */
   renews?: true;
   /** done after the move, in this order; each safe to lose in a crash */
@@ -51,9 +59,6 @@ export interface PlannedMove {
   detail?: string;
 }
 
-/** Earlier faults no longer count. */
-const FRESH = { crashes: 0, snoozes: 0, notBefore: null, reason: null } as const;
-
 export const MOVES = {
   hold: {
     summary: 'Stops a report and its run, and pauses its deadline; after 72 hours it fails',
@@ -69,6 +74,7 @@ export const MOVES = {
     from: ['held'],
     takes: 'a held report',
     scope: 'reports',
+    gifts: true,
     renews: true,
     follows: ['nudge'],
     plan: (report, { now, renewal }) => ({
@@ -82,6 +88,7 @@ export const MOVES = {
     from: ['failed'],
     takes: 'a failed report',
     scope: 'reports',
+    gifts: true,
     steps: true,
     follows: ['keep_money', 'reopen_order', 'nudge'],
     plan: (report, { deadline, fromStep }) => ({
@@ -121,11 +128,6 @@ export const MOVES = {
 
 export type MoveName = keyof typeof MOVES;
 export const MOVE_NAMES = Object.keys(MOVES) as MoveName[];
-
-function deadlineAfterHold({ deadline, heldAt }: Report, now: Date): string {
-  const heldMs = heldAt === null ? 0 : now.getTime() - Date.parse(heldAt);
-  return new Date(Date.parse(deadline) + heldMs).toISOString();
-}
 
 function editionsFrom(report: Report, fromStep: number | null): Report['editions'] {
   if (fromStep === null) return report.editions;

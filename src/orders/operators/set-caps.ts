@@ -31,7 +31,9 @@ export function createSetCaps({ store, moveReport, clock }: SetCapsDeps): SetCap
     await store.audit.append(auditEntry(entry, clock()));
     // a report that does not fit under the new cap either is held again at its next call
     const held = await heldByCap();
-    for (const id of held) await moveReport('release', id, { why: 'spending cap changed' });
+    // of a disputed payment, only what was given can have met a cap
+    const asked = { why: 'spending cap changed', gift: true };
+    for (const id of held) await moveReport('release', id, asked);
     return held;
   };
 }

@@ -1,14 +1,13 @@
 /** Alerts an operator to held reports: when they are held, and again before they fail. */
 import type { Timings } from '../../domain/patience.ts';
-import type { Report } from '../../domain/report.ts';
+import { DISPUTED, HELD_BY_OPERATOR, type Report } from '../../domain/report.ts';
 import { type Finding, type KeepAlarmsDeps, keepAlarms, utc } from '../letters/keep-alarms.ts';
-import { HELD_BY_OPERATOR } from '../operators/moves.ts';
 import { HELD_BY_CAP } from '../operators/set-caps.ts';
 
 /** An operator's own act, and the cap, whose alerts come with it. */
 const TOLD_OTHERWISE: readonly (string | null)[] = [HELD_BY_OPERATOR, HELD_BY_CAP];
 /** Ends with the dispute, not after a time. */
-const WITHOUT_END: readonly (string | null)[] = ['disputed'];
+const WITHOUT_END: readonly (string | null)[] = [DISPUTED];
 const HOUR_MS = 3_600_000;
 const NAMED = 5;
 

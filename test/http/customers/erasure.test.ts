@@ -43,11 +43,14 @@ test('an unpaid order is erased, and can no longer be paid', async () => {
   expect(await api.pay(placed.orderId)).toHaveProperty('error');
 });
 
-test('reports that had not begun are paid back, and one that was being written is stopped', async () => {
+test('all that was paid and not delivered goes back, also the share of a report that was being written, and answer and page say so', async () => {
   const placed = await paidOrder(api, { products: ['bundle'] });
   const [begun] = await api.store.reports.ofOrder(placed.orderId);
   const claimed = await api.store.reports.claim(begun?.id ?? '', new Date());
-  await erase(placed);
+  const answer = (await (await erase(placed)).json()) as object;
+  expect(answer).toMatchObject({ refundDueMinor: 4900, currency: 'usd', waitsForDispute: false });
+  const page = await (await api.request(`/o/${placed.accessToken}`)).text();
+  expect(page).toContain('$49.00 of what you paid goes back to you');
   const reports = await api.store.reports.ofOrder(placed.orderId);
   expect(reports.map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   const late = await api.store.reports.move(
@@ -58,11 +61,40 @@ test('reports that had not begun are paid back, and one that was being written i
   );
   expect(late).toBeNull();
   await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([4900]);
+});
+
+test('what was delivered is not paid back, and the share of another report that was being written is', async () => {
+  const placed = await paidOrder(api, { products: ['life-clarity', 'blueprint'] });
+  const [done, begun] = await api.store.reports.ofOrder(placed.orderId);
+  if (!done || !begun) throw new Error('no reports');
+  await endReport(api, done, 'delivered');
+  await api.store.reports.claim(begun.id, new Date());
   const share = (await orderOf(api, placed)).items.find(
-    ({ productId }) => productId === begun?.productId,
+    ({ productId }) => productId === begun.productId,
   )?.amountMinor;
-  const back = (await paidBack(api, placed)).reduce((sum, amount) => sum + amount, 0);
-  expect(back).toBe(4900 - (share ?? 0));
+  expect(await (await erase(placed)).json()).toMatchObject({ refundDueMinor: share });
+  await erase(placed); // again: it is owed once
+  await api.orders.sendRefunds();
+  expect(await paidBack(api, placed)).toEqual([share]);
+});
+
+test('an order whose checkout Stripe no longer knows is erased and cancelled, and others are purged', async () => {
+  const [erased, cancelled, other] = [await place(api), await place(api), await paidOrder(api)];
+  for (const { orderId } of [erased, cancelled]) {
+    const { checkoutSessionId } = await orderOf(api, { orderId });
+    const path = `${api.stripeUrl}/_sandbox/sessions/${checkoutSessionId}/forget`;
+    expect((await fetch(path, { method: 'POST' })).status).toBe(200);
+  }
+  expect((await erase(erased)).status).toBe(200);
+  expect(await orderOf(api, erased)).toMatchObject({ state: 'cancelled', email: '' });
+  const path = `/v1/orders/${cancelled.orderId}/cancel`;
+  const answer = await api.request(path, { method: 'POST', ...bearer(cancelled) });
+  expect(answer.status).toBe(202);
+  await erase(other);
+  const due = { purgeAt: new Date(0).toISOString() };
+  for (const { orderId } of [erased, other]) await api.store.orders.change(orderId, due);
+  expect(await api.orders.eraseOrder.purgeAgain()).toBe(2);
 });
 
 test('whatever a run writes after an erasure is removed, after an hour and after a day', async () => {

@@ -13,6 +13,7 @@ const snapshot: OrderSnapshot = {
   amountMinor: 1900,
   currency: 'usd',
   refundedMinor: 0,
+  refundDueMinor: 0,
   createdAt: '2026-11-21T00:00:00.000Z',
   paidAt: '2026-11-21T00:00:00.000Z',
   checkoutUrl: null,
@@ -28,6 +29,7 @@ const snapshot: OrderSnapshot = {
   ],
   cancellable: false,
   erased: false,
+  erasureWaits: false,
   emails: [],
 };
 

@@ -3,8 +3,8 @@ import { createSettleOrder } from '../../../src/orders/settle-order.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
 import { eventually } from '../../eventually.ts';
 import { noSignals } from '../../workers/nobody.ts';
-import { type ApiRig, bearer, place, startApi } from '../api-rig.ts';
-import { atStripe, endReport, orderOf, paidBack, paidOrder } from './money-moves.ts';
+import { type ApiRig, bearer, OPERATOR_PASSWORD, place, startApi } from '../api-rig.ts';
+import { atStripe, endReport, orderOf, paidBack, paidOrder, stripeObject } from './money-moves.ts';
 
 let api: ApiRig;
 beforeAll(async () => {
@@ -188,17 +188,6 @@ test('a partial refund by hand cancels nothing, and leaves less for reports that
   expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
 });
 
-test('a dispute cancels reports that have not begun, and alerts an operator', async () => {
-  const placed = await paidOrder(api);
-  await atStripe(api, `sessions/${await sessionOf(placed)}/dispute`);
-  await eventually(async () =>
-    expect(await orderOf(api, placed)).toMatchObject({ state: 'cancelled' }),
-  );
-  expect(await emailsOf(placed)).toEqual(['alert', 'received']);
-  await api.orders.sendRefunds();
-  expect(await paidBack(api, placed)).toEqual([]);
-});
-
 test('reconciliation finds a payment whose webhook never came, and reports it', async () => {
   const placed = await place(api);
   await api.pay(placed.orderId);
@@ -212,6 +201,75 @@ test('reconciliation finds a payment whose webhook never came, and reports it', 
   expect(await reportsOf(placed)).toHaveLength(1);
   const again = await api.orders.reconcile();
   expect(again.changed).toEqual([]);
+});
+
+test.each(['stored_500', 'balance_insufficient'])(
+  'a refund that Stripe answers with %s, kept under its key, goes out with the next key',
+  async (kind) => {
+    const placed = await paidOrder(api);
+    await cancel(placed);
+    await api.breakStripe({ kind, count: 1, match: 'POST /v1/refunds' });
+    await api.orders.sendRefunds();
+    expect(await api.store.refunds.ofOrder(placed.orderId)).toMatchObject([{ state: 'sending' }]);
+    await eventually(async () => {
+      await api.orders.sendRefunds();
+      expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 });
+    }, 250);
+    expect(await paidBack(api, placed)).toEqual([900]);
+  },
+);
+
+test('a refund that is called off counts as failed, and an operator hears', async () => {
+  const placed = await paidOrder(api);
+  const [event = ''] = await atStripe(api, `sessions/${await sessionOf(placed)}/refund`);
+  await eventually(async () =>
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 900 }),
+  );
+  const { data } = await stripeObject(api, `events/${event}`);
+  const { id } = (data as { object: { id: string } }).object;
+  await atStripe(api, `refunds/${id}/cancel`);
+  await eventually(async () =>
+    expect(await orderOf(api, placed)).toMatchObject({ refundedMinor: 0 }),
+  );
+  expect(await emailsOf(placed)).toContain('alert');
+});
+
+test('a full refund by an operator ends the order: open reports are cancelled, downloads closed, in one act with one audit row, however often it is asked for', async () => {
+  const placed = await paidOrder(api, { products: ['life-clarity', 'blueprint'] });
+  const [done, begun] = await reportsOf(placed);
+  if (!done || !begun) throw new Error('no reports');
+  await endReport(api, done, 'delivered');
+  await api.store.reports.claim(begun.id, new Date());
+  const headers = { authorization: `Bearer ${OPERATOR_PASSWORD}` };
+  const ask = () =>
+    api.post(`/v1/operator/orders/${placed.orderId}/refund`, { why: 'asked' }, headers);
+  const answers = await Promise.all(Array.from({ length: 12 }, ask));
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(202));
+  expect((await reportsOf(placed)).map(({ state }) => state)).toEqual(['delivered', 'cancelled']);
+  expect(await api.store.audit.ofOrder(placed.orderId)).toMatchObject([
+    { action: 'refund', detail: `asked; ${begun.id} cancelled` },
+  ]);
+  expect(await api.store.refunds.ofOrder(placed.orderId)).toHaveLength(1);
+  const opened = await api.request(
+    `/v1/orders/${placed.orderId}/reports/${done.productId}`,
+    bearer(placed),
+  );
+  expect(opened.status).toBe(410);
+  expect(await opened.json()).toMatchObject({ code: 'report_withdrawn' });
+  await settleOrder(placed.orderId);
+  await api.orders.sendRefunds();
+  const { amountMinor } = await orderOf(api, placed);
+  expect(await paidBack(api, placed)).toEqual([amountMinor]);
+});
+
+test('the refund of one report leaves the other reports and all downloads as they are', async () => {
+  const placed = await paidOrder(api, { products: ['life-clarity', 'blueprint'] });
+  const body = { why: 'asked', product: 'blueprint' };
+  const headers = { authorization: `Bearer ${OPERATOR_PASSWORD}` };
+  const path = `/v1/operator/orders/${placed.orderId}/refund`;
+  expect((await api.post(path, body, headers)).status).toBe(202);
+  expect((await reportsOf(placed)).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+  expect((await orderOf(api, placed)).withdrawnAt).toBeUndefined();
 });
 
 test('an order says whether the customer can cancel it', async () => {

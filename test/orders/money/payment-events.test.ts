@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Dispute, takenMinorOf } from '../../../src/domain/dispute.ts';
 import { newId } from '../../../src/domain/ids.ts';
 import { scaledTimings } from '../../../src/domain/patience.ts';
 import type {
@@ -32,10 +33,17 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 const AMOUNT = 1900;
-type Truth = Partial<CheckoutState> & Partial<Pick<PaymentState, 'dispute' | 'refunds'>>;
+type Truth = Partial<CheckoutState> & Partial<Pick<PaymentState, 'disputes' | 'refunds'>>;
 
+/** A payment that had arrived, whether or not its own event has. */
 const byHand = (amountMinor: number, failed = false) => ({
+  paid: true,
   refunds: [{ id: 're_1', amountMinor, shares: [], failed }],
+});
+
+const dispute = (kind: Dispute['kind'], status: Dispute['status'], amountMinor = AMOUNT) => ({
+  paid: true,
+  disputes: [{ id: 'dp_1', kind, status, amountMinor }],
 });
 
 /** Stripe's event, and Stripe's answer when it is asked. */
@@ -50,9 +58,16 @@ const EVENTS: [type: string, says: string, truth: Truth][] = [
   ['refund.created', 'partial refund, by hand', byHand(500)],
   ['refund.updated', 'partial refund, by hand', byHand(500)],
   ['refund.failed', 'the bank refused it', byHand(500, true)],
-  ['charge.dispute.created', 'open', { dispute: 'open' }],
-  ['charge.dispute.closed', 'won', { dispute: 'won' }],
-  ['charge.dispute.closed', 'lost', { dispute: 'lost' }],
+  ['charge.dispute.created', 'an inquiry', dispute('inquiry', 'open')],
+  ['charge.dispute.created', 'a chargeback', dispute('chargeback', 'open')],
+  ['charge.dispute.updated', 'an inquiry became one', dispute('chargeback', 'open')],
+  ['charge.dispute.funds_withdrawn', 'open', dispute('chargeback', 'open')],
+  ['charge.dispute.closed', 'inquiry over', dispute('inquiry', 'won')],
+  ['charge.dispute.closed', 'won', dispute('chargeback', 'won')],
+  ['charge.dispute.funds_reinstated', 'won', dispute('chargeback', 'won')],
+  ['charge.dispute.closed', 'lost', dispute('chargeback', 'lost')],
+  ['charge.dispute.closed', 'lost in part', dispute('chargeback', 'lost', 500)],
+  ['radar.early_fraud_warning.created', 'a warning', { paid: true }],
 ];
 
 const REPORT_OF: Partial<Record<OrderState, ReportState>> = {
@@ -113,6 +128,7 @@ async function describe(
     order?.state !== before && `→ \`${order?.state}\``,
     report && !reportBefore && 'reports made',
     report?.state === 'cancelled' && 'report stopped',
+    report?.state === 'held' && 'report held',
     refunds.length > 0 && 'full refund',
     order?.refundedMinor !== 0 && `${order?.refundedMinor} recorded as refunded`,
     emails.some(({ kind }) => kind === 'alert') && 'alert',
@@ -122,6 +138,7 @@ async function describe(
 
 function paymentSaying(orderId: string, sessionId: string, truth: Truth): PaymentProvider {
   const refunds = (truth.refunds ?? []).map((refund) => ({ ...refund, id: `re_${orderId}` }));
+  const disputes = (truth.disputes ?? []).map((each) => ({ ...each, id: `dp_${orderId}` }));
   const back = refunds.filter(({ failed }) => !failed);
   const refuse = () => Promise.reject(new Error('not asked for here'));
   return {
@@ -142,9 +159,12 @@ function paymentSaying(orderId: string, sessionId: string, truth: Truth): Paymen
       paymentIntentId: `pi_${orderId}`,
       orderId,
       amountMinor: AMOUNT,
-      refundedMinor: back.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      refundedMinor: back.reduce(
+        (sum, { amountMinor }) => sum + amountMinor,
+        takenMinorOf(disputes),
+      ),
       refunds,
-      dispute: truth.dispute ?? null,
+      disputes,
     }),
     undelivered: async function* () {},
     readEvent: () => {
@@ -198,6 +218,9 @@ test/orders/money/payment-events.test.ts -u\` rewrites it). Each event was proce
 
 An event only says that something changed. Before anything is done, the session, payment, refunds or dispute are read again
 from Stripe, and session, amount and currency must match the order. If money arrives for an order that is no longer open,
-all of it is refunded and an operator is alerted. A report is stopped only if no run has begun it. All amounts here belong to
-an order of 1900 minor units.
+all of it is refunded and an operator is alerted. If a refund or a dispute arrives before
+the payment itself, the payment is recorded first. A refund by hand stops a report only if no run has begun it; of a
+payment that went back before we knew of it, nothing is written. A chargeback holds what is not delivered: won, it continues
+with the time it had left; lost, it is cancelled, nothing more is owed, and downloads end; lost in part, an operator
+decides. An inquiry and a warning of fraud are only told. All amounts here belong to an order of 1900 minor units.
 `;

@@ -86,8 +86,8 @@ test('order lists what waits for an operator, or everything about one order, wit
   expect(list.out).not.toContain('ord_g');
 
   const one = await almanac('order', 'ord_f');
-  expect(one.out).toMatch(/^ord_f: paid, 19.00 usd, 0.00 refunded/);
-  expect(one.out).toMatch(/rfd_ord_f-blueprint +due +19.00/);
+  expect(one.out).toMatch(/^ord_f: paid, \$19.00, \$0.00 refunded/);
+  expect(one.out).toMatch(/rfd_ord_f-blueprint +due +\$19.00/);
   expect(list.out + one.out).not.toMatch(/Ada|ada@|Oslo/);
 });
 
@@ -112,7 +112,7 @@ test('order releases, retries, holds, cancels and refunds like the routes, and p
   expect((await almanac('order', 'hold', 'ord_f', '--why', 'x')).out).toContain('is held');
   expect((await almanac('order', 'cancel', 'ord_h', '--why', 'x')).out).toContain('is cancelled');
   const back = await almanac('order', 'refund', 'ord_g', '--why', 'asked for');
-  expect(back.out).toMatch(/^rfd_ord_g: at most 19.00 is refunded/);
+  expect(back.out).toMatch(/^rfd_ord_g: at most \$19.00 is refunded/);
   expect(await sample.store.refunds.find(refundIdOf('ord_g'))).toMatchObject({ state: 'due' });
   expect((await sample.store.audit.ofOrder('ord_g')).map(({ detail }) => detail)).toEqual([
     'asked for',

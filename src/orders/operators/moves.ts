@@ -14,8 +14,6 @@ import {
 import { CLAIMABLE, type ReportState } from '../../domain/transitions.ts';
 import type { Renewal } from './renew-version.ts';
 
-export { HELD_BY_OPERATOR };
-
 export interface Move {
   /** what it does, in words for operators */
   summary: string;

@@ -7,10 +7,12 @@ import { createBreaker } from '../../src/llm/breaker.ts';
 import type { Caller } from '../../src/llm/caller.ts';
 import { NO_LIMITS } from '../../src/llm/limits/limits.ts';
 import { createSpend } from '../../src/llm/spend.ts';
+import { createWatchEffects } from '../../src/orders/watch/watch-effects.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { sweep } from '../../workers/sweeper.ts';
+import { noQueue } from './nobody.ts';
 import { catalogueOf, sampleDefinition } from './sample.ts';
 import { type Bench, job, never, openBench } from './turn-bench.ts';
 
@@ -158,11 +160,13 @@ function openWorker(bench: Bench, refusal: Refusal) {
   // the limits of running time are the product's own
   const limits = catalogue.products.find(({ id }) => id === 'blueprint')?.limits;
   const definition = { ...sampleDefinition(), ...(limits && { limits }) };
+  const watchEffects = createWatchEffects({ store, queue: noQueue, timings, log, clock });
   return {
     seen,
     carryOut: bench.carryOut({ runSteps, definition: { limits: definition.limits, width: 1 } }),
-    sweepOnce: () =>
-      sweep({
+    async sweepOnce() {
+      await watchEffects();
+      await sweep({
         store,
         catalogue: catalogueOf(definition),
         queue: { ensure: async () => 'present' },
@@ -170,12 +174,15 @@ function openWorker(bench: Bench, refusal: Refusal) {
         settleOrder: async () => {},
         async sendEmail(key) {
           const row = await store.emails.find(key);
-          if (row?.kind !== 'alert') return;
+          if (row === null) return;
+          await store.emails.change(row, { state: 'sent' });
+          if (row.kind !== 'alert') return;
           seen.alert ??= { at: clock(), what: row.note?.split('\n')[0] ?? '' };
         },
         timings,
         log,
         clock,
-      }),
+      });
+    },
   };
 }

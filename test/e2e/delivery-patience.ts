@@ -1,7 +1,7 @@
 /** The product's waits. Those around a delivery's faults are divided, those of locks and calls are not. */
-import { PRODUCTION_TIMINGS, type Timings, TRIES } from '../../src/domain/patience.ts';
+import { PRODUCTION_TIMINGS, type Timings } from '../../src/domain/patience.ts';
 
-export { PRODUCTION_TIMINGS, TRIES };
+export * from '../../src/domain/patience.ts';
 
 export const FACTOR = 60;
 const DIVIDED = ['tryMin', 'tryMax', 'snooze', 'snoozeMost', 'sweep', 'emailUnknown'] as const;

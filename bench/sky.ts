@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   const places = openPlaces();
   places.search('london', 1);
   const placesMegabytes = (process.memoryUsage().rss - before) / 1e6;
-  const [place] = places.search('london, gb', 1);
+  const [place] = places.search('london, gb', 1).places;
   if (!place) throw new Error('London is not in the table of places');
 
   const worst = worstDifferences();

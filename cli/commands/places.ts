@@ -26,12 +26,13 @@ export async function run(argv: string[]): Promise<number> {
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw refuse('limit', `"${values.limit}" is not a number from 1 to 100, such as --limit 10`);
   }
-  const found = openPlaces().search(query, limit);
+  const { places: found, ignored } = openPlaces().search(query, limit);
+  if (ignored !== null) console.error(`place: "${ignored}" was left out; it fits no place`);
   if (found.length === 0) {
     if (values.json) console.log('[]');
     console.error(
-      `place: no place is called "${query}"; give the beginning of a name, with or without its ` +
-        'country, such as places "Córdoba, Argentina"',
+      `place: no place is called "${query}"; give a name or its beginning, with or without ` +
+        'region or country, such as places "Córdoba, Argentina"',
     );
     return 2;
   }
@@ -39,13 +40,13 @@ export async function run(argv: string[]): Promise<number> {
     place.name,
     place.region ?? '',
     place.country,
-    String(place.population),
+    place.population === null ? '' : String(place.population),
     place.latitude.toFixed(4),
     place.longitude.toFixed(4),
     place.timeZone,
     place.id,
   ]);
-  const header = ['Name', '', 'Country', 'Population', 'Latitude', 'Longitude', 'Zone', 'Id'];
+  const header = ['Name', 'Region', 'Country', 'Population', 'Latitude', 'Longitude', 'Zone', 'Id'];
   console.log(
     values.json ? JSON.stringify(found, null, 2) : tableText([header, ...rows], [3, 4, 5]),
   );

@@ -11,7 +11,7 @@ export function birthOf(wish: {
   time?: string;
   place: string;
 }): ResolvedBirth {
-  const [place] = openPlaces().search(wish.place, 1);
+  const [place] = openPlaces().search(wish.place, 1).places;
   if (!place) throw new AlmanacError('usage', `--place: no place is called "${wish.place}"`);
   const { name, date, time = null } = wish;
   return resolveBirth({ name, date, time, place });

@@ -102,7 +102,9 @@ const FOLDS = ['earlier', 'later'] as const;
 
 function readPlace(values: BirthValues): Place {
   if (values.place !== undefined) {
-    const [found] = openPlaces().search(values.place, 1);
+    const { places, ignored } = openPlaces().search(values.place, 1);
+    const [found] = places;
+    if (ignored !== null) console.error(`place: "${ignored}" was left out; it fits no place`);
     if (!found) {
       throw refuse(
         'place',

@@ -1,94 +1,89 @@
-/** Countries and American states, as people write them after a place's name. */
+/** Countries, regions and districts, as people write them after a place's name. */
 import { foldName } from './place-spelling.ts';
 import type { PlaceTable } from './place-table.ts';
+import { rangesOf } from './place-texts.ts';
 
-const COUNTRY_ALIASES: Record<string, string> = {
-  uk: 'GB',
-  britain: 'GB',
-  'great britain': 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  'northern ireland': 'GB',
-  usa: 'US',
-  america: 'US',
-  holland: 'NL',
-  'czech republic': 'CZ',
-  turkey: 'TR',
-  burma: 'MM',
-  uae: 'AE',
-  macedonia: 'MK',
-  deutschland: 'DE',
-  osterreich: 'AT',
-  espana: 'ES',
-  italia: 'IT',
-  brasil: 'BR',
-  polska: 'PL',
-  suisse: 'CH',
-  schweiz: 'CH',
-  sverige: 'SE',
-  norge: 'NO',
-  danmark: 'DK',
-  suomi: 'FI',
-  belgique: 'BE',
-  belgie: 'BE',
-  nederland: 'NL',
-};
+/** Says whether a place, by its index, is in an area. */
+export type InArea = (index: number) => boolean;
 
-const STATES =
-  'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|' +
-  'DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|' +
-  'KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|' +
-  'MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|' +
-  'NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|' +
-  'OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|' +
-  'TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming';
-
-const states = STATES.split('|').map((state) => ({
-  code: state.slice(0, 2),
-  name: foldName(state.slice(3)),
-}));
-let countryNames: Map<string, string> | null = null;
+/** Words around the name of an area that add nothing to it: "County Cork", "Москва область". */
+const AFFIXES =
+  /^(county|co|province|prov|state|region|republic|department|isle|island) (of )?|( (county|province|state|region|prefecture|oblast|krai|governorate|department|district|область|область|край))$/g;
+/** A large city names the area around it: "Brixton, London". Degrees of latitude, about 45 km. */
+const NEAR_DEGREES = 0.4;
+const LARGE = 100_000;
+/** In bytes, which a Chinese letter has three of. "Ca" and "Geo" are short forms, and beginnings of many names. */
+const WHOLE_NAME = 4;
+/** As long as a name that is cut short on purpose: "Calif". */
+const CUT_SHORT = 5;
+/** How many large cities of one name are looked at. */
+const CITIES = 5;
 
 /**
- * Whether places are in an area: a country's code or English name, or an American state's letters or
- * name. Several, separated by commas ("Springfield, IL, USA"), must all match. Names may be cut short.
+ * Whether places are in an area: a country, region or district by any usual name or short form, or the
+ * surroundings of a large city. Names may be cut short after three letters.
+ * @returns null when nothing is called so
  */
-export function createAreaMatcher(table: PlaceTable, area: string): (index: number) => boolean {
-  const parts = area
-    .split(',')
-    .map(foldName)
-    .filter((part) => part !== '');
-  const tests = parts.map((part) => {
-    const countries = new Set(countriesOf(table, part));
-    const regions = new Set(
-      states
-        .filter(({ code, name }) => code.toLowerCase() === part || named(name, part))
-        .map(({ code }) => code),
-    );
-    return (index: number) =>
-      countries.has(table.countries[table.countryOf[index] ?? 0] ?? '') ||
-      regions.has(table.regions[table.regionOf[index] ?? 0] ?? '');
-  });
-  return (index) => tests.every((test) => test(index));
+export function areaNamed(table: PlaceTable, text: string): InArea | null {
+  const folded = foldName(text);
+  if (folded === '') return null;
+  const names = [folded, folded.replace(AFFIXES, '')];
+  const around = names.flatMap((name) => largeCitiesNamed(table, name));
+  const named = names
+    .map((name) => namedAreas(table, name, 'exact'))
+    .find((areas) => areas.size > 0);
+  // "Ore" is a district somewhere, and short for Oregon
+  const cut = folded.length <= CUT_SHORT || !(named || around.length > 0);
+  const areas = new Set([...(named ?? []), ...(cut ? namedAreas(table, folded, 'begun') : [])]);
+  if (areas.size === 0 && around.length === 0) return null;
+  return (index) =>
+    isWithin(table, index, areas) || around.some((city) => isNear(table, index, city));
 }
 
-function countriesOf(table: PlaceTable, part: string): string[] {
-  const alias = COUNTRY_ALIASES[part];
-  if (alias) return [alias];
-  countryNames ??= namesOf(table.countries);
-  const names = countryNames;
-  return table.countries.filter(
-    (code) => code.toLowerCase() === part || named(names.get(code) ?? '', part),
+/** Whether a text is the whole name of an area, or of a country. Short forms are too short to say. */
+export function isAreaNamed(table: PlaceTable, text: string, kind: 'any' | 'country'): boolean {
+  const folded = foldName(text);
+  const areas =
+    Buffer.byteLength(folded) < WHOLE_NAME ? [] : [...namedAreas(table, folded, 'exact')];
+  return areas.some((area) => kind === 'any' || area < table.countries.length);
+}
+
+/** Whether a text names a large city, and no country or region that would be too wide to stand in for it. */
+export function isCityNamed(table: PlaceTable, text: string): boolean {
+  const folded = foldName(text);
+  const wide = [...namedAreas(table, folded, 'exact')].some(
+    (area) => (table.parentOf[area] ?? 0) < table.countries.length,
   );
+  return !wide && largeCitiesNamed(table, folded).length > 0;
 }
 
-function namesOf(codes: readonly string[]): Map<string, string> {
-  const english = new Intl.DisplayNames('en', { type: 'region' });
-  return new Map(codes.map((code) => [code, foldName(english.of(code) ?? code)]));
+function namedAreas(table: PlaceTable, name: string, how: 'exact' | 'begun'): Set<number> {
+  if (name === '' || (how === 'begun' && [...name].length < 3)) return new Set();
+  const { exact, longer } = rangesOf(table.areaKeys, name);
+  const { start, end } = how === 'exact' ? exact : longer;
+  return new Set(table.areaOfKey.subarray(start, end));
 }
 
-/** Three or more letters may be the beginning of a name: people search while they type. */
-function named(name: string, part: string): boolean {
-  return name === part || (part.length > 2 && name.startsWith(part));
+function isWithin(table: PlaceTable, index: number, areas: ReadonlySet<number>): boolean {
+  let area = table.areaOf[index] ?? 0;
+  while (area !== 0) {
+    if (areas.has(area)) return true;
+    area = table.parentOf[area] ?? 0;
+  }
+  return false;
+}
+
+function largeCitiesNamed(table: PlaceTable, name: string): number[] {
+  const { exact } = rangesOf(table.keys, name);
+  return [...table.placeOfKey.subarray(exact.start, exact.end)]
+    .map((value) => value >> 1)
+    .filter((index) => (table.populations[index] ?? 0) >= LARGE)
+    .slice(0, CITIES);
+}
+
+function isNear(table: PlaceTable, index: number, city: number): boolean {
+  const degrees = (values: Int32Array) => ((values[index] ?? 0) - (values[city] ?? 0)) / 1e5;
+  const north = degrees(table.latitudes);
+  const stretch = Math.cos(((table.latitudes[city] ?? 0) / 1e5) * (Math.PI / 180));
+  return Math.hypot(north, degrees(table.longitudes) * stretch) < NEAR_DEGREES;
 }

@@ -1,112 +1,116 @@
-/** The table of places as one gzipped file: parallel plain arrays, 8 MB when loaded. */
+/** The table of places as one gzipped file: parallel plain arrays, used where they were unpacked. */
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Texts, textsOf } from './place-texts.ts';
 
-/** Places are ordered by population, largest first; keys by their text. */
+/** Places are ordered by population, largest first; keys by the bytes of their text. */
 export interface PlaceTable {
   zones: string[];
+  /** ISO 3166-1; a country's area has the same index. The first entry is empty. */
   countries: string[];
-  /** the first entry is empty */
-  regions: string[];
+  /** Names of areas: countries, then their regions, then the regions' districts. */
+  areas: Texts;
+  /** the area that an area belongs to; 0 for countries */
+  parentOf: Uint16Array;
+  areaKeys: Texts;
+  /** the area that the key at the same index names */
+  areaOfKey: Uint16Array;
   ids: Uint32Array;
   /** hundred-thousandths of a degree */
   latitudes: Int32Array;
   longitudes: Int32Array;
+  /** 0 where it is not known */
   populations: Uint32Array;
   zoneOf: Uint16Array;
-  countryOf: Uint16Array;
-  regionOf: Uint16Array;
+  /** the smallest area known: a district, a region or a country */
+  areaOf: Uint16Array;
   names: Texts;
   keys: Texts;
-  /** the place that the key at the same index belongs to */
+  /** twice the index of the place that the key names; 1 more if that is not its printed name */
   placeOfKey: Uint32Array;
 }
 
-/** Many short texts in one buffer, each decoded when read. */
-export interface Texts {
-  length: number;
-  at(index: number): string;
-  bytes: Buffer;
-}
-
-const ARRAYS = ['ids', 'latitudes', 'longitudes', 'populations', 'placeOfKey'] as const;
-const LINE_FEED = 10;
-const SHORT_ARRAYS = ['zoneOf', 'countryOf', 'regionOf'] as const;
+const WIDE = ['ids', 'latitudes', 'longitudes', 'populations', 'placeOfKey'] as const;
+const SHORT = ['zoneOf', 'areaOf', 'parentOf', 'areaOfKey'] as const;
+const TEXTS = ['areas', 'areaKeys', 'names', 'keys'] as const;
+const ALIGNED = 4;
 
 export function encodePlaces(table: PlaceTable): Buffer {
+  const { zones, countries } = table;
   const parts = [
-    ...ARRAYS.map((name) => bytesOf(table[name])),
-    ...SHORT_ARRAYS.map((name) => bytesOf(table[name])),
-    table.names.bytes,
-    table.keys.bytes,
+    ...[...WIDE, ...SHORT].map((name) => bytesOf(table[name])),
+    ...TEXTS.map((name) => table[name].bytes),
   ];
-  const { zones, countries, regions } = table;
-  const header = Buffer.from(
-    JSON.stringify({ zones, countries, regions, sizes: parts.map((part) => part.length) }),
-  );
-  const length = Buffer.alloc(4);
+  const sizes = parts.map((part) => part.length);
+  const header = Buffer.from(JSON.stringify({ zones, countries, sizes }));
+  const length = Buffer.alloc(ALIGNED);
   length.writeUInt32LE(header.length);
-  return gzipSync(Buffer.concat([length, header, ...parts]), { level: 9 });
+  const padded = [length, header, ...parts].map((part) =>
+    Buffer.concat([part, Buffer.alloc(aligned(part.length) - part.length)]),
+  );
+  return gzipSync(Buffer.concat(padded), { level: 9 });
 }
 
 interface Header {
   zones: string[];
   countries: string[];
-  regions: string[];
   sizes: number[];
 }
 
 /** The inverse. The file ships with the code, so its shape is not checked again. */
 export function decodePlaces(file: Buffer): PlaceTable {
-  const raw = gunzipSync(file);
-  const start = 4 + raw.readUInt32LE(0);
-  const header = JSON.parse(raw.toString('utf8', 4, start)) as Header;
-  let at = start;
-  // copies, because typed arrays need aligned memory
-  const parts = header.sizes.map((size) => {
-    const part = new Uint8Array(size);
-    part.set(raw.subarray(at, at + size));
-    at += size;
-    return part;
+  // a gzip file ends with its unpacked size: unpacked in one piece, it needs its memory once
+  const raw = gunzipSync(file, { chunkSize: file.readUInt32LE(file.length - 4) });
+  const length = raw.readUInt32LE(0);
+  const { zones, countries, sizes } = JSON.parse(
+    raw.toString('utf8', ALIGNED, ALIGNED + length),
+  ) as Header;
+  let at = raw.byteOffset + aligned(ALIGNED + length);
+  const parts = sizes.map((size) => {
+    const start = at;
+    at += aligned(size);
+    return { start, size };
   });
-  const part = (index: number) => parts[index] ?? new Uint8Array();
-  return {
-    zones: header.zones,
-    countries: header.countries,
-    regions: header.regions,
-    ids: new Uint32Array(part(0).buffer),
-    latitudes: new Int32Array(part(1).buffer),
-    longitudes: new Int32Array(part(2).buffer),
-    populations: new Uint32Array(part(3).buffer),
-    placeOfKey: new Uint32Array(part(4).buffer),
-    zoneOf: new Uint16Array(part(5).buffer),
-    countryOf: new Uint16Array(part(6).buffer),
-    regionOf: new Uint16Array(part(7).buffer),
-    names: textsOf(Buffer.from(part(8).buffer)),
-    keys: textsOf(Buffer.from(part(9).buffer)),
+  const next = () => parts.shift() ?? { start: 0, size: 0 };
+  const wide = () => {
+    const { start, size } = next();
+    return new Uint32Array(raw.buffer, start, size / 4);
   };
-}
-
-/** @param bytes UTF-8, each text followed by a line feed */
-export function textsOf(bytes: Buffer): Texts {
-  let length = 0;
-  for (const byte of bytes) if (byte === LINE_FEED) length += 1;
-  const offsets = new Uint32Array(length);
-  let from = 0;
-  for (let i = 0; i < length; i += 1) {
-    const end = bytes.indexOf(LINE_FEED, from);
-    offsets[i] = end;
-    from = end + 1;
-  }
+  const signed = () => {
+    const { start, size } = next();
+    return new Int32Array(raw.buffer, start, size / 4);
+  };
+  const short = () => {
+    const { start, size } = next();
+    return new Uint16Array(raw.buffer, start, size / 2);
+  };
+  const texts = () => {
+    const { start, size } = next();
+    return textsOf(Buffer.from(raw.buffer, start, size));
+  };
+  // in the order of WIDE, SHORT and TEXTS
   return {
-    bytes,
-    length,
-    at: (index) => {
-      const from = index === 0 ? 0 : (offsets[index - 1] ?? 0) + 1;
-      return bytes.toString('utf8', from, offsets[index]);
-    },
+    zones,
+    countries,
+    ids: wide(),
+    latitudes: signed(),
+    longitudes: signed(),
+    populations: wide(),
+    placeOfKey: wide(),
+    zoneOf: short(),
+    areaOf: short(),
+    parentOf: short(),
+    areaOfKey: short(),
+    areas: texts(),
+    areaKeys: texts(),
+    names: texts(),
+    keys: texts(),
   };
 }
 
 function bytesOf(array: Uint32Array | Int32Array | Uint16Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function aligned(size: number): number {
+  return Math.ceil(size / ALIGNED) * ALIGNED;
 }

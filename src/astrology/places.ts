@@ -1,22 +1,22 @@
-/** Place search: names in any usual spelling, most populous first. Data: GeoNames, CC BY 4.0. */
+/** Place search: any usual name in any script, most populous first. Data: GeoNames, CC BY 4.0. */
 import { readFileSync } from 'node:fs';
 import type { KnownPlace } from '../domain/birth.ts';
-import type { Places } from '../domain/ports/sky.ts';
-import { createAreaMatcher } from './place-areas.ts';
-import { spellingsOf } from './place-spelling.ts';
+import type { FoundPlaces, Places } from '../domain/ports/sky.ts';
+import { areaNamed, isAreaNamed, isCityNamed } from './place-areas.ts';
+import { exactly, exactOrBegun, oneErrorOff } from './place-ranks.ts';
+import { type Reading, readingsOf, readingsWithout, readingWithoutName } from './place-readings.ts';
 import { decodePlaces, type PlaceTable } from './place-table.ts';
 
 const FILE = new URL('./data/places.bin.gz', import.meta.url);
-/** How many times more a place counts when its name is exactly the query. */
-const EXACT = 10;
 /** Longer than any name. The rest of a query is ignored. */
 const QUERY_LIMIT = 120;
 
 /**
- * Opens the search over 135,000 places. The table (about 10 MB) is read at the first query.
+ * Opens the search over 235,000 places. The table (about 25 MB) is read at the first query.
  *
- * A query is the beginning of a name, and may name the country or the American state:
- * "cordoba", "Cordoba, Argentina", "springfield il", "London, GB".
+ * A query is a name or its beginning, in any script and with at most one typing error. It may name
+ * country, region, district or a large city near by: "cordoba", "Cordoba, Argentina", "springfield il",
+ * "Brixton, London", "München, Bayern". A part after a comma that fits nothing is left out, and named.
  */
 export function openPlaces(): Places {
   let opened: PlaceTable | null = null;
@@ -33,94 +33,83 @@ export function openPlaces(): Places {
   };
 }
 
-function search(table: PlaceTable, query: string, limit: number): KnownPlace[] {
-  for (const { name, area } of readingsOf(query)) {
-    const inArea = area === null ? () => true : createAreaMatcher(table, area);
-    const ranked = rank(table, name, inArea, limit);
-    if (ranked.length > 0) return ranked.map((index) => placeAt(table, index));
+type Rank = typeof exactly;
+
+function search(table: PlaceTable, query: string, limit: number): FoundPlaces {
+  if (isAreaNamed(table, query, 'any') && exactly(table, query, () => true, 1).length === 0) {
+    return { places: largestIn(table, query, limit), ignored: null };
   }
-  return [];
+  const whole = readingsOf(query);
+  const partly = readingsWithout(query);
+  const rest = withoutName(table, query);
+  // "Altstadt, Dresden": a part of a city that is not known is not the place of that name far away
+  const inCity = rest.filter(({ name }) => isCityNamed(table, name));
+  const finished = query.includes(',') ? whole : [];
+  const found =
+    firstFound(table, finished, exactly, limit) ??
+    firstFound(table, whole, exactOrBegun, limit) ??
+    firstFound(table, whole, oneErrorOff, limit) ??
+    firstFound(table, inCity, exactly, limit) ??
+    firstFound(table, partly, exactly, limit) ??
+    firstFound(table, rest, exactly, limit) ??
+    firstFound(table, partly, exactOrBegun, limit) ??
+    firstFound(table, partly, oneErrorOff, limit);
+  return found ?? { places: [], ignored: null };
 }
 
-/** What a query may mean, the likeliest first: all of it is a name, or its last words are an area. */
-function readingsOf(query: string): { name: string; area: string | null }[] {
-  const comma = query.indexOf(',');
-  if (comma !== -1) {
-    return [{ name: query.slice(0, comma), area: query.slice(comma + 1) }];
-  }
-  const words = query.trim().split(/\s+/);
-  const splits = [1, 2, 3].filter((count) => count < words.length);
-  return [
-    { name: query, area: null },
-    ...splits.map((count) => ({
-      name: words.slice(0, -count).join(' '),
-      area: words.slice(-count).join(' '),
-    })),
-  ];
+/** A place that is not known, near one that is: "Tinyville, Lyon, France". A country alone is too far. */
+function withoutName(table: PlaceTable, query: string): Reading[] {
+  const reading = readingWithoutName(query);
+  return reading && !isAreaNamed(table, reading.name, 'country') ? [reading] : [];
 }
 
-/** Places by population. Exact names count more. Decodes no name. */
-function rank(
+/** Of an area that a person names instead of a place, the largest places: "Bavaria". */
+function largestIn(table: PlaceTable, area: string, limit: number): KnownPlace[] {
+  const inArea = areaNamed(table, area);
+  const found: KnownPlace[] = [];
+  for (let index = 0; inArea && found.length < limit && index < table.ids.length; index += 1) {
+    if (inArea(index)) found.push(placeAt(table, index));
+  }
+  return found;
+}
+
+function firstFound(
   table: PlaceTable,
-  name: string,
-  inArea: (index: number) => boolean,
+  readings: readonly Reading[],
+  rank: Rank,
   limit: number,
-): number[] {
-  const best = new Map<number, number>();
-  for (const spelling of spellingsOf(name)) {
-    const start = firstKeyFrom(table, spelling);
-    const exactEnd = firstKeyFrom(table, `${spelling}\0`);
-    const end = firstKeyFrom(table, `${spelling}\uffff`);
-    for (const index of mostPopulous(table, { start, end: exactEnd }, inArea, limit)) {
-      best.set(index, EXACT * (1 + (table.populations[index] ?? 0)));
-    }
-    for (const index of mostPopulous(table, { start: exactEnd, end }, inArea, limit)) {
-      best.set(index, Math.max(best.get(index) ?? 0, table.populations[index] ?? 0));
+): FoundPlaces | null {
+  for (const { name, areas, ignored } of readings) {
+    const tests = areas.map((area) => areaNamed(table, area));
+    const known = tests.filter((test) => test !== null);
+    if (known.length === tests.length) {
+      const ranked = rank(table, name, (index) => known.every((test) => test(index)), limit);
+      if (ranked.length > 0) {
+        return { places: ranked.map((index) => placeAt(table, index)), ignored };
+      }
     }
   }
-  return [...best]
-    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b)
-    .slice(0, limit)
-    .map(([index]) => index);
-}
-
-/** The first places that a range of keys names, which are the most populous. Each appears once. */
-function mostPopulous(
-  { placeOfKey }: PlaceTable,
-  { start, end }: { start: number; end: number },
-  inArea: (index: number) => boolean,
-  limit: number,
-): number[] {
-  const found = new Set<number>();
-  for (const index of placeOfKey.slice(start, end).sort()) {
-    if (found.size === limit) break;
-    if (inArea(index)) found.add(index);
-  }
-  return [...found];
-}
-
-/** The first key that is not before the text. */
-function firstKeyFrom({ keys }: PlaceTable, text: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (keys.at(middle) < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return null;
 }
 
 function placeAt(table: PlaceTable, index: number): KnownPlace {
-  const region = table.regions[table.regionOf[index] ?? 0];
+  const areas = areasOf(table, index);
+  const region = areas.at(-2);
   return {
     id: String(table.ids[index]),
     name: table.names.at(index),
-    country: table.countries[table.countryOf[index] ?? 0] ?? '',
-    ...(region ? { region } : {}),
+    country: table.countries[areas.at(-1) ?? 0] ?? '',
+    region: region === undefined ? null : table.areas.at(region),
     latitude: (table.latitudes[index] ?? 0) / 1e5,
     longitude: (table.longitudes[index] ?? 0) / 1e5,
     timeZone: table.zones[table.zoneOf[index] ?? 0] ?? 'UTC',
-    population: table.populations[index] ?? 0,
+    population: table.populations[index] || null,
   };
+}
+
+/** The areas of a place, the smallest first and its country last. */
+function areasOf({ areaOf, parentOf }: PlaceTable, index: number): number[] {
+  const areas: number[] = [];
+  for (let area = areaOf[index] ?? 0; area !== 0; area = parentOf[area] ?? 0) areas.push(area);
+  return areas;
 }

@@ -29,9 +29,10 @@ export interface KnownPlace extends Place {
   id: string;
   /** ISO 3166-1, two letters */
   country: string;
-  /** the state's letters; only in the United States, where names repeat most */
-  region?: string;
-  population: number;
+  /** name of the state, province or region, which tells places of one name apart; null when not known */
+  region: string | null;
+  /** null when not known */
+  population: number | null;
 }
 
 /** Local civil date and time as the customer knows them. `time` null: unknown. */

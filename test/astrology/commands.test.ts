@@ -65,6 +65,18 @@ describe('places', () => {
     const { output } = await almanac('places cordoba --limit 2 --json');
     expect(JSON.parse(output)).toMatchObject([{ country: 'AR' }, { country: 'ES' }]);
   });
+
+  it('prints regions and populations, and says what it left out', async () => {
+    const { output, errors } = await almanac('places Springfield, Narnia');
+    expect(output).toMatch(/^Springfield +Missouri +US +170188 /m);
+    expect(errors).toContain('"Narnia" was left out');
+  });
+
+  it('says so too when a birth is at a place with an unknown part', async () => {
+    const { output, errors } = await almanac('chart --date 1990-06-15 --place Oslo,Narnia');
+    expect(output).toMatch(/^Sun/m);
+    expect(errors).toContain('"Narnia" was left out');
+  });
 });
 
 describe('bad input names the option, what is allowed and an example', () => {

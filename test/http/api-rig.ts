@@ -40,6 +40,7 @@ const VIENNA: KnownPlace = {
   id: 'vienna',
   name: 'Vienna',
   country: 'AT',
+  region: 'Vienna',
   population: 1_691_468,
   latitude: 48.2085,
   longitude: 16.3721,
@@ -105,7 +106,10 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const board = createBoardQueues(options);
   const tokens = createTokens('a-secret-of-at-least-32-characters!!');
   const places = {
-    search: (query: string) => (query.toLowerCase().startsWith('vi') ? [VIENNA] : []),
+    search: (query: string) => ({
+      places: query.toLowerCase().startsWith('vi') ? [VIENNA] : [],
+      ignored: query.split(', ')[1] ?? null,
+    }),
     find: (id: string) => (id === VIENNA.id ? VIENNA : null),
   };
   const publicUrl = 'https://almanac.example';

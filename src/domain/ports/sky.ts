@@ -1,9 +1,15 @@
 /** What the API asks of astrology: where a place is, and when a birth was. */
 import type { Birth, KnownPlace, ResolvedBirth } from '../birth.ts';
 
-export interface Places {
+export interface FoundPlaces {
   /** Best matches first. */
-  search(query: string, limit: number): KnownPlace[];
+  places: KnownPlace[];
+  /** the part of the query that fits no place and was left out; null when all of it was used */
+  ignored: string | null;
+}
+
+export interface Places {
+  search(query: string, limit: number): FoundPlaces;
   find(id: string): KnownPlace | null;
 }
 

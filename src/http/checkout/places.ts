@@ -17,7 +17,7 @@ export function placeRoutes({ places }: { places: Places }): FastifyPluginAsyncZ
           response: { 200: placesSchema, ...problems(422) },
         },
       },
-      async ({ query }) => ({ places: places.search(query.q, query.limit) }),
+      async ({ query }) => places.search(query.q, query.limit),
     );
   };
 }

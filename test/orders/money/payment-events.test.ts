@@ -185,7 +185,7 @@ function ordersOn(payment: PaymentProvider) {
       removeFolder: async () => 0,
     },
     catalogue: catalogueOf(sampleDefinition()),
-    places: { search: () => [], find: () => null },
+    places: { search: () => ({ places: [], ignored: null }), find: () => null },
     resolveBirth: (birth) => ({ ...birth, utc: '', offsetSeconds: 0 }),
     tokens: createTokens('a secret of at least 32 characters'),
     timings: scaledTimings(1),

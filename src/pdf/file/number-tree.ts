@@ -70,6 +70,7 @@ export function createNumberTree({ allocate, write }: ObjectPacker): NumberTree 
     size: () => first + waiting.length,
     finish() {
       writeLeaf(waiting, leaves.length === 0);
+      waiting = [];
       let nodes: readonly Node[] = leaves;
       while (nodes.length > 1) nodes = writeParents(nodes);
       return nodes[0]?.id ?? 0;

@@ -28,7 +28,8 @@ export function writeXmp(out: DocumentInsides, info: DocumentInfo): Reference {
   const date = `${new Date(info.createdAt).toISOString().slice(0, 19)}Z`;
   const alternative = (text: string) =>
     `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`;
-  const reference = out.ref({ Type: 'Metadata', Subtype: 'XML', Filter: [] });
+  const reference = out.ref({ Type: 'Metadata', Subtype: 'XML' });
+  reference.compress = false; // to be found by programs that do not read PDF
   reference.end(
     Buffer.from(`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

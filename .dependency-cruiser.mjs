@@ -17,6 +17,9 @@ const MAY_IMPORT = {
   http: ['orders', 'domain', 'telemetry'],
   ...Object.fromEntries(CAPABILITIES.map((name) => [name, ['domain', 'telemetry']])),
   products: ['domain', 'astrology', 'telemetry'],
+  store: ['domain', 'telemetry', 'disk'],
+  pdf: ['domain', 'telemetry', 'disk'],
+  disk: [],
 };
 /** Rooms, and which of their neighbours they may enter; the files of the hall (the folder itself) are open to all. */
 const ROOMS = {
@@ -102,7 +105,7 @@ export default {
       name: 'workers import orders and domain, unless they are roots',
       severity: 'error',
       from: { path: '^workers/', pathNot: ROOTS },
-      to: { path: '^src/', pathNot: '^src/(orders|domain|telemetry)/' },
+      to: { path: '^src/', pathNot: '^src/(orders|domain|telemetry|disk)/' },
     },
     {
       name: 'the product never imports what is around it',

@@ -1,6 +1,7 @@
 /** Shows a container's health check that this process is alive, by writing a file again and again. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../src/disk/private.ts';
 
 const FILE = 'alive';
 
@@ -11,8 +12,8 @@ const FILE = 'alive';
  */
 export function startHeartbeat(workDir: string, everyMs: number): () => void {
   const beat = async (): Promise<void> => {
-    await mkdir(workDir, { recursive: true });
-    await writeFile(join(workDir, FILE), '');
+    makePrivateFolder(workDir);
+    await writeFile(join(workDir, FILE), '', { mode: 0o600 });
   };
   const timer = setInterval(() => void beat().catch(() => {}), everyMs);
   void beat().catch(() => {});

@@ -1,10 +1,11 @@
 /** Where a report's PDF is kept from rendering until its upload has succeeded. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { makePrivateFile, makePrivateFolder } from '../src/disk/private.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { RenderedPdf } from '../src/domain/ports/work.ts';
 import { editionOf, type Report } from '../src/domain/report.ts';
@@ -37,7 +38,7 @@ export function createScratch(workDir: string): Scratch {
     join(workDir, `${report.id}-e${editionOf(report)}-r${report.fence}.pdf`);
 
   async function names(prefix = ''): Promise<string[]> {
-    await mkdir(workDir, { recursive: true });
+    makePrivateFolder(workDir);
     return (await readdir(workDir)).filter((name) => name.startsWith(prefix));
   }
 
@@ -46,6 +47,7 @@ export function createScratch(workDir: string): Scratch {
     if (!found.success) return null;
     await rename(join(workDir, note.replace(/\.json$/, '')), file);
     await rename(join(workDir, note), `${file}.json`);
+    makePrivateFile(file); // an earlier version wrote it for all to read
     return (await sha256Of(file)) === found.data.sha256 ? { file, ...found.data } : null;
   }
 
@@ -57,7 +59,9 @@ export function createScratch(workDir: string): Scratch {
     },
 
     async keep({ file, pages, bytes, sha256 }) {
-      await writeFile(`${file}.json`, JSON.stringify({ pages, bytes, sha256 }));
+      const note = `${file}.json`;
+      makePrivateFile(note);
+      await writeFile(note, JSON.stringify({ pages, bytes, sha256 }));
     },
 
     async kept(report) {

@@ -1,7 +1,8 @@
 /** `npm run demo`: the whole product on this machine, from an order to the PDFs in `out/`. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makePrivateFolder } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { priceProducts } from '../../src/orders/checkout/price-products.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
@@ -41,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
   birthOf(wish);
 
   const signal = interruptSignal();
-  mkdirSync(DATA, { recursive: true });
+  makePrivateFolder(DATA);
   const folder = mkdtempSync(join(DATA, 'demo-'));
   console.log(`setup took ${process.env.ALMANAC_SETUP_SECONDS ?? '0.0'} s`);
   console.log('starting Redis, the sandbox, the API and four workers ...');

@@ -1,8 +1,9 @@
 /** `npm run almanac -- report`: one report without API or queue, straight to a file. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { makePrivateFolder } from '../../src/disk/private.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
@@ -56,6 +57,7 @@ export async function run(args: string[]): Promise<number> {
   const name = values.name ?? (fixture === 'extreme' ? EXTREME_NAME : 'Ada Moreau');
   const subject = subjectOf({ ...values, name });
   const out = resolve(values.out ?? join('out', `${definition.id}.pdf`));
+  if (values.out === undefined) makePrivateFolder('out');
   const signal = interruptSignal();
   if (fixture !== null) {
     const done = await renderFixture(fixture, definition, subject, out, signal);
@@ -67,7 +69,7 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   }
 
-  mkdirSync('.data', { recursive: true });
+  makePrivateFolder('.data');
   const folder = mkdtempSync(join('.data', 'report-'));
   const store = await openStore(`sqlite:${join(folder, 'report.db')}`);
   const sandbox = process.env.OPENAI_API_KEY ? null : await startSandbox();

@@ -1,6 +1,7 @@
 /** What `npm run demo` shows: one order, from placing it to the files. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFile, makePrivateFolder } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { reportIdOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
@@ -45,7 +46,7 @@ export async function runOrder(
 
   const letters = await readyLetters(stack.sandbox.sendgrid, order.orderId);
   const links = letters[0]?.text.match(/http\S+\/d\/\S+/g) ?? [];
-  mkdirSync(out, { recursive: true });
+  makePrivateFolder(out);
   const reports: ReportSummary[] = [];
   for (const [index, { product }] of last.reports.entries()) {
     const link = links[index];
@@ -60,7 +61,9 @@ export async function runOrder(
   }
   const seconds = Math.round((Date.now() - began) / 100) / 10;
   const summary = { orderId: order.orderId, seconds, emails: letters.length, reports };
-  writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  const file = join(out, 'summary.json');
+  makePrivateFile(file);
+  writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
 

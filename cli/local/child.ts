@@ -1,8 +1,9 @@
 /** A Node process of the local stack. Its output goes to a file, and stopping it leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makePrivateFile, makePrivateFolder } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 
 const STOP_MS = 8_000;
@@ -31,7 +32,8 @@ export interface ChildOptions {
 }
 
 export function startChild(options: ChildOptions): Child {
-  mkdirSync(dirname(options.logFile), { recursive: true });
+  makePrivateFolder(dirname(options.logFile));
+  makePrivateFile(options.logFile);
   const log = openSync(options.logFile, 'a');
   const from = fstatSync(log).size;
   const child = spawn(process.execPath, options.args, {

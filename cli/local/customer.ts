@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
+import { makePrivateFile } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 
 const placed = z.object({
@@ -114,7 +115,10 @@ export async function readyLetters(
 export async function download(url: string, file: string): Promise<void> {
   const response = await fetch(url);
   if (!response.ok || !response.body) await accepted(response);
-  else await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+  else {
+    makePrivateFile(file);
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+  }
 }
 
 async function accepted(response: Response): Promise<unknown> {

@@ -1,9 +1,10 @@
 /** One report on the workers' own hot path, with a file in place of queue, blob store and mail. */
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { loadConfig } from '../../src/config.ts';
+import { makePrivateFile, makePrivateFolder } from '../../src/disk/private.ts';
 import type { Subject } from '../../src/domain/birth.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { newId, reportIdOf } from '../../src/domain/ids.ts';
@@ -121,7 +122,8 @@ const noQueue: ReportQueue = {
 function fileInsteadOfBlob(out: string): BlobStore {
   return {
     async upload(file) {
-      await mkdir(dirname(out), { recursive: true });
+      makePrivateFolder(dirname(out), 'leave');
+      makePrivateFile(out);
       await copyFile(file, out);
       return { url: pathToFileURL(out).href, bytes: (await stat(out)).size };
     },

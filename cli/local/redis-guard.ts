@@ -5,12 +5,12 @@
  *   node cli/local/redis-guard.ts <folder>
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { makePrivateFolder } from '../../src/disk/private.ts';
 import { freePort } from './ports.ts';
 import { answers } from './redis.ts';
 
 const [folder = '.'] = process.argv.slice(2);
-mkdirSync(folder, { recursive: true });
+makePrivateFolder(folder);
 const port = await freePort();
 const settings = {
   port: String(port),

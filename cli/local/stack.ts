@@ -1,6 +1,7 @@
 /** The whole product on one machine: Redis, sandbox, API and the four workers, each its own process. */
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { makePrivateFolder } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { QueueName } from '../../src/domain/product.ts';
 import { type Child, startChild } from './child.ts';
@@ -84,6 +85,7 @@ async function stopAll({ servers, processes }: Started): Promise<void> {
 async function startParts(options: StackOptions, started: Started): Promise<Stack> {
   const { environment, signal } = options;
   const folder = resolve(options.folder);
+  makePrivateFolder(folder);
   const logs = join(folder, 'logs');
   if (options.apiPort) await assertFree(options.apiPort, ', or set PORT');
   if (options.sandboxPort) await assertFree(options.sandboxPort, '');

@@ -43,8 +43,8 @@ export interface Disk {
 export async function openDisk(dataDir: string): Promise<Disk> {
   const objects = join(dataDir, 'objects');
   const uploads = join(dataDir, 'uploads');
-  await mkdir(objects, { recursive: true });
-  await mkdir(uploads, { recursive: true });
+  await mkdir(objects, { recursive: true, mode: 0o700 });
+  await mkdir(uploads, { recursive: true, mode: 0o700 });
 
   const nameOf = (pathname: string): string =>
     join(objects, createHash('sha256').update(pathname).digest('hex'));
@@ -107,7 +107,7 @@ async function receive(content: Readable, folder: string): Promise<Part> {
           yield chunk;
         }
       },
-      createWriteStream(file),
+      createWriteStream(file, { mode: 0o600 }),
     );
   } catch (error) {
     await rm(file, { force: true });

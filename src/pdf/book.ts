@@ -9,7 +9,7 @@ import { AlmanacError } from '../domain/errors.ts';
 import { pdfInfo, writeXmp } from './file/metadata.ts';
 import { packObjects } from './file/object-packer.ts';
 import { createOutline } from './file/outline.ts';
-import { createStructureTree } from './file/structure-tree.ts';
+import { createStructureTree, type Element } from './file/structure-tree.ts';
 import { PAGE } from './house-style.ts';
 import { createDrawer } from './layout/draw-page.ts';
 import { layOutPart } from './layout/lay-out-part.ts';
@@ -61,23 +61,31 @@ export function createBook(
   let total = info.pages ?? 0;
   let questionLevel = 2;
 
-  function layOut(part: Part): Placed[][] {
+  interface LaidOut {
+    part: Part;
+    section: Element;
+    pages: Placed[][];
+  }
+
+  function layOut(part: Part): LaidOut {
     const deepest = part.blocks.reduce(
       (level, block) => (block.kind === 'heading' ? block.level : level),
       questionLevel - 1,
     );
     if (part.layout !== 'cover') questionLevel = deepest + 1;
     const entriesOf = (depth: number) => entries.filter((entry) => entry.level <= depth);
-    return layOutPart({ fonts, tree }, part, Math.min(questionLevel, 6), entriesOf);
+    const section = tree.element('Sect', null);
+    const level = Math.min(questionLevel, 6);
+    return { part, section, pages: layOutPart({ fonts, tree, section }, part, level, entriesOf) };
   }
 
-  function draw(part: Part, pages: readonly Placed[][]): void {
+  function draw({ part, section, pages }: LaidOut): void {
     pages.forEach((placed, index) => {
       const pageId = drawer.page(part, placed, index === 0);
       if (index > 0) return;
       for (const { title, level } of part.outline) outline.add(title, level, pageId);
     });
-    tree.flush();
+    tree.write(section.branch);
   }
 
   return {
@@ -91,19 +99,19 @@ export function createBook(
         held.push(part);
       } else {
         pageOf.set(part.id, drawer.drawn() + 1);
-        draw(part, layOut(part));
+        draw(layOut(part));
       }
       return drawer.drawn();
     },
     finish() {
-      const laid = held.map((part) => ({ part, pages: layOut(part) }));
+      const laid = held.map(layOut);
       let next = drawer.drawn() + 1;
       for (const { part, pages } of laid) {
         pageOf.set(part.id, next);
         next += pages.length;
       }
       if (info.pages === null) total = next - 1;
-      for (const { part, pages } of laid) draw(part, pages);
+      laid.forEach(draw);
       if (drawer.drawn() !== total) {
         throw new AlmanacError(
           'render',

@@ -10,6 +10,8 @@ import { AlmanacError } from '../domain/errors.ts';
 export interface Reference {
   id: number;
   data: Record<string, unknown>;
+  /** whether a stream is deflated; pdfkit decides before the object is made */
+  compress: boolean;
   write(chunk: string | Uint8Array): void;
   end(chunk?: string | Uint8Array): void;
 }

@@ -26,6 +26,31 @@ export async function pageTexts(file: string): Promise<string[]> {
   return text.map(collapse);
 }
 
+/** @returns a page's text by marked content id, and the text that screen readers skip; white space collapsed */
+export async function markedTexts(
+  pdf: Awaited<ReturnType<typeof openPdf>>,
+  page: number,
+): Promise<{ tagged: Map<number, string>; decoration: string }> {
+  const { items } = await (await pdf.getPage(page)).getTextContent({ includeMarkedContent: true });
+  const tagged = new Map<number, string>();
+  let decoration = '';
+  const open: (number | null)[] = [];
+  for (const item of items) {
+    if ('str' in item) {
+      const mcid = open.findLast((id) => id !== null) ?? null;
+      const text = item.str + (item.hasEOL ? ' ' : '');
+      if (mcid === null) decoration += text;
+      else tagged.set(mcid, (tagged.get(mcid) ?? '') + text);
+    } else if (item.type === 'endMarkedContent') {
+      open.pop();
+    } else {
+      const mcid = /_mc(\d+)$/.exec(item.id ?? '')?.[1];
+      open.push(mcid === undefined ? null : Number(mcid));
+    }
+  }
+  return { tagged, decoration: collapse(decoration) };
+}
+
 export function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

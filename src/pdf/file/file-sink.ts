@@ -1,6 +1,7 @@
 /** Writes a stream of small pieces to a file in large blocks and hashes it. Synchronous, so it needs its own process. */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { makePrivateFile } from '../../disk/private.ts';
 
 export interface FileSink {
   write(bytes: Uint8Array): void;
@@ -11,6 +12,7 @@ export interface FileSink {
 const BUFFER_BYTES = 256 * 1024;
 
 export function openFileSink(file: string): FileSink {
+  makePrivateFile(file);
   const descriptor = openSync(file, 'w');
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(BUFFER_BYTES);

@@ -17,16 +17,23 @@ export function pdfInfo(info: DocumentInfo) {
   };
 }
 
-/** XMP packet that also declares PDF/UA-1. pdfkit's own does not escape `&` and `<` in a title. */
+/** IPTC's word for media that a trained model made: all our text. The colophon says the same to readers. */
+const MADE_BY_A_MODEL = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+
+/**
+ * XMP packet that also declares PDF/UA-1 and, for programs, that the text was written by AI (IPTC Photo Metadata
+ * Standard, Digital Source Type). pdfkit's own packet does not escape `&` and `<` in a title.
+ */
 export function writeXmp(out: DocumentInsides, info: DocumentInfo): Reference {
   const date = `${new Date(info.createdAt).toISOString().slice(0, 19)}Z`;
   const alternative = (text: string) =>
     `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`;
-  const reference = out.ref({ Type: 'Metadata', Subtype: 'XML', Filter: [] });
+  const reference = out.ref({ Type: 'Metadata', Subtype: 'XML' });
+  reference.compress = false; // to be found by programs that do not read PDF
   reference.end(
     Buffer.from(`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">
 <dc:title>${alternative(info.title)}</dc:title>
 <dc:description>${alternative(info.subject)}</dc:description>
 <dc:creator><rdf:Seq><rdf:li>${escapeXml(info.author)}</rdf:li></rdf:Seq></dc:creator>
@@ -34,6 +41,7 @@ export function writeXmp(out: DocumentInsides, info: DocumentInfo): Reference {
 <xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate>
 <xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool><pdf:Producer>${PRODUCER}</pdf:Producer>
 <pdfuaid:part>1</pdfuaid:part>
+<Iptc4xmpExt:DigitalSourceType>${MADE_BY_A_MODEL}</Iptc4xmpExt:DigitalSourceType>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`),
   );

@@ -1,8 +1,11 @@
 /**
- * The tagged structure, for screen readers and for copying in reading order. Elements are written as soon as their part
- * is finished. pdfkit's own structure keeps every element in memory until the end.
+ * The tagged structure, for screen readers and for copying in reading order. Each part of the document is a branch: an
+ * element below the document, with all its descendants. A branch is written when all of it is drawn, and then forgotten.
+ * pdfkit's own structure keeps every element in memory until the end.
  */
+import { AlmanacError } from '../../domain/errors.ts';
 import type { Reference } from '../pdfkit-insides.ts';
+import { createNumberTree } from './number-tree.ts';
 import type { ObjectPacker } from './object-packer.ts';
 
 export interface Element {
@@ -13,6 +16,13 @@ export interface Element {
   page: number | null;
   /** further entries of the dictionary, exactly as written to the file */
   entries: string;
+  branch: Branch;
+}
+
+/** Elements that are written together, since only a finished drawing knows what each of them holds. */
+interface Branch {
+  elements: Element[];
+  written: boolean;
 }
 
 /** A page's part in the structure. */
@@ -25,7 +35,7 @@ export interface PageMarks {
 }
 
 export interface StructureTree {
-  /** @param parent null: the document itself */
+  /** @param parent null: the document itself; the element then begins a branch */
   element(type: string, parent: Element | null, entries?: string): Element;
   newPage(pageId: number): PageMarks;
   /** @returns the marked content id of the element's next content on the page */
@@ -33,69 +43,76 @@ export interface StructureTree {
   /** makes an annotation part of an element. @returns its key in the parent tree */
   attach(element: Element, annotationId: number, pageId: number): number;
   endPage(marks: PageMarks): void;
-  /** writes the elements made since the last call */
-  flush(): void;
+  /** writes a branch, after its last page. Content that comes later for it is refused with AlmanacError `render` */
+  write(branch: Branch): void;
   /** @param language BCP 47 @returns the tree's root */
   finish(language: string): Reference;
 }
 
-export function createStructureTree({ allocate, refer, write }: ObjectPacker): StructureTree {
+export function createStructureTree(objects: ObjectPacker): StructureTree {
+  const { allocate, refer, write } = objects;
   const root = refer();
   const book = allocate();
   const bookKids: number[] = [];
-  const parentTree: string[] = [];
-  let open: Element[] = [];
+  const parentTree = createNumberTree(objects);
+
+  function give(element: Element, kid: string): void {
+    if (element.branch.written) {
+      const message = `a ${element.type} is already written and cannot get more content`;
+      throw new AlmanacError('render', message);
+    }
+    element.kids.push(kid);
+  }
 
   return {
     element(type, parent, entries = '') {
       const id = allocate();
-      const element = { id, type, parent: parent?.id ?? book, kids: [], page: null, entries };
+      const branch = parent?.branch ?? { elements: [], written: false };
       if (parent === null) bookKids.push(id);
-      else parent.kids.push(`${id} 0 R`);
-      open.push(element);
+      else give(parent, `${id} 0 R`);
+      const element = {
+        id,
+        type,
+        parent: parent?.id ?? book,
+        kids: [],
+        page: null,
+        entries,
+        branch,
+      };
+      branch.elements.push(element);
       return element;
     },
-    newPage(pageId) {
-      const key = parentTree.length;
-      parentTree.push(''); // reserves the place; the owners follow at the end of the page
-      return { pageId, key, owners: [] };
-    },
+    newPage: (pageId) => ({ pageId, key: parentTree.reserve(), owners: [] }),
     mark(element, marks) {
       const mcid = marks.owners.length;
-      marks.owners.push(element.id);
       element.page ??= marks.pageId;
-      element.kids.push(
-        element.page === marks.pageId
-          ? String(mcid)
-          : `<</Type/MCR/Pg ${marks.pageId} 0 R/MCID ${mcid}>>`,
-      );
+      const here = element.page === marks.pageId;
+      give(element, here ? String(mcid) : `<</Type/MCR/Pg ${marks.pageId} 0 R/MCID ${mcid}>>`);
+      marks.owners.push(element.id);
       return mcid;
     },
     attach(element, annotationId, pageId) {
-      element.kids.push(`<</Type/OBJR/Obj ${annotationId} 0 R/Pg ${pageId} 0 R>>`);
-      parentTree.push(`${element.id} 0 R`);
-      return parentTree.length - 1;
+      give(element, `<</Type/OBJR/Obj ${annotationId} 0 R/Pg ${pageId} 0 R>>`);
+      const key = parentTree.reserve();
+      parentTree.set(key, `${element.id} 0 R`);
+      return key;
     },
-    endPage(marks) {
-      parentTree[marks.key] = `[${marks.owners.map((id) => `${id} 0 R`).join(' ')}]`;
+    endPage({ key, owners }) {
+      parentTree.set(key, `[${owners.map((id) => `${id} 0 R`).join(' ')}]`);
     },
-    flush() {
-      for (const { id, type, parent, kids, page, entries } of open) {
+    write(branch) {
+      for (const { id, type, parent, kids, page, entries } of branch.elements) {
         const pg = page === null ? '' : `/Pg ${page} 0 R`;
         write(id, `<</S/${type}/P ${parent} 0 R${pg}${entries}/K[${kids.join(' ')}]>>`);
       }
-      open = [];
+      branch.written = true;
+      branch.elements = [];
     },
     finish(language) {
-      const tree = allocate();
-      const nums = parentTree.map((owners, key) => `${key} ${owners}`).join('\n');
       const kids = bookKids.map((id) => `${id} 0 R`).join(' ');
       write(book, `<</S/Document/P ${root.id} 0 R/Lang(${language})/K[${kids}]>>`);
-      write(tree, `<</Nums[${nums}]>>`);
-      write(
-        root.id,
-        `<</Type/StructTreeRoot/K[${book} 0 R]/ParentTree ${tree} 0 R/ParentTreeNextKey ${parentTree.length}>>`,
-      );
+      const parents = `/ParentTree ${parentTree.finish()} 0 R/ParentTreeNextKey ${parentTree.size()}`;
+      write(root.id, `<</Type/StructTreeRoot/K[${book} 0 R]${parents}>>`);
       return root;
     },
   };
@@ -104,6 +121,9 @@ export function createStructureTree({ allocate, refer, write }: ObjectPacker): S
 /** For trial layouts: its elements are never written. */
 export function trialTree(): Pick<StructureTree, 'element'> {
   return {
-    element: (type) => ({ id: 0, type, parent: 0, kids: [], page: null, entries: '' }),
+    element: (type) => {
+      const branch = { elements: [], written: false };
+      return { id: 0, type, parent: 0, kids: [], page: null, entries: '', branch };
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { Element } from '../file/structure-tree.ts';
 import { STYLES, type TextStyle } from '../house-style.ts';
 import { breakLines, settingOf } from '../type/set-text.ts';
 import type { Box, Layout } from './box.ts';
-import { scaled } from './table-boxes.ts';
+import { headElements, scaled } from './table-boxes.ts';
 
 type Calendar = Extract<Block, { kind: 'calendar' }>;
 
@@ -17,15 +17,21 @@ export function calendarBox(layout: Layout, calendar: Calendar, scale: number): 
   const share = frame.column / calendar.heads.length;
   const table = tree.element('Table', section);
 
-  const cell = (text: string, style: TextStyle, element: Element, row: number, column: number) => ({
+  const cell = <E extends Element | undefined>(
+    text: string,
+    style: TextStyle,
+    element: E,
+    row: number,
+    column: number,
+  ) => ({
     element,
     lines: breakLines(fonts, settingOf(fonts, text, style), style, 1e6),
     row,
     x: frame.left + column * share,
   });
-  const headRow = tree.element('TR', table);
+  const headed = headElements(tree, tree.element('TR', table), calendar.heads);
   const headCells = calendar.heads.map((text, column) =>
-    cell(text, heads, tree.element('TH', headRow, '/A<</O/Table/Scope/Column>>'), 0, column),
+    cell(text, heads, headed[column], 0, column),
   );
   const days = calendar.rows.flatMap((row, index) => {
     const tr = tree.element('TR', table);
@@ -42,6 +48,7 @@ export function calendarBox(layout: Layout, calendar: Calendar, scale: number): 
     keep: false,
     draw(page, top) {
       for (const { element, lines, row, x } of [...headCells, ...days]) {
+        if (element === undefined) continue;
         page.tagged(element, () =>
           page.content.text(lines, { x, top: top + row * leading, width: share, align: 'center' }),
         );

@@ -1,6 +1,6 @@
 /** Lays out one part by its layout: a cover, a sheet, or pages of flowing text. */
 import type { Part } from '../../domain/document.ts';
-import type { StructureTree } from '../file/structure-tree.ts';
+import type { Element, StructureTree } from '../file/structure-tree.ts';
 import { FRAMES, OVERHANG, STYLES } from '../house-style.ts';
 import type { FontSet } from '../type/font-set.ts';
 import type { Layout } from './box.ts';
@@ -13,9 +13,9 @@ import { layOutSheet } from './sheet.ts';
 /** A flowing part with a title begins lower on its first page. */
 const SINK = 44;
 
-/** @returns the part's pages, at least one */
+/** @param into its `section` is the part's element. @returns the part's pages, at least one */
 export function layOutPart(
-  into: { fonts: FontSet; tree: StructureTree },
+  into: { fonts: FontSet; tree: StructureTree; section: Element },
   part: Part,
   questionLevel: number,
   entriesOf: (depth: number) => readonly ContentsEntry[],
@@ -23,7 +23,6 @@ export function layOutPart(
   const layout: Layout = {
     ...into,
     frame: FRAMES[part.layout],
-    section: into.tree.element('Sect', null),
     overhang: part.layout === 'flow' ? OVERHANG : 0,
   };
   if (part.layout === 'cover') return [layOutCover(layout, part.blocks)];

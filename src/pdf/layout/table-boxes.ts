@@ -12,7 +12,8 @@ const GUTTER = 10;
 const ROW_PADDING = 2.6;
 
 interface Cell {
-  element: Element;
+  /** none for a blank column head: its neighbour's spans it */
+  element: Element | undefined;
   lines: Lines;
   x: number;
   width: number;
@@ -29,27 +30,19 @@ export function tableBoxes(layout: Layout, table: Table, scale: number): Box[] {
     (column) => ((width - GUTTER * (table.columns.length - 1)) * column.weight) / weights,
   );
 
-  function row(texts: readonly string[], style: TextStyle, tag: 'TH' | 'TD'): Cell[] {
-    const tr = tree.element('TR', element);
+  function row(
+    texts: readonly string[],
+    style: TextStyle,
+    elements: readonly (Element | undefined)[],
+  ): Cell[] {
     let x = left;
     return table.columns.map((column, index) => {
       const share = shares[index] ?? 0;
-      const face = tag === 'TD' && column.font === 'symbol' ? 'symbol' : style.face;
-      const cellStyle = { ...style, face };
-      const lines = breakLines(
-        fonts,
-        settingOf(fonts, texts[index] ?? '', cellStyle),
-        cellStyle,
-        share,
-      );
-      const scope = tag === 'TH' ? '/A<</O/Table/Scope/Column>>' : '';
-      const cell = {
-        element: tree.element(tag, tr, scope),
-        lines,
-        x,
-        width: share,
-        align: column.align,
-      };
+      const face = style === cellStyle && column.font === 'symbol' ? 'symbol' : style.face;
+      const ownStyle = { ...style, face };
+      const setting = settingOf(fonts, texts[index] ?? '', ownStyle);
+      const lines = breakLines(fonts, setting, ownStyle, share);
+      const cell = { element: elements[index], lines, x, width: share, align: column.align };
       x += share + GUTTER;
       return cell;
     });
@@ -71,13 +64,39 @@ export function tableBoxes(layout: Layout, table: Table, scale: number): Box[] {
   }
   if (table.columns.some((column) => column.title !== '')) {
     const titles = table.columns.map((column) => column.title);
-    boxes.push(rowBox(row(titles, headStyle, 'TH'), left, width, 'muted', true));
+    const heads = headElements(layout.tree, tree.element('TR', element), titles);
+    boxes.push(rowBox(row(titles, headStyle, heads), left, width, 'muted', true));
   }
   table.rows.forEach((texts, index) => {
     const keep = index < 1 || index === table.rows.length - 2; // no row alone on a page
-    boxes.push(rowBox(row(texts, cellStyle, 'TD'), left, width, 'faint', keep));
+    const tr = tree.element('TR', element);
+    const cells = table.columns.map(() => tree.element('TD', tr));
+    boxes.push(rowBox(row(texts, cellStyle, cells), left, width, 'faint', keep));
   });
   return boxes;
+}
+
+/**
+ * The column heads' elements, by column. A head that is read aloud needs words. A column without a title, such as the
+ * sign before a name, shares the next title; after the last title, its head is a plain empty cell.
+ */
+export function headElements(
+  tree: Layout['tree'],
+  row: Element,
+  titles: readonly string[],
+): (Element | undefined)[] {
+  const last = titles.findLastIndex((title) => title.trim() !== '');
+  let span = 1;
+  return titles.map((title, index) => {
+    if (index > last) return tree.element('TD', row);
+    if (title.trim() === '') {
+      span += 1;
+      return undefined;
+    }
+    const spans = span === 1 ? '' : `/ColSpan ${span}`;
+    span = 1;
+    return tree.element('TH', row, `/A<</O/Table/Scope/Column${spans}>>`);
+  });
 }
 
 function rowBox(
@@ -94,7 +113,7 @@ function rowBox(
     keep,
     draw(page, top) {
       for (const { element, lines, x, width: share, align } of cells) {
-        if (lines.ends.length === 0) continue;
+        if (element === undefined || lines.ends.length === 0) continue;
         page.tagged(element, () =>
           page.content.text(lines, { x, top: top + ROW_PADDING, width: share, align }),
         );

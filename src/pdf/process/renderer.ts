@@ -1,9 +1,10 @@
 /** Renders documents in a child process, chunk by chunk, to keep the caller's event loop free. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makePrivateFolder } from '../../disk/private.ts';
 import type { Part, ReportDocument } from '../../domain/document.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { PdfRenderer } from '../../domain/ports/work.ts';
@@ -31,7 +32,7 @@ export function createPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer
   return {
     async render(document, file, { signal, onPage }) {
       signal.throwIfAborted();
-      await mkdir(dirname(file), { recursive: true });
+      makePrivateFolder(dirname(file), 'leave');
       const draft = `${file}.part`;
       const child = fork(CHILD, [], {
         serialization: 'advanced',

@@ -1,8 +1,8 @@
 /** The store's driver for SQLite: one file, one connection per process, several processes on one host. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makePrivateFile, makePrivateFolder, narrow } from '../../disk/private.ts';
 import { AlmanacError } from '../../domain/errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { type Driver, keyOf, type Update } from '../documents.ts';
@@ -14,9 +14,9 @@ const CUT_LOG: Sql = { text: 'PRAGMA wal_checkpoint(TRUNCATE)', values: [] };
 const SCRUB_TRIES = 100;
 const SCRUB_PAUSE_MS = 20;
 
-/** @param options.path the database file; its folder is created */
+/** @param options.path the database file; it and its folder are created, for their owner alone */
 export async function openSqlite(options: { path: string; log?: Log }): Promise<Driver> {
-  makeFolder(dirname(options.path));
+  makeFiles(options.path);
   const { database, statements } = await whenFree(() => connect(options.path), options.log);
 
   const run = (sql: Sql): unknown[] => {
@@ -86,23 +86,15 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
   };
 }
 
-function makeFolder(path: string): void {
+/** SQLite gives its log and index files the mode of the database file; older ones may be wider. */
+function makeFiles(path: string): void {
   try {
-    makeEach(resolve(path));
+    makePrivateFolder(dirname(path));
+    makePrivateFile(path);
+    for (const part of ['-wal', '-shm']) narrow(`${path}${part}`, 0o600);
   } catch (cause) {
-    const message = `cannot create the folder ${path} for the SQLite file`;
+    const message = `cannot create the SQLite file ${path} or its folder`;
     throw new AlmanacError('store_unavailable', message, { cause });
-  }
-}
-
-/** Folder by folder: mkdir's own `recursive` never returns below /proc. */
-function makeEach(path: string): void {
-  if (existsSync(path)) return;
-  makeEach(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (!existsSync(path)) throw error; // another process was faster
   }
 }
 

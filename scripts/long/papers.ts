@@ -83,10 +83,9 @@ async function renderAll(folder: string): Promise<string[]> {
 
 function veraVerdict(classPath: string, file: string): z.infer<typeof verdict> {
   const source = 'scripts/long/verapdf/VeraPdf.java';
-  const [line = ''] = linesOf('java', ['-cp', classPath, source, file]).filter((printed) =>
-    printed.startsWith(file),
-  );
-  const [, checks = '', rules = 'no answer'] = line.split('\t');
+  const printed = linesOf('java', ['-cp', classPath, source, file]);
+  const line = printed.find((text) => text.startsWith(file)) ?? '\t0\tno-answer';
+  const [, checks = '', rules = ''] = line.split('\t');
   const failed = rules.split(' ').filter((rule) => rule !== '');
   return verdict.parse({ file, checker: 'veraPDF', checks: Number(checks), failed });
 }

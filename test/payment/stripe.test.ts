@@ -180,13 +180,6 @@ test('a session that Stripe does not know is closed: null, not an error', async 
   expect(await payment().closeCheckout('cs_test_unknown')).toBeNull();
 });
 
-test('a Retry-After beyond reason is bounded', async () => {
-  await breakStripe({ kind: '429', retryAfter: 99_999_999_999_999 });
-  await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
-    retryAfterMs: 60_000,
-  });
-});
-
 test('a server that does not answer is a transient fault', async () => {
   const nowhere = payment({ url: 'http://127.0.0.1:1' });
   await expect(nowhere.readCheckout('cs_test_any')).rejects.toMatchObject({
@@ -201,8 +194,11 @@ test('Retry-After is passed on in milliseconds', async () => {
   });
 });
 
-test('a Retry-After that is a point in time counts as none', async () => {
-  await breakStripe({ kind: '429', retryAfter: 1_795_885_230 });
+test.each([
+  ['a point in time', 1_795_885_230],
+  ['beyond reason', 99_999_999_999_999],
+])('a Retry-After that is %s counts as none', async (_, retryAfter) => {
+  await breakStripe({ kind: '429', retryAfter });
   await expect(payment().readCheckout('cs_test_any')).rejects.toMatchObject({
     code: 'stripe_unavailable',
     retryAfterMs: null,

@@ -1,11 +1,24 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXTREME_NAME, FIXTURES, renderFixture } from '../../cli/local/fixture.ts';
+import type { Block } from '../../src/domain/document.ts';
+import { createStructureTree } from '../../src/pdf/file/structure-tree.ts';
+import type { Reference } from '../../src/pdf/pdfkit-insides.ts';
+import { createPdfRenderer } from '../../src/pdf/process/renderer.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { subjectOf } from '../products/sample.ts';
 import { readPaper } from './read-objects.ts';
 import { allOf, type Content, pagesOf, parentTreeOf, structureOf } from './read-structure.ts';
-import { collapse, markedTexts, openPdf, scratchFolder, unhurried } from './rendering.ts';
+import {
+  collapse,
+  markedTexts,
+  openPdf,
+  pageTexts,
+  scratchFolder,
+  unhurried,
+} from './rendering.ts';
+import { each, INFO, sheet } from './sample-documents.ts';
 
 /** Reading all words of 1,725 pages takes as long as drawing them: the horoscope's are read on every 40th page. */
 const SAMPLED = 40;
@@ -75,4 +88,80 @@ describe.each(catalogue.products)('the tags of a $id', (product) => {
     },
     120_000,
   );
+});
+
+it.each(catalogue.products)(
+  'a $id says that AI wrote it, to readers and to programs',
+  async (product) => {
+    const file = join(await scratchFolder(), 'said.pdf');
+    await renderFixture('empty', product, subjectOf({}), file, unhurried());
+    const pages = await pageTexts(file);
+    expect(pages.join(' ')).toContain('Written with the help of artificial intelligence');
+    const xmp = (await readFile(file, 'latin1')).match(
+      /<\?xpacket begin[\s\S]*<\?xpacket end/,
+    )?.[0];
+    expect(xmp).toContain('xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"');
+    expect(xmp).toContain(
+      '<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType>',
+    );
+    expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    const paper = await readPaper(file);
+    // strict readers take even an empty filter for a packed stream, and find no metadata
+    expect(paper.content(paper.catalogue.Metadata)).toContain('DigitalSourceType');
+    expect(await readFile(file, 'latin1')).not.toContain('/Filter []');
+  },
+  60_000,
+);
+
+it('gives the column of signs the head of the names beside it, and a column without a title no head', async () => {
+  const table: Block = {
+    kind: 'table',
+    caption: 'Positions',
+    columns: [
+      { title: '', align: 'center', weight: 1, font: 'symbol' },
+      { title: 'Point', align: 'left', weight: 4 },
+      { title: ' ', align: 'left', weight: 4 },
+    ],
+    rows: [['\u2609', 'Sun', 'at home']],
+  };
+  const calendar: Block = {
+    kind: 'calendar',
+    heads: ['Mo', ''],
+    rows: [[{ text: '1', title: 'Monday 1 June', target: 'only' }, null]],
+  };
+  const file = join(await scratchFolder(), 'heads.pdf');
+  const parts = each([{ ...sheet('only', ['One.']), blocks: [table, calendar] }]);
+  await createPdfRenderer().render({ info: INFO, parts }, file, { signal: unhurried() });
+  const elements = allOf(structureOf(await readPaper(file)));
+  const heads = elements
+    .filter(({ type }) => type === 'TR')
+    .map(({ elements: cells }) =>
+      cells.map(({ type, entries }) => [type, JSON.stringify(entries.A ?? {})].join(' ')),
+    );
+  expect(heads).toEqual([
+    ['TH {"O":"/Table","Scope":"/Column","ColSpan":2}', 'TD {}'],
+    ['TD {}', 'TD {}', 'TD {}'],
+    ['TH {"O":"/Table","Scope":"/Column"}', 'TD {}'],
+    ['TD {}', 'TD {}'],
+  ]);
+});
+
+it('refuses content for an element that is already in the file, instead of leaving it without', () => {
+  let last = 0;
+  const written: number[] = [];
+  const refer = () => ({ id: ++last }) as Reference;
+  const tree = createStructureTree({
+    allocate: () => ++last,
+    refer,
+    write: (id) => written.push(id),
+  });
+  const section = tree.element('Sect', null);
+  const paragraph = tree.element('P', section);
+  const other = tree.element('Sect', null);
+  tree.write(section.branch);
+  expect(written).toEqual([section.id, paragraph.id]);
+  const marks = tree.newPage(99);
+  expect(() => tree.mark(paragraph, marks)).toThrow('already written');
+  expect(() => tree.element('P', section)).toThrow('already written');
+  expect(tree.mark(tree.element('P', other), marks)).toBe(0);
 });

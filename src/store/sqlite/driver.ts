@@ -88,14 +88,19 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
 
 /** SQLite gives its log and index files the mode of the database file; older ones may be wider. */
 function makeFiles(path: string): void {
+  const folder = dirname(path);
   try {
-    makePrivateFolder(dirname(path));
-    makePrivateFile(path);
-    for (const part of ['-wal', '-shm']) narrow(`${path}${part}`, 0o600);
+    makePrivateFolder(folder);
   } catch (cause) {
-    const message = `cannot create the SQLite file ${path} or its folder`;
+    const message = `cannot create the folder ${folder} for the SQLite file`;
     throw new AlmanacError('store_unavailable', message, { cause });
   }
+  try {
+    makePrivateFile(path);
+  } catch {
+    // SQLite cannot open it either, and says why
+  }
+  for (const part of ['-wal', '-shm']) narrow(`${path}${part}`, 0o600);
 }
 
 function connect(path: string): { database: DatabaseSync; statements: Map<string, StatementSync> } {

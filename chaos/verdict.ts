@@ -107,13 +107,15 @@ async function isMadeGood(
   order: Order,
   reports: readonly Report[],
 ): Promise<boolean> {
+  const refunds = await store.refunds.ofOrder(order.id);
+  const owed = refunds.filter(({ state }) => state !== 'void');
+  const whole = owed.some(({ reportId }) => reportId === null);
+  // erased or cancelled before its money was known: it came for a closed order, and goes back
+  if (order.state === 'cancelled' && reports.length === 0) return whole;
   const settled = reports.length === order.items.length && reports.every((r) => isSettled(r.state));
   const missing = reports.filter(({ state }) => state !== 'delivered');
   if (!settled || missing.length === 0 || order.state === 'paid') return false;
   if (order.withdrawnAt) return order.refundedMinor >= order.amountMinor; // the bank has taken it
-  const refunds = await store.refunds.ofOrder(order.id);
-  const owed = refunds.filter(({ state }) => state !== 'void');
-  const whole = owed.some(({ reportId }) => reportId === null);
   return whole || missing.every(({ id }) => owed.some(({ reportId }) => reportId === id));
 }
 

@@ -49,13 +49,14 @@ test('a turn that fails is followed by the next one', async () => {
 test('a lease by turns is never in two hands, and goes round', async () => {
   const seen: string[] = [];
   let atWork = 0;
+  let most = 0; // a turn that throws is only logged: looked at afterwards
   for (const name of ['one', 'two']) {
     start({
       name: 'money',
       lease: 'turn',
       async turn() {
         atWork += 1;
-        expect(atWork).toBe(1);
+        most = Math.max(most, atWork);
         await new Promise((resolve) => setTimeout(resolve, 2));
         seen.push(name);
         atWork -= 1;
@@ -63,6 +64,7 @@ test('a lease by turns is never in two hands, and goes round', async () => {
     });
   }
   await eventually(async () => expect(new Set(seen)).toEqual(new Set(['one', 'two'])));
+  expect(most).toBe(1);
 });
 
 test('a lease is renewed during a turn that outlasts it', async () => {

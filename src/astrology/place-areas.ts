@@ -40,12 +40,18 @@ export function areaNamed(table: PlaceTable, text: string): InArea | null {
     isWithin(table, index, areas) || around.some((city) => isNear(table, index, city));
 }
 
-/** Whether a text is the whole name of an area, or of a country. Short forms are too short to say. */
-export function isAreaNamed(table: PlaceTable, text: string, kind: 'any' | 'country'): boolean {
+/** Whether a text is the whole name of an area. Short forms are too short to say. */
+export function isAreaNamed(table: PlaceTable, text: string): boolean {
   const folded = foldName(text);
-  const areas =
-    Buffer.byteLength(folded) < WHOLE_NAME ? [] : [...namedAreas(table, folded, 'exact')];
-  return areas.some((area) => kind === 'any' || area < table.countries.length);
+  return Buffer.byteLength(folded) >= WHOLE_NAME && namedAreas(table, folded, 'exact').size > 0;
+}
+
+/** Whether a text names a country, or an area and no large city in it: too wide to stand in for a place. */
+export function isOnlyArea(table: PlaceTable, text: string): boolean {
+  const folded = foldName(text);
+  const areas = [...namedAreas(table, folded, 'exact')];
+  if (areas.some((area) => area < table.countries.length)) return true;
+  return areas.length > 0 && largeCitiesNamed(table, folded).length === 0;
 }
 
 /** Whether a text names a large city, and no country or region that would be too wide to stand in for it. */

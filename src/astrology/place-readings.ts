@@ -11,6 +11,8 @@ export interface Reading {
 const PARTS = 6;
 /** At most so many words at the end may name an area: "New South Wales Australia". */
 const AREA_WORDS = 4;
+/** Fewer letters, such as an article's, name no place when what follows them is left out. */
+const SHORTEST_ALONE = 4;
 
 /** Readings of the whole query, the likeliest first. */
 export function readingsOf(query: string): Reading[] {
@@ -36,10 +38,14 @@ export function readingsOf(query: string): Reading[] {
   ];
 }
 
-/** Readings that leave out a part after a comma, the one that is least likely to matter first. */
+/** Readings that leave out a part after a comma, or words at the end: what is least likely to matter first. */
 export function readingsWithout(query: string): Reading[] {
   const [name = '', ...areas] = partsOf(query);
-  if (areas.length === 0) return [];
+  if (areas.length === 0) {
+    return endingsOf(name)
+      .filter((ending) => ending.name.length >= SHORTEST_ALONE)
+      .map((ending) => ({ name: ending.name, areas: [], ignored: ending.area }));
+  }
   const withoutOne = areas.map((part, index) => ({
     name,
     areas: areas.toSpliced(index, 1),

@@ -1,4 +1,7 @@
-/** Texts that are one typing error away: a letter too many, too few or wrong, or two letters swapped. */
+/**
+ * Texts that are one typing error away: a letter too many, too few or wrong, or two letters swapped. Two letters
+ * that are doubled by mistake, or not doubled, are one error as well: "Cincinatti".
+ */
 import { beginningWith, firstFrom, type Range, type Texts } from './place-texts.ts';
 
 /** With fewer letters nearly everything is one error away. */
@@ -15,12 +18,10 @@ const SCRIPT = 0x180;
 export function oneErrorAway(texts: Texts, text: string): Range[] {
   const letters = [...text];
   if (letters.length < SHORTEST) return [];
-  const found: Range[] = [];
+  const found = doubledOtherwise(letters).flatMap((candidate) => rangeOf(texts, candidate));
   let within: Range = { start: 0, end: texts.length };
   const add = (candidate: string, range: Range) => {
-    // the line feed that ends a text
-    const exact = beginningWith(texts, Buffer.from(`${candidate}\n`), range);
-    if (exact.end > exact.start) found.push(exact);
+    found.push(...rangeOf(texts, candidate, range));
   };
   for (let at = 0; at <= letters.length && within.start < within.end; at += 1) {
     const before = letters.slice(0, at).join('');
@@ -45,6 +46,32 @@ export function oneErrorAway(texts: Texts, text: string): Range[] {
     within = beginningWith(texts, Buffer.from(before + next), within);
   }
   return found;
+}
+
+/** The whole texts that read so, among some. Empty, or one range. */
+function rangeOf(texts: Texts, text: string, within?: Range): Range[] {
+  // the line feed that ends a text
+  const exact = beginningWith(
+    texts,
+    Buffer.from(`${text}\n`),
+    within ?? { start: 0, end: texts.length },
+  );
+  return exact.end > exact.start ? [exact] : [];
+}
+
+/** Spellings in which two of the letters are doubled and now are not, or the other way round. */
+function doubledOtherwise(letters: readonly string[]): string[] {
+  const runs: readonly string[] = letters.join('').match(/(.)\1*/gsu) ?? [];
+  const turn = (run: string): string => (run.length === 1 ? run + run : run.slice(1));
+  return runs.flatMap((_, first) =>
+    runs
+      .slice(first + 1)
+      .map((_, offset) =>
+        runs
+          .map((run, at) => (at === first || at === first + 1 + offset ? turn(run) : run))
+          .join(''),
+      ),
+  );
 }
 
 /** The letters that follow a beginning, of the script of a letter, and the texts that go on so. */

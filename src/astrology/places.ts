@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { KnownPlace } from '../domain/birth.ts';
 import type { FoundPlaces, Places } from '../domain/ports/sky.ts';
-import { areaNamed, isAreaNamed, isCityNamed } from './place-areas.ts';
+import { areaNamed, isAreaNamed, isCityNamed, isOnlyArea } from './place-areas.ts';
 import { exactly, exactOrBegun, oneErrorOff } from './place-ranks.ts';
 import { type Reading, readingsOf, readingsWithout, readingWithoutName } from './place-readings.ts';
 import { decodePlaces, type PlaceTable } from './place-table.ts';
@@ -16,7 +16,8 @@ const QUERY_LIMIT = 120;
  *
  * A query is a name or its beginning, in any script and with at most one typing error. It may name
  * country, region, district or a large city near by: "cordoba", "Cordoba, Argentina", "springfield il",
- * "Brixton, London", "München, Bayern". A part after a comma that fits nothing is left out, and named.
+ * "Brixton, London", "München, Bayern". A part after a comma that fits nothing is left out, and named;
+ * so are words at the end: "Lyon Narnia".
  */
 export function openPlaces(): Places {
   let opened: PlaceTable | null = null;
@@ -36,7 +37,7 @@ export function openPlaces(): Places {
 type Rank = typeof exactly;
 
 function search(table: PlaceTable, query: string, limit: number): FoundPlaces {
-  if (isAreaNamed(table, query, 'any') && exactly(table, query, () => true, 1).length === 0) {
+  if (isAreaNamed(table, query) && exactly(table, query, () => true, 1).length === 0) {
     return { places: largestIn(table, query, limit), ignored: null };
   }
   const whole = readingsOf(query);
@@ -57,10 +58,10 @@ function search(table: PlaceTable, query: string, limit: number): FoundPlaces {
   return found ?? { places: [], ignored: null };
 }
 
-/** A place that is not known, near one that is: "Tinyville, Lyon, France". A country alone is too far. */
+/** A place that is not known, near one that is: "Tinyville, Lyon, France". A country or region alone is too far. */
 function withoutName(table: PlaceTable, query: string): Reading[] {
   const reading = readingWithoutName(query);
-  return reading && !isAreaNamed(table, reading.name, 'country') ? [reading] : [];
+  return reading && !isOnlyArea(table, reading.name) ? [reading] : [];
 }
 
 /** Of an area that a person names instead of a place, the largest places: "Bavaria". */

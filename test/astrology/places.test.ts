@@ -74,6 +74,24 @@ describe('place search', () => {
     });
   });
 
+  it.each([
+    ['Kadıköy', 'TR', 'Istanbul', 40.99],
+    ['강남구', 'KR', 'Seoul', 37.5],
+    ['Andheri, Mumbai', 'IN', 'Maharashtra', 19.12],
+    ['Palermo, Buenos Aires', 'AR', 'Buenos Aires F.D.', -34.58],
+    ['الزمالك', 'EG', 'Cairo', 30.06],
+    ['Bed-Stuy', 'US', 'New York', 40.69],
+  ])('finds the part of a city that %s names', (query, country, region, latitude) => {
+    expect(first(query)).toMatchObject({ country, region });
+    expect(first(query)?.latitude).toBeCloseTo(latitude, 1);
+  });
+
+  it('lists a town of the name before a part of a city elsewhere', () => {
+    expect(first('Palermo')?.country).toBe('IT');
+    expect(first('Clifton')?.country).toBe('US');
+    expect(first('Belleville')?.country).toBe('CA');
+  });
+
   it('takes a large city for the area around it', () => {
     expect(first('Brixton, London')?.latitude).toBeCloseTo(51.47, 1);
     expect(first('Newport, Isle of Wight')?.latitude).toBeCloseTo(50.7, 1);
@@ -93,12 +111,22 @@ describe('place search', () => {
     // its district is not known; Altstadt elsewhere is not meant
     expect(left('Altstadt, Dresden')).toEqual(['Dresden', 'DE', 'Altstadt']);
     expect(left('Londn, Narnia')).toEqual(['London', 'GB', 'Narnia']);
+    // without a comma
+    expect(left('Lyon Narnia')).toEqual(['Lyon', 'FR', 'Narnia']);
+    expect(left('Linz a.d. Donau')).toEqual(['Linz', 'AT', 'a.d. Donau']);
+    // an article alone is no place
+    expect(left('Le Narnia')).toEqual([undefined, undefined, null]);
+    // a region is too wide to stand in for a hamlet
+    expect(left('Nowhereville, Nebraska')).toEqual([undefined, undefined, null]);
   });
 
   it('looks for typing errors only when no place is called exactly so', () => {
     expect(search('Hamburg', 20).map(({ name }) => name)).not.toContain('Homburg');
     expect(first('Hqmburg')).toMatchObject({ name: 'Hamburg', country: 'DE' });
     expect(first('Pariss, France')).toMatchObject({ name: 'Paris', country: 'FR' });
+    // two letters doubled wrongly are one error
+    expect(first('Cincinatti')).toMatchObject({ name: 'Cincinnati', country: 'US' });
+    expect(first('Tennesee Ridge')?.name).toBe('Tennessee Ridge');
     expect(first('Sprngfield, Illinois')).toMatchObject({ region: 'Illinois' });
     // three letters are one error away from nearly everything
     expect(search('xqz', 5)).toEqual([]);
@@ -121,6 +149,7 @@ describe('place search', () => {
       ',',
       'Xqzzy, Narnia',
       'Xqzzy, France',
+      'Xqzzy, USA',
       '\0',
       '東京'.repeat(100),
     ];

@@ -1,13 +1,7 @@
 /** A chart: every body, angle, house and aspect of one instant at one place. */
 import type { HouseSystem, Zodiac } from '../domain/birth.ts';
 import { InvalidInput } from '../domain/errors.ts';
-import {
-  type Angle,
-  BODIES,
-  type Body,
-  type BodyPosition,
-  type Chart,
-} from '../domain/sky.ts';
+import { type Angle, BODIES, type Body, type BodyPosition, type Chart } from '../domain/sky.ts';
 import { signIndex, signOf } from './angle.ts';
 import { findAspects, MAJOR_ASPECTS, MINOR_ASPECTS, type Point } from './aspects.ts';
 import { balanceOf } from './balance.ts';

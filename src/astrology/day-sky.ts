@@ -1,7 +1,7 @@
 /** The sky of one civil day, for a birth whose time is unknown: what holds all day, and how far the rest moved. */
 import type { Zodiac } from '../domain/birth.ts';
-import type { Aspect, Body, DayRange, Sign } from '../domain/sky.ts';
-import { arc, normalise, signIndex, signOf } from './angle.ts';
+import type { Aspect, Body, DayRange } from '../domain/sky.ts';
+import { arc, normalise, signsBetween } from './angle.ts';
 import { type AspectRule, aspectBetween, type Point } from './aspects.ts';
 import { dignityOf } from './dignities.ts';
 import { longitudeOf } from './ephemeris.ts';
@@ -83,10 +83,4 @@ export function openDaySky({ from, to, noon, zodiac }: DaySkyInput): DaySky {
 
 function pointAt(name: Body, { at, speed }: Track, jd: number): Point {
   return { name, longitude: at(jd), speed: speed(jd) };
-}
-
-/** @param from degrees, not above `to`; both may be beyond 360 */
-function signsBetween(from: number, to: number): Sign[] {
-  const more = Math.floor(to / 30) - Math.floor(from / 30);
-  return Array.from({ length: more + 1 }, (_, k) => signOf((signIndex(from) + k) * 30));
 }

@@ -7,10 +7,7 @@ import type { DaySky } from './day-sky.ts';
 import { moonPhase } from './moon-phase.ts';
 import { ASPECTING, findPatterns, PATTERN_RULES, PLANETS } from './patterns.ts';
 
-type Parts = Pick<
-  Chart,
-  'bodies' | 'aspects' | 'patterns' | 'balance' | 'moonPhase' | 'moonRange'
->;
+type Parts = Pick<Chart, 'bodies' | 'aspects' | 'patterns' | 'balance' | 'moonPhase' | 'moonRange'>;
 
 /** @param bodies at local noon */
 export function holdingAllDay(

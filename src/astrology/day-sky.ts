@@ -26,6 +26,11 @@ export interface DaySkyInput {
 
 /** Speeds are sampled this often in a day; only the nodes turn twice within a few days. */
 const SAMPLES = 24;
+/**
+ * Degrees by which every limit is widened: positions are not certain to a second of arc. (Before 1920
+ * the true node jumps by a fifth of one where the segments of its data meet.)
+ */
+const GRAIN = 1 / 3600;
 
 export function openDaySky({ from, to, noon, zodiac }: DaySkyInput): DaySky {
   const tracks = new Map<Body, Track>();
@@ -44,7 +49,8 @@ export function openDaySky({ from, to, noon, zodiac }: DaySkyInput): DaySky {
     const { at, speed } = track(body);
     const turns = turnsOf(speed);
     const places = [from, ...turns, to].map(at);
-    const [first, last] = [Math.min(...places), Math.max(...places)];
+    const first = Math.min(...places) - GRAIN;
+    const last = Math.max(...places) + GRAIN;
     const signs = signsBetween(first, last);
     const dignities = new Set(signs.map((sign) => dignityOf(body, sign, zodiac)));
     const [dignity = null] = dignities.size === 1 ? dignities : [];
@@ -68,13 +74,12 @@ export function openDaySky({ from, to, noon, zodiac }: DaySkyInput): DaySky {
     const turns = turnsOf((jd) => other.speed(jd) - one.speed(jd));
     const off = [from, noon, ...turns, to].map((jd) => between(jd) - exact);
     const sizes = off.map(Math.abs);
-    if (Math.max(...sizes) > rule.orb) return null;
+    const most = Math.max(...sizes) + GRAIN;
+    if (most > rule.orb) return null;
     const perfects = Math.min(...off) < 0 && Math.max(...off) > 0;
-    return {
-      ...atNoon,
-      applying: perfects || turns.length > 0 ? null : atNoon.applying,
-      orbs: { least: perfects ? 0 : Math.min(...sizes), most: Math.max(...sizes) },
-    };
+    const least = perfects ? 0 : Math.max(0, Math.min(...sizes) - GRAIN);
+    const changes = least === 0 || turns.length > 0;
+    return { ...atNoon, applying: changes ? null : atNoon.applying, orbs: { least, most } };
   };
 
   const elongation = (jd: number) => track('Moon').at(jd) - track('Sun').at(jd);

@@ -4,7 +4,7 @@ import type { Subject } from '../../domain/birth.ts';
 import type { Part } from '../../domain/document.ts';
 import type { Chart, ReportFacts } from '../../domain/sky.ts';
 import { reckoningLine } from './birth-lines.ts';
-import { openSigns } from './open-signs.ts';
+import { openSigns, withArticle } from './open-signs.ts';
 
 const HOUSE_SYSTEM_NAMES = {
   placidus: 'Placidus',
@@ -43,10 +43,16 @@ function unknownTimeLine(chart: Chart): string {
       chart.moonRange === null ? '' : ` Over that day: ${describeMoonRange(chart.moonRange)}.`;
     return `Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.${moon}`;
   }
-  const changed = openSigns(chart).map(({ name, oneOf }) => `${name} was in ${oneOf.join(' or ')}`);
+  const [first, ...others] = openSigns(chart).map(
+    ({ name, oneOf }) => [name, oneOf.join(' or ')] as const,
+  );
+  const changed = [
+    ...(first ? [`${withArticle(first[0])} was in ${first[1]}`] : []),
+    ...others.map(([name, signs]) => `${withArticle(name)} in ${signs}`),
+  ];
   return [
-    'The birth time is unknown, so this chart has no houses and no angles.',
-    'Positions are those of the whole day, from its first hour to its last; the lines of the wheel are drawn for noon.',
+    'The birth time is unknown, so there are no houses and no angles.',
+    'A position that changed during that day is given as a range, and the wheel’s lines are drawn for noon.',
     ...(changed.length > 0 ? [`Depending on the hour, ${inWords(changed)}.`] : []),
     'Only aspects that lasted all day are shown.',
   ].join(' ');

@@ -23,3 +23,8 @@ export function openOf({ chart, progressedMoon }: ReportFacts): Pick<QuestionGro
   const open = [...openSigns(chart), ...progressed];
   return open.length === 0 ? {} : { open };
 }
+
+/** "the Sun", "Mercury": within a sentence. */
+export function withArticle(name: string): string {
+  return ['Sun', 'Moon', 'North Node'].includes(name) ? `the ${name}` : name;
+}

@@ -5,7 +5,7 @@ import { ZODIAC_NAMES } from './colophon.ts';
 import { quotedForPrompt } from './customer-words.ts';
 import { longDate } from './dates.ts';
 import { chartLines } from './natal-lines.ts';
-import { openSigns } from './open-signs.ts';
+import { openSigns, withArticle } from './open-signs.ts';
 
 /** The only place where the customer's own words enter a prompt: quoted, on one line, marked as data. */
 export function personLines({ chart }: ReportFacts, { birth, reportYear }: Subject): string[] {
@@ -34,11 +34,11 @@ function openLines(chart: Chart): string[] {
       : [];
   }
   return [
-    'A range of degrees, or signs and phases joined by “or”, cover all hours of that day: only the hour of birth would decide, so never state one of them as certain',
+    'Where a fact gives a range of degrees or days, or says “or”, only the hour of birth would tell: never state one of the values as certain',
     'The aspects and patterns listed hold at every hour of that day. There may be others: say nothing of them',
     ...openSigns(chart).map(
       ({ name, oneOf }) =>
-        `${name} changed sign on the day of birth: name its sign as “${oneOf.join(' or ')}”, or not at all`,
+        `On the day of birth ${withArticle(name)} changed sign: call its sign “${oneOf.join(' or ')}”, or leave it out`,
     ),
   ];
 }

@@ -59,7 +59,7 @@ function band(dial: Dial, { from, to }: DayRange): Shape {
     const { x, y } = dial.at(from + (width * index) / strokes, (RADIUS.zodiac + FOOT) / 2);
     return `${x} ${y}`;
   });
-  const thick = (RADIUS.zodiac - FOOT) * dial.size;
+  const thick = ((RADIUS.zodiac - FOOT) * dial.size) / 2;
   return { kind: 'path', d: `M ${points.join(' L ')}`, stroke: 'ink', width: thick };
 }
 

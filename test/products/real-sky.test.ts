@@ -30,6 +30,8 @@ describe.each(
   });
 
   it('asks every question under facts of its own', () => {
+    // without houses and angles, a theme of theirs may be left with one
+    const least = subject === unknown ? 0 : 3;
     for (const step of plan.steps) {
       for (const group of step.groups) expect(group.facts.length).toBeGreaterThan(least);
       expect(questionsOf(step).length).toBeGreaterThan(0);

@@ -26,7 +26,7 @@ export function citesOneOf(names: ReadonlySet<string>, text: string): boolean {
   return (text.match(NAME) ?? []).some((name) => names.has(name));
 }
 
-const HEDGE = /\b(if|or|whether|either|perhaps|may|might|could|possibly|unknown|uncertain)\b/i;
+const HEDGE = /\b(if|or|whether|either|perhaps|possibly|unknown|uncertain|hour)\b/i;
 
 /** Whether a sentence takes for certain what is open: "your Sun in Aries" when it may be in Pisces. */
 export function statesOpen({ open }: QuestionGroup, text: string): boolean {

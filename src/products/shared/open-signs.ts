@@ -16,10 +16,15 @@ export function openSigns({ bodies }: Pick<Chart, 'bodies'>): Open {
 
 /** For a group's `open`, left out when nothing is: the plans of older facts stay as they were. */
 export function openOf({ chart, progressedMoon }: ReportFacts): Pick<QuestionGroup, 'open'> {
-  const progressed = [progressedMoon?.from, progressedMoon?.to].flatMap((moon) => {
-    const signs = moon?.day?.signs ?? [];
-    return signs.length > 1 ? [{ name: 'Progressed Moon', oneOf: signs }] : [];
-  });
+  const ends = [progressedMoon?.from, progressedMoon?.to].map((moon) => moon?.day?.signs ?? []);
+  // what is certain at one end of the year may be said, whatever the other end leaves open
+  const certain = ends.flatMap((signs) => (signs.length === 1 ? signs : []));
+  const progressed = ends
+    .filter((signs) => signs.length > 1)
+    .map((signs) => ({
+      name: 'Progressed Moon',
+      oneOf: signs.filter((sign) => !certain.includes(sign)),
+    }));
   const open = [...openSigns(chart), ...progressed];
   return open.length === 0 ? {} : { open };
 }

@@ -33,8 +33,8 @@ export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
   return SHOWN_BODIES.flatMap((body, index): Shape[] => {
     const { longitude: place, degree, retrograde, day } = chart.bodies[body];
     const angle = shown[index] ?? place;
-    const whole = day ? wholeDegrees(day) : String(Math.floor(degree));
-    const mark = (day ?? { retrograde }).retrograde === true ? 'R' : '';
+    const degrees = day === undefined || sameDegree(day) ? `${Math.floor(degree)}°` : '';
+    const words = degrees + ((day ?? { retrograde }).retrograde === true ? 'R' : '');
     return [
       day ? band(dial, day) : radial(dial, place, RADIUS.zodiac, FOOT, 'ink', 0.7),
       leader(dial, place, angle),
@@ -46,7 +46,7 @@ export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
         font: 'symbol',
         fill: 'ink',
       },
-      label(dial, angle, RADIUS.degree, `${whole}°${mark}`, SIDE.degree, 'muted'),
+      ...(words === '' ? [] : [label(dial, angle, RADIUS.degree, words, SIDE.degree, 'muted')]),
     ];
   });
 }
@@ -63,8 +63,7 @@ function band(dial: Dial, { from, to }: DayRange): Shape {
   return { kind: 'path', d: `M ${points.join(' L ')}`, stroke: 'ink', width: thick };
 }
 
-/** @returns `18`, or `5–18` where the hour of birth decides */
-function wholeDegrees({ from, to }: DayRange): string {
-  const [first, last] = [Math.floor(from % 30), Math.floor(to % 30)];
-  return first === last ? String(first) : `${first}–${last}`;
+/** The wheel has no room for two degrees: where the hour would decide, the band shows them, and the table says them. */
+function sameDegree({ from, to }: DayRange): boolean {
+  return Math.floor(from) === Math.floor(to);
 }

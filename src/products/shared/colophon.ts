@@ -51,8 +51,8 @@ function unknownTimeLine(chart: Chart): string {
     ...others.map(([name, signs]) => `${withArticle(name)} in ${signs}`),
   ];
   return [
-    'The birth time is unknown, so there are no houses and no angles.',
-    'A position that changed during that day is given as a range, and the wheel’s lines are drawn for noon.',
+    'The birth time is unknown: the hour above is local noon, and there are no houses and no angles.',
+    'What moved during that day has a range in the table and a dark band on the wheel; the aspect lines are drawn for noon.',
     ...(changed.length > 0 ? [`Depending on the hour, ${inWords(changed)}.`] : []),
     'Only aspects that lasted all day are shown.',
   ].join(' ');

@@ -31,10 +31,12 @@ export function positionsTable(chart: Chart): Block {
 
 /** The same in half the height, two points per row: for the horoscope's cover. */
 export function compactPositionsTable(chart: Chart): Block {
+  // ranges need more room than positions
+  const [name, place] = chart.bodies.Sun.day ? [2.6, 6.4] : [3.4, 4.4];
   const columns: TableColumn[] = [
     { title: '', align: 'center', weight: 1, font: 'symbol' },
-    { title: 'Point', align: 'left', weight: 3.4 },
-    { title: 'Position', align: 'left', weight: 4.4 },
+    { title: 'Point', align: 'left', weight: name },
+    { title: 'Position', align: 'left', weight: place },
     ...(chart.houses === null ? [] : [{ title: 'House', align: 'center' as const, weight: 1.6 }]),
   ];
   const cells = positions(chart).map(({ glyph, name, place, house, mark }) =>

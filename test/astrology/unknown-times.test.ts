@@ -25,6 +25,20 @@ describe('an unknown time leaves open what changes that day, and no more', () =>
   );
 });
 
+it('a day that is longer because its zone is uncertain leaves more open', () => {
+  // 20 March 1990 as clocks from UTC+14 to UTC-12 showed it: the Moon crossed 25 degrees in 50 hours
+  const day = { from: '1990-03-19T10:00:00Z', to: '1990-03-21T12:00:00Z' };
+  const chart = chartOf('1990-03-20', 'Europe/London', day);
+  expect(chart.bodies.Moon.day?.signs).toEqual(['Sagittarius', 'Capricorn']);
+  expect(chart.bodies.Sun.day?.signs).toEqual(['Pisces', 'Aries']);
+  for (const hours of [0, 10, 20, 30, 40, 50]) {
+    const utc = new Date(Date.parse(day.from) + hours * 3_600_000).toISOString();
+    const known = computeChart({ ...HERE, utc, timeKnown: true });
+    const names = known.aspects.map(({ a, b, kind }) => `${a} ${kind} ${b}`);
+    for (const { a, b, kind } of chart.aspects) expect(names).toContain(`${a} ${kind} ${b}`);
+  }
+});
+
 function agrees(right: Right): void {
   const chart = chartOf(right.date, right.zone);
   const day = (body: string) => chart.bodies[body as Body].day;
@@ -47,16 +61,10 @@ function agrees(right: Right): void {
   }
 }
 
-function chartOf(date: string, timeZone: string): Chart {
+const HERE = { latitude: 0, longitude: 0, houseSystem: 'placidus', zodiac: 'tropical' } as const;
+
+function chartOf(date: string, timeZone: string, day?: { from: string; to: string }): Chart {
   const place = { name: 'Here', latitude: 0, longitude: 0, timeZone };
   const birth = resolveBirth({ name: 'Ada', date, time: null, place });
-  return computeChart({
-    utc: birth.utc,
-    timeKnown: false,
-    latitude: 0,
-    longitude: 0,
-    houseSystem: 'placidus',
-    zodiac: 'tropical',
-    day: birthDay(birth),
-  });
+  return computeChart({ ...HERE, utc: birth.utc, timeKnown: false, day: day ?? birthDay(birth) });
 }

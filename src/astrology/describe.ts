@@ -100,7 +100,7 @@ export function describeTransit(transit: Transit, timeZone: string): string {
   const moon = transit.transiting === 'Moon';
   const day = (at: string) => dateText(at, timeZone);
   const when = moon ? (at: string) => `${day(at)} ${clockText(at, timeZone)}` : day;
-  const least = transit.exactBetween === undefined ? '' : 'at least ';
+  const least = transit.exactBetween === undefined ? '' : 'at least from ';
   const span = `in orb ${least}${day(transit.begins)} to ${day(transit.ends)}`;
   return [
     `${transit.transiting} ${transit.aspect} natal ${pointName(transit.natal)}`,
@@ -112,7 +112,7 @@ export function describeTransit(transit: Transit, timeZone: string): string {
 
 /** "exact 14 Jun 2026", "exact between 13 Jun 2026 and 15 Jun 2026", "never quite exact" */
 function exactText({ exact, exactBetween }: Transit, when: (at: string) => string): string {
-  if (exactBetween === null) return 'exact or not by the hour of birth';
+  if (exactBetween === null) return 'the hour of birth decides whether and when it is exact';
   const moments = exactBetween?.map((between) => spanText(between.map(when))) ?? exact.map(when);
   return moments.length > 0 ? `exact ${moments.join(' and ')}` : 'never quite exact';
 }

@@ -102,13 +102,13 @@ it('says between which days a transit is exact when the hour of birth is unknown
   const between = (exactBetween: Transit['exactBetween']) =>
     describeTransit({ ...transit, house: null, exactBetween }, 'UTC');
   expect(between([['2026-06-13T05:00:00Z', '2026-06-15T05:00:00Z']])).toBe(
-    'Mars trine natal Venus, exact between 13 Jun 2026 and 15 Jun 2026, in orb at least 11 Jun 2026 to 17 Jun 2026',
+    'Mars trine natal Venus, exact between 13 Jun 2026 and 15 Jun 2026, in orb at least from 11 Jun 2026 to 17 Jun 2026',
   );
   expect(between([['2026-06-14T05:00:00Z', '2026-06-14T09:00:00Z']])).toContain(
     ', exact 14 Jun 2026,',
   );
   expect(between([])).toContain('never quite exact');
-  expect(between(null)).toContain('exact or not by the hour of birth');
+  expect(between(null)).toContain('the hour of birth decides whether and when it is exact');
 });
 
 it('names aspects, patterns, events and the Moon of a day', () => {

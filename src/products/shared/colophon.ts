@@ -52,7 +52,7 @@ function unknownTimeLine(chart: Chart): string {
   ];
   return [
     'The birth time is unknown: the hour above is local noon, and there are no houses and no angles.',
-    'What moved during that day has a range in the table and a dark band on the wheel; the aspect lines are drawn for noon.',
+    'Where a body moved during that day, the table gives a range and the wheel a dark band; aspect lines are drawn for noon.',
     ...(changed.length > 0 ? [`Depending on the hour, ${inWords(changed)}.`] : []),
     'Only aspects that lasted all day are shown.',
   ].join(' ');
@@ -60,7 +60,7 @@ function unknownTimeLine(chart: Chart): string {
 
 function inWords(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last;
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${last}` : last;
 }
 
 /** How the report was calculated, and what it is not: short enough for the foot of a cover. */

@@ -38,7 +38,7 @@ describe.each(catalogue.definitions.map((product) => [product.id, product] as co
     it('says so on its pages: in the table, below the wheel and in its alternative text', () => {
       expect(pages).toContain("29°07' Pisces – 0°06' Aries");
       expect(pages).toContain(
-        'Depending on the hour, the Sun was in Pisces or Aries and Mercury in Pisces or Aries.',
+        'Depending on the hour, the Sun was in Pisces or Aries, and Mercury in Pisces or Aries.',
       );
       expect(pages).toContain(
         'Natal wheel: birth time unknown, so without houses and angles; Sun in Pisces or Aries',

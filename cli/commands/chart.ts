@@ -4,7 +4,6 @@ import {
   degreeText,
   describeAngle,
   describeAspect,
-  describeMoonRange,
   describePattern,
   pointName,
   signDegreeText,
@@ -25,6 +24,10 @@ export const summary = 'computes a birth chart';
 const USAGE = `npm run almanac -- chart --date 1990-06-15 --time 11:00 --place "London, GB"\n
 ${BIRTH_USAGE}
   --minors                         adds the minor aspects`;
+
+const UNKNOWN_TIME = `Time unknown: no houses, no angles. Signs and degrees are those of the whole day, in zodiac order; latitude
+and speed are for noon; (R) is retrograde for part of the day. Aspects and patterns hold all day; the counts leave
+out planets that changed sign.`;
 
 /** @returns the exit code. @throws InvalidInput naming the options to fix */
 export async function run(argv: string[]): Promise<number> {
@@ -56,14 +59,16 @@ function jsonOf(chart: Chart, { place }: AskedChart): string {
 
 function textOf(chart: Chart, { place }: AskedChart): string {
   const positions = BODIES.map((body) => {
-    const { sign, degree, latitude, speed, retrograde, house, dignity } = chart.bodies[body];
+    const { sign, degree, latitude, speed, house, day } = chart.bodies[body];
+    const { retrograde, dignity } = day ?? chart.bodies[body];
+    const [first, last] = day ? [degreeText(day.from % 30), degreeText(day.to % 30)] : [];
     return [
       pointName(body),
-      sign,
-      degreeText(degree),
+      day?.signs.join(' or ') ?? sign,
+      first === last ? degreeText(degree) : `${first} to ${last}`,
       latitude.toFixed(4),
       speed.toFixed(4),
-      retrograde ? 'R' : '',
+      retrograde === null ? '(R)' : retrograde ? 'R' : '',
       house === null ? '' : String(house),
       dignity ?? '',
     ];
@@ -77,7 +82,7 @@ function textOf(chart: Chart, { place }: AskedChart): string {
       .join(' · '),
     tableText([header, ...positions], [2, 3, 4, 6]),
     housesText(chart),
-    `${chart.moonPhase.name}, ${Math.round(chart.moonPhase.illumination * 100)} % lit`,
+    phaseText(chart),
     counts.join(', ') + (chart.ruler ? `; chart ruler ${chart.ruler}` : ''),
     chart.aspects.map(describeAspect).join('\n'),
     chart.patterns.map(describePattern).join('\n'),
@@ -86,12 +91,13 @@ function textOf(chart: Chart, { place }: AskedChart): string {
     .join('\n\n');
 }
 
+function phaseText({ moonPhase: { name, names, illumination } }: Chart): string {
+  return names?.join(' or ') ?? `${name}, ${Math.round(illumination * 100)} % lit`;
+}
+
 function housesText(chart: Chart): string {
-  const { angles, houses, moonRange } = chart;
-  if (!angles || !houses) {
-    const range = moonRange ? ` ${describeMoonRange(moonRange)}.` : '';
-    return `Time unknown: no houses, no angles.${range}`;
-  }
+  const { angles, houses } = chart;
+  if (!angles || !houses) return UNKNOWN_TIME;
   const fallback =
     chart.houseSystem === chart.houseSystemUsed
       ? ''

@@ -16,7 +16,7 @@ const USAGE = `npm run almanac -- prompt --product blueprint --step 1
 
   --product   ${catalogue.products.map((product) => product.id).join(' | ')}
   --step      number of a step in its plan, from 1
-  --name, --date, --time, --place   of the birth; --start: first day of the report year`;
+  --name, --date, --time, --place   of the birth (--time unknown: without a time); --start: first day of the report year`;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -58,7 +58,7 @@ interface PromptWish {
 export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answer: string }> {
   const definition = catalogue.products.find((product) => product.id === wish.product);
   if (!definition) throw new AlmanacError('usage', `--product: there is no ${wish.product}`);
-  const birth = birthOf(wish);
+  const birth = birthOf({ ...wish, time: wish.time === 'unknown' ? undefined : wish.time });
   const subject: Subject = {
     birth,
     reportYear: { startDate: wish.start, timeZone: birth.place.timeZone },

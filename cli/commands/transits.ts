@@ -36,6 +36,7 @@ export async function run(argv: string[]): Promise<number> {
     return 0;
   }
   const { input } = readChartInput(values);
+  if (!input.timeKnown) console.error('time unknown: these times are for a birth at noon');
   const from = dayOf('from', values.from);
   const to = dayOf('to', values.to) + 1;
   if (to <= from) throw refuse('to', `${values.to} is before --from ${values.from}`);

@@ -22,3 +22,9 @@ export function signIndex(longitude: number): number {
 export function signOf(longitude: number): Sign {
   return SIGNS[signIndex(longitude)] ?? 'Aries';
 }
+
+/** The signs on the way from one longitude forward to another. */
+export function signsBetween(from: number, to: number): Sign[] {
+  const count = Math.floor(((normalise(from) % 30) + normalise(to - from)) / 30) + 1;
+  return Array.from({ length: count }, (_, k) => signOf((signIndex(from) + k) * 30));
+}

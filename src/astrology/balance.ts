@@ -12,7 +12,7 @@ export function qualityOf(sign: Sign): (typeof QUALITIES)[number] {
   return QUALITIES[SIGNS.indexOf(sign) % 3] ?? 'cardinal';
 }
 
-/** @param signs one per planet */
+/** @param signs one per planet whose sign is certain */
 export function balanceOf(signs: readonly Sign[]): Chart['balance'] {
   const balance: Chart['balance'] = {
     elements: { fire: 0, earth: 0, air: 0, water: 0 },

@@ -1,26 +1,19 @@
 /** A chart: every body, angle, house and aspect of one instant at one place. */
 import type { HouseSystem, Zodiac } from '../domain/birth.ts';
 import { InvalidInput } from '../domain/errors.ts';
-import {
-  type Angle,
-  type Aspect,
-  BODIES,
-  type Body,
-  type BodyPosition,
-  type Chart,
-} from '../domain/sky.ts';
+import { type Angle, BODIES, type Body, type BodyPosition, type Chart } from '../domain/sky.ts';
 import { signIndex, signOf } from './angle.ts';
 import { findAspects, MAJOR_ASPECTS, MINOR_ASPECTS, type Point } from './aspects.ts';
 import { balanceOf } from './balance.ts';
+import { type DaySky, openDaySky } from './day-sky.ts';
 import { dignityOf, rulerOf } from './dignities.ts';
-import { longitudeOf, positionOf } from './ephemeris.ts';
+import { positionOf } from './ephemeris.ts';
+import { holdingAllDay } from './holding-all-day.ts';
 import { computeHouses, houseOf } from './houses.ts';
 import { julianDay } from './julian-day.ts';
 import { moonPhase } from './moon-phase.ts';
-import { findPatterns, PLANETS } from './patterns.ts';
+import { ASPECTING, findPatterns, PLANETS, skyOf } from './patterns.ts';
 
-/** Bodies that make aspects. The mean node would repeat the true one; Lilith is only a point. */
-export const ASPECTING: readonly Body[] = [...PLANETS, 'Chiron', 'TrueNode'];
 const ASPECTING_ANGLES: readonly Angle[] = ['Asc', 'MC'];
 
 export interface ChartInput {
@@ -33,7 +26,7 @@ export interface ChartInput {
   longitude: number;
   houseSystem: HouseSystem;
   zodiac: Zodiac;
-  /** bounds of the civil day, ISO 8601 UTC: with an unknown time the Moon may be anywhere between */
+  /** bounds of the civil day, ISO 8601 UTC: the birth may be anywhere between when the time is unknown */
   day?: { from: string; to: string };
   /** adds semisextile, semisquare, sesquisquare, quincunx and biquintile */
   minorAspects?: boolean;
@@ -41,8 +34,8 @@ export interface ChartInput {
 
 /**
  * Computes the chart. Longitudes are of the zodiac asked for; apparent, geocentric, true equinox of
- * date. With an unknown time there are no houses, angles or ruler, and the Moon's aspects are only
- * those that hold all day.
+ * date. With an unknown time there are no houses, angles or ruler; positions are for `utc` and say how
+ * far they moved that day; aspects, patterns and balance are those that hold all day.
  * @throws InvalidInput when `utc` is not an instant
  */
 export function computeChart(input: ChartInput): Chart {
@@ -61,16 +54,8 @@ export function computeChart(input: ChartInput): Chart {
   const bodies = Object.fromEntries(
     BODIES.map((body) => [body, placeBody(body, jd, zodiac, cusps)]),
   ) as Record<Body, BodyPosition>;
-  const moonRange = input.timeKnown ? null : moonRangeOf(input, jd);
-  const points: Point[] = [
-    ...ASPECTING.map((name) => ({ name, ...bodies[name] })),
-    ...(houses
-      ? ASPECTING_ANGLES.map((name) => ({ name, longitude: houses.angles[name], speed: 0 }))
-      : []),
-  ];
   const rules = input.minorAspects ? [...MAJOR_ASPECTS, ...MINOR_ASPECTS] : MAJOR_ASPECTS;
-  const certain = moonRange ? PLANETS.filter((body) => body !== 'Moon') : PLANETS;
-  return {
+  const chart = {
     utc: input.utc,
     timeKnown: input.timeKnown,
     zodiac,
@@ -79,28 +64,23 @@ export function computeChart(input: ChartInput): Chart {
     bodies,
     angles: houses?.angles ?? null,
     houses: cusps,
-    aspects: keepAllDay(findAspects(points, rules)),
-    patterns: findPatterns(bodies, certain),
-    balance: balanceOf(PLANETS.map((body) => bodies[body].sign)),
     ruler: houses ? rulerOf(signOf(houses.angles.Asc), zodiac) : null,
     moonPhase: moonPhase(bodies.Sun.longitude, bodies.Moon.longitude, bodies.Moon.latitude),
-    moonRange,
+    moonRange: null,
   };
-
-  function keepAllDay(aspects: Aspect[]): Aspect[] {
-    if (!moonRange) return aspects;
-    const ends = [moonRange.from, moonRange.to].map((longitude) =>
-      findAspects(
-        points.map((point) => (point.name === 'Moon' ? { ...point, longitude } : point)),
-        rules,
-      ),
-    );
-    return aspects.filter(
-      ({ a, b, kind }) =>
-        (a !== 'Moon' && b !== 'Moon') ||
-        ends.every((end) => end.some((one) => one.a === a && one.b === b && one.kind === kind)),
-    );
-  }
+  if (!input.timeKnown) return { ...chart, ...holdingAllDay(bodies, daySkyOf(input, jd), rules) };
+  const points: Point[] = [
+    ...ASPECTING.map((name) => ({ name, ...bodies[name] })),
+    ...(houses
+      ? ASPECTING_ANGLES.map((name) => ({ name, longitude: houses.angles[name], speed: 0 }))
+      : []),
+  ];
+  return {
+    ...chart,
+    aspects: findAspects(points, rules),
+    patterns: findPatterns(skyOf(bodies)),
+    balance: balanceOf(PLANETS.map((body) => bodies[body].sign)),
+  };
 }
 
 function placeBody(
@@ -123,13 +103,11 @@ function placeBody(
   };
 }
 
-function moonRangeOf(input: ChartInput, jd: number): NonNullable<Chart['moonRange']> {
-  const { day, zodiac } = input;
-  const from = longitudeOf('Moon', day ? julianDay(day.from) : jd - 0.5, zodiac);
-  const to = longitudeOf('Moon', day ? julianDay(day.to) : jd + 0.5, zodiac);
-  return {
-    from,
-    to,
-    signChange: signIndex(from) !== signIndex(to),
-  };
+function daySkyOf({ day, zodiac }: ChartInput, jd: number): DaySky {
+  return openDaySky({
+    from: day ? julianDay(day.from) : jd - 0.5,
+    to: day ? julianDay(day.to) : jd + 0.5,
+    noon: jd,
+    zodiac,
+  });
 }

@@ -5,6 +5,7 @@ import type {
   Body,
   BodyPosition,
   Chart,
+  DayRange,
   Pattern,
   PeriodFacts,
   SkyEvent,
@@ -35,15 +36,35 @@ export function pointName(point: Body | Angle): string {
   return POINT_NAMES[point] ?? point;
 }
 
-/** "Moon in Libra 12°04', 5th house, retrograde, domicile" */
+/**
+ * "Moon in Libra 12°04', 5th house, retrograde, domicile"; with an unknown time "Moon in Libra 5°50' to
+ * 18°11'" or "Sun in Pisces or Aries (Pisces 29°07' to Aries 0°06')"
+ */
 export function describePosition(body: Body, position: BodyPosition): string {
+  const { day, sign, degree, house } = position;
+  const { retrograde, dignity } = day ?? position;
   return [
-    `${pointName(body)} in ${position.sign} ${degreeText(position.degree)}`,
-    ...(position.house === null ? [] : [houseText(position.house)]),
+    `${pointName(body)} in ${day ? rangeText(day) : `${sign} ${degreeText(degree)}`}`,
+    ...(house === null ? [] : [houseText(house)]),
     // the nodes normally move backwards, so that is not worth a remark
-    ...(position.retrograde && body !== 'TrueNode' && body !== 'MeanNode' ? ['retrograde'] : []),
-    ...(position.dignity ? [position.dignity] : []),
+    ...(body === 'TrueNode' || body === 'MeanNode' ? [] : motionText(retrograde)),
+    ...(dignity ? [dignity] : []),
   ].join(', ');
+}
+
+/** @param retrograde null when the body turned in the course of the day of birth */
+export function motionText(retrograde: boolean | null): string[] {
+  if (retrograde === null) return ['retrograde for part of that day'];
+  return retrograde ? ['retrograde'] : [];
+}
+
+/** "Libra 5°50' to 18°11'", "Pisces or Aries (Pisces 29°07' to Aries 0°06')" */
+export function rangeText({ from, to, signs }: Pick<DayRange, 'from' | 'to' | 'signs'>): string {
+  if (signs.length > 1) {
+    return `${signs.join(' or ')} (${signDegreeText(from)} to ${signDegreeText(to)})`;
+  }
+  const [first, last] = [signDegreeText(from), signDegreeText(to)];
+  return first === last ? first : `${first} to ${degreeText(to - 30 * signIndex(to))}`;
 }
 
 /** "Ascendant in Virgo 4°11'" */
@@ -56,10 +77,13 @@ export function signDegreeText(longitude: number): string {
   return `${signOf(longitude)} ${degreeText(longitude - 30 * signIndex(longitude))}`;
 }
 
-/** "Sun trine Saturn, orb 0°51', applying" */
-export function describeAspect({ a, b, kind, orb, applying }: Aspect): string {
-  const motion = applying ? 'applying' : 'separating';
-  return `${pointName(a)} ${kind} ${pointName(b)}, orb ${degreeText(orb)}, ${motion}`;
+/** "Sun trine Saturn, orb 0°51', applying"; with an unknown time "orb 0°40' to 1°02'" */
+export function describeAspect({ a, b, kind, orb, applying, orbs }: Aspect): string {
+  const exactThatDay = orbs?.least === 0 ? ['exact at some hour of that day'] : [];
+  const motion = applying === null ? exactThatDay : [applying ? 'applying' : 'separating'];
+  const [least, most] = [degreeText(orbs?.least ?? orb), degreeText(orbs?.most ?? orb)];
+  const width = least === most ? least : `${least} to ${most}`;
+  return [`${pointName(a)} ${kind} ${pointName(b)}`, `orb ${width}`, ...motion].join(', ');
 }
 
 /** "T-square of Mars, Jupiter and Uranus" */
@@ -74,16 +98,27 @@ export function describePattern({ kind, members, sign }: Pattern): string {
 export function describeTransit(transit: Transit, timeZone: string): string {
   // the Moon is in orb for hours, so its line gives the time, not a range of days
   const moon = transit.transiting === 'Moon';
-  const moments = transit.exact.map((at) =>
-    moon ? `${dateText(at, timeZone)} ${clockText(at, timeZone)}` : dateText(at, timeZone),
-  );
-  const span = `in orb ${dateText(transit.begins, timeZone)} to ${dateText(transit.ends, timeZone)}`;
+  const day = (at: string) => dateText(at, timeZone);
+  const when = moon ? (at: string) => `${day(at)} ${clockText(at, timeZone)}` : day;
+  const least = transit.exactBetween === undefined ? '' : 'at least from ';
+  const span = `in orb ${least}${day(transit.begins)} to ${day(transit.ends)}`;
   return [
     `${transit.transiting} ${transit.aspect} natal ${pointName(transit.natal)}`,
-    moments.length > 0 ? `exact ${moments.join(' and ')}` : 'never quite exact',
+    exactText(transit, when),
     ...(moon ? [] : [span]),
     ...(transit.house === null ? [] : [`through the ${houseText(transit.house)}`]),
   ].join(', ');
+}
+
+/** "exact 14 Jun 2026", "exact between 13 Jun 2026 and 15 Jun 2026", "never quite exact" */
+function exactText({ exact, exactBetween }: Transit, when: (at: string) => string): string {
+  if (exactBetween === null) return 'the hour of birth decides whether and when it is exact';
+  const moments = exactBetween?.map((between) => spanText(between.map(when))) ?? exact.map(when);
+  return moments.length > 0 ? `exact ${moments.join(' and ')}` : 'never quite exact';
+}
+
+function spanText([earliest = '', latest = '']: string[]): string {
+  return earliest === latest ? earliest : `between ${earliest} and ${latest}`;
 }
 
 /** "Full Moon in Libra, 2 Apr 2026 03:11, 2nd house" */

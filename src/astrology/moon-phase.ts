@@ -25,8 +25,19 @@ export function moonPhase(
   const angle = normalise(moon - sun);
   const cosine = Math.cos((angle * Math.PI) / 180) * Math.cos((latitude * Math.PI) / 180);
   return {
-    name: NAMES[Math.floor(normalise(angle + 22.5) / 45)] ?? NAMES[0],
+    name: NAMES[phaseIndex(angle)] ?? NAMES[0],
     angle,
     illumination: (1 - cosine) / 2,
   };
+}
+
+/** The names of all phases from one elongation to a later one, degrees, less than a month apart. */
+export function phasesBetween(from: number, to: number): string[] {
+  const [first, last] = [phaseIndex(from), phaseIndex(to)];
+  const more = (last - first + NAMES.length) % NAMES.length;
+  return Array.from({ length: more + 1 }, (_, k) => NAMES[(first + k) % NAMES.length] ?? NAMES[0]);
+}
+
+function phaseIndex(elongation: number): number {
+  return Math.floor(normalise(elongation + 22.5) / 45);
 }

@@ -96,9 +96,16 @@ export function crossingsOf(track: Track, target: number): number[] {
   return found;
 }
 
-/** Speed is sampled every two days: no planet has two stations closer than eighteen days. */
-function findTurns(speed: (jd: number) => number, from: number, to: number): number[] {
-  const step = 2;
+/**
+ * Where a speed changes its sign.
+ * @param step days between samples; no planet has two stations closer than eighteen days
+ */
+export function findTurns(
+  speed: (jd: number) => number,
+  from: number,
+  to: number,
+  step = 2,
+): number[] {
   const found: number[] = [];
   let before = speed(from);
   for (let jd = from; jd < to; jd += step) {

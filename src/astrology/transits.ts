@@ -1,8 +1,10 @@
 /** Transits to a natal chart: when each begins, is exact and ends. Solved, not sampled. */
 import type { Angle, AspectKind, Body, Chart, Transit } from '../domain/sky.ts';
+import { arc } from './angle.ts';
 import { houseOf } from './houses.ts';
 import { isoOf } from './julian-day.ts';
-import { crossingsOf, type Track } from './track.ts';
+import { type Spread, staysNear } from './stays.ts';
+import { crossingsOf } from './track.ts';
 import { NATAL_POINTS, TRANSIT_ASPECTS, TRANSITING, weightOfNatal } from './transit-rules.ts';
 import type { YearSky } from './year-sky.ts';
 
@@ -14,6 +16,8 @@ export interface TransitSpan {
   begins: number;
   exact: number[];
   ends: number;
+  /** only with an unknown birth time, as in Transit */
+  exactBetween?: [number, number][] | null;
   house: number | null;
   /** by planet, aspect and natal point; closeness is not included */
   weight: number;
@@ -31,7 +35,7 @@ export function solveTransits(sky: YearSky, chart: Chart): TransitSpan[] {
     return natal.flatMap((point) =>
       TRANSIT_ASPECTS.flatMap((aspect) =>
         targetsOf(point.longitude, aspect.angle).flatMap((target) =>
-          staysWithin(track, target, orb)
+          staysNear(track, target, orb, point.day)
             .filter((stay) => stay.ends >= sky.from && stay.begins < sky.to)
             .map((stay) => ({
               transiting: body,
@@ -78,22 +82,30 @@ export function toTransit(span: TransitSpan): Transit {
     exact: span.exact.map(isoOf),
     ends: isoOf(span.ends),
     house,
+    ...(span.exactBetween === undefined
+      ? {}
+      : { exactBetween: span.exactBetween?.map(([a, b]) => [isoOf(a), isoOf(b)]) ?? null }),
   };
 }
 
 interface NatalPoint {
   name: Body | Angle;
   longitude: number;
+  /** with an unknown time: how far before and after that longitude it may be, degrees */
+  day?: Spread;
 }
 
-/** Without a birth time there are no angles, and the Moon is uncertain by six degrees. */
+/** Without a birth time there are no angles, and the Moon is uncertain by more than any orb. */
 function natalPoints(chart: Chart): NatalPoint[] {
   return NATAL_POINTS.flatMap((name): NatalPoint[] => {
     if (name === 'Asc' || name === 'MC' || name === 'Dsc' || name === 'IC') {
       return chart.angles ? [{ name, longitude: chart.angles[name] }] : [];
     }
     if (name === 'Moon' && !chart.timeKnown) return [];
-    return [{ name, longitude: chart.bodies[name].longitude }];
+    const { longitude, day } = chart.bodies[name];
+    if (!day) return [{ name, longitude }];
+    const spread = { before: arc(day.from, longitude), after: arc(longitude, day.to) };
+    return [{ name, longitude, day: spread }];
   });
 }
 
@@ -104,34 +116,14 @@ function targetsOf(longitude: number, angle: number): number[] {
     : [longitude + angle, longitude - angle];
 }
 
-interface Stay {
+function middleOf({
+  begins,
+  exact,
+  ends,
+}: {
   begins: number;
   exact: number[];
   ends: number;
-}
-
-function staysWithin(track: Track, target: number, orb: number): Stay[] {
-  const edges = [
-    ...crossingsOf(track, target - orb).map((at) => ({ at, enters: track.speed(at) > 0 })),
-    ...crossingsOf(track, target + orb).map((at) => ({ at, enters: track.speed(at) < 0 })),
-  ].sort((a, b) => a.at - b.at);
-  const exact = edges.length > 0 ? crossingsOf(track, target) : [];
-  const stays: Stay[] = [];
-  // it is already within orb when the track begins
-  let begins: number | null = edges[0]?.enters === false ? track.from : null;
-  const close = (start: number, ends: number) =>
-    stays.push({ begins: start, ends, exact: exact.filter((at) => at >= start && at <= ends) });
-  for (const edge of edges) {
-    if (edge.enters) begins = edge.at;
-    else if (begins !== null) {
-      close(begins, edge.at);
-      begins = null;
-    }
-  }
-  if (begins !== null) close(begins, track.to);
-  return stays;
-}
-
-function middleOf({ begins, exact, ends }: Stay): number {
+}): number {
   return exact[0] ?? (begins + ends) / 2;
 }

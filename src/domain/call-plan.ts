@@ -13,6 +13,8 @@ export interface QuestionGroup {
   facts: string[];
   /** each answer must name something from its facts, or it is asked for again */
   cites?: boolean;
+  /** what nobody knows: a name in the facts with all that may be said of it. None of these is a fact to cite */
+  open?: { name: string; oneOf: readonly string[] }[];
   questions: Question[];
 }
 

@@ -51,6 +51,22 @@ export interface BodyPosition {
   /** 1-12; null when the birth time is unknown */
   house: number | null;
   dignity: 'domicile' | 'exaltation' | 'detriment' | 'fall' | null;
+  /**
+   * With an unknown time: where it was in the course of that day, while the fields above are for local
+   * noon. Absent with a known time, and in facts stored before this field existed.
+   */
+  day?: DayRange;
+}
+
+/** Where a body was in the course of a civil day. What is null here depends on the hour. */
+export interface DayRange {
+  /** first and last longitude in the order of the zodiac, whichever way it moved */
+  from: number;
+  to: number;
+  /** in the order of the zodiac; more than one when it changed sign that day */
+  signs: Sign[];
+  retrograde: boolean | null;
+  dignity: BodyPosition['dignity'];
 }
 
 export type AspectKind =
@@ -70,9 +86,12 @@ export interface Aspect {
   a: Body | Angle;
   b: Body | Angle;
   kind: AspectKind;
-  /** degrees from exact */
+  /** degrees from exact; at local noon when the time is unknown */
   orb: number;
-  applying: boolean;
+  /** null when the time is unknown and this depends on the hour */
+  applying: boolean | null;
+  /** with an unknown time: the least and the greatest orb of that day */
+  orbs?: { least: number; most: number };
 }
 
 export interface Pattern {
@@ -94,16 +113,19 @@ export interface Chart {
   angles: Record<Angle, number> | null;
   /** longitudes of the twelve cusps */
   houses: number[] | null;
+  /** with an unknown time, these and the patterns are those that hold all day */
   aspects: Aspect[];
   patterns: Pattern[];
+  /** each of the ten planets counts one, except those whose sign depends on the hour */
   balance: {
     elements: Record<'fire' | 'earth' | 'air' | 'water', number>;
     qualities: Record<'cardinal' | 'fixed' | 'mutable', number>;
   };
   /** ruler of the ascendant's sign; null when the time is unknown */
   ruler: Body | null;
-  moonPhase: { name: string; angle: number; illumination: number };
-  /** with an unknown time: the Moon's first and last longitude of that civil day */
+  /** with an unknown time: at local noon; `names` has all phases of that day, in order */
+  moonPhase: { name: string; angle: number; illumination: number; names?: string[] };
+  /** with an unknown time: the Moon's first and last longitude of that civil day, as in its `day` */
   moonRange: { from: number; to: number; signChange: boolean } | null;
 }
 
@@ -129,6 +151,11 @@ export interface Transit {
   exact: string[];
   ends: string;
   house: number | null;
+  /**
+   * With an unknown birth time, begin and end bound the time in orb whatever the hour of birth. This
+   * has the earliest and the latest moment of each passage; null when the hour decides how many there are.
+   */
+  exactBetween?: [earliest: string, latest: string][] | null;
 }
 
 export interface SkyEvent {
@@ -150,7 +177,10 @@ export interface PeriodFacts {
 }
 
 /** Moon of a secondary progression: a day after birth stands for a year of life. */
-export type ProgressedMoon = Pick<BodyPosition, 'sign' | 'degree' | 'house'>;
+export interface ProgressedMoon extends Pick<BodyPosition, 'sign' | 'degree' | 'house'> {
+  /** with an unknown time: for a birth at the day's first and last moment */
+  day?: Pick<DayRange, 'from' | 'to' | 'signs'>;
+}
 
 /** A report's facts: computed once by its first run and kept, so that later runs ask the same. */
 export interface ReportFacts {

@@ -10,7 +10,7 @@ import {
   describeTransit,
   houseText,
 } from '../../src/astrology/describe.ts';
-import type { Transit } from '../../src/domain/sky.ts';
+import type { DayRange, Transit } from '../../src/domain/sky.ts';
 
 const transit: Transit = {
   transiting: 'Mars',
@@ -57,6 +57,58 @@ it('names a position by sign, degree, house and state', () => {
   expect(describePosition('TrueNode', { ...position, house: null, dignity: null })).toBe(
     "North Node in Libra 12°04'",
   );
+});
+
+it('gives a range where an unknown time leaves a position open', () => {
+  const noon = {
+    longitude: 359.9,
+    latitude: 0,
+    speed: 1,
+    retrograde: false,
+    sign: 'Pisces',
+  } as const;
+  const position = { ...noon, degree: 29.9, house: null, dignity: null };
+  const words = (day: Omit<DayRange, 'retrograde' | 'dignity'>, rest: Partial<DayRange> = {}) =>
+    describePosition('Mercury', {
+      ...position,
+      day: { retrograde: false, dignity: null, ...day, ...rest },
+    });
+  expect(words({ from: 359.1, to: 0.1, signs: ['Pisces', 'Aries'] })).toBe(
+    "Mercury in Pisces or Aries (Pisces 29°06' to Aries 0°06')",
+  );
+  expect(words({ from: 5.5, to: 6.75, signs: ['Aries'] }, { dignity: 'detriment' })).toBe(
+    "Mercury in Aries 5°30' to 6°45', detriment",
+  );
+  // less than the last printed digit is not a range
+  expect(words({ from: 5.501, to: 5.502, signs: ['Aries'] }, { retrograde: null })).toBe(
+    "Mercury in Aries 5°30', retrograde for part of that day",
+  );
+});
+
+it('gives the least and the greatest orb of a day, and says whether an aspect was exact in it', () => {
+  const aspect = { a: 'Sun', b: 'Mars', kind: 'trine', orb: 0.2 } as const;
+  expect(describeAspect({ ...aspect, applying: true, orbs: { least: 0.1, most: 0.4 } })).toBe(
+    "Sun trine Mars, orb 0°06' to 0°24', applying",
+  );
+  expect(describeAspect({ ...aspect, applying: null, orbs: { least: 0, most: 0.4 } })).toBe(
+    "Sun trine Mars, orb 0°00' to 0°24', exact at some hour of that day",
+  );
+  expect(describeAspect({ ...aspect, applying: null, orbs: { least: 0.2, most: 0.201 } })).toBe(
+    "Sun trine Mars, orb 0°12'",
+  );
+});
+
+it('says between which days a transit is exact when the hour of birth is unknown', () => {
+  const between = (exactBetween: Transit['exactBetween']) =>
+    describeTransit({ ...transit, house: null, exactBetween }, 'UTC');
+  expect(between([['2026-06-13T05:00:00Z', '2026-06-15T05:00:00Z']])).toBe(
+    'Mars trine natal Venus, exact between 13 Jun 2026 and 15 Jun 2026, in orb at least from 11 Jun 2026 to 17 Jun 2026',
+  );
+  expect(between([['2026-06-14T05:00:00Z', '2026-06-14T09:00:00Z']])).toContain(
+    ', exact 14 Jun 2026,',
+  );
+  expect(between([])).toContain('never quite exact');
+  expect(between(null)).toContain('the hour of birth decides whether and when it is exact');
 });
 
 it('names aspects, patterns, events and the Moon of a day', () => {

@@ -1,16 +1,24 @@
-/** Two hashes of what a product version asks and prints, for a fixed person, sky and answers. */
+/** Hashes of what a product version asks and prints, for a fixed person, sky and answers. */
 import { createHash } from 'node:crypto';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { answersTo, factsOf, partsOf, stored, subjectOf } from './sample.ts';
 
-/** Keyed by `<product>@<version>`. */
-export type Fingerprints = Record<string, { prompts: string; document: string }>;
+interface Fingerprint {
+  prompts: string;
+  document: string;
+}
+
+/** Keyed by `<product>@<version>`, each for a known and for an unknown time, whose wording differs. */
+export type Fingerprints = Record<string, { known: Fingerprint; unknown: Fingerprint }>;
 
 export async function fingerprints(): Promise<Fingerprints> {
   const found: Fingerprints = {};
   for (const product of catalogue.definitions) {
-    found[`${product.id}@${product.version}`] = await fingerprintOf(product);
+    found[`${product.id}@${product.version}`] = {
+      known: await fingerprintOf(product, '11:00'),
+      unknown: await fingerprintOf(product, null),
+    };
   }
   return found;
 }
@@ -20,20 +28,23 @@ const PROGRESSED_MOON = {
   to: { sign: 'Leo', degree: 16.9, house: 12 },
 } as const;
 
-async function fingerprintOf(product: ProductDefinition): Promise<Fingerprints[string]> {
-  const prompts = createHash('sha256');
-  const pages = createHash('sha256');
-  // with and without houses, because the wording differs
-  for (const time of ['11:00', null]) {
-    const subject = subjectOf({ time });
-    const facts = { ...factsOf(subject), progressedMoon: PROGRESSED_MOON };
-    const plan = product.plan(facts, subject);
-    const answers = answersTo(plan);
-    prompts.update(JSON.stringify(plan));
-    prompts.update(plan.digest?.(answers.slice(0, 54)) ?? '');
-    const source = { createdAt: '2026-01-05T10:00:00.000Z', answers: stored(answers) };
-    const document = product.document(facts, subject, source);
-    pages.update(JSON.stringify([document.info, await partsOf(document)]));
-  }
-  return { prompts: prompts.digest('hex'), document: pages.digest('hex') };
+async function fingerprintOf(
+  product: ProductDefinition,
+  time: string | null,
+): Promise<Fingerprint> {
+  const subject = subjectOf({ time });
+  const facts = { ...factsOf(subject), progressedMoon: PROGRESSED_MOON };
+  const plan = product.plan(facts, subject);
+  const answers = answersTo(plan);
+  const digest = plan.digest?.(answers.slice(0, 54)) ?? '';
+  const source = { createdAt: '2026-01-05T10:00:00.000Z', answers: stored(answers) };
+  const document = product.document(facts, subject, source);
+  return {
+    prompts: sha256(JSON.stringify(plan) + digest),
+    document: sha256(JSON.stringify([document.info, await partsOf(document)])),
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

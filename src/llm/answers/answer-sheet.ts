@@ -1,10 +1,10 @@
 /** A step's questions and the valid answers so far, from any number of replies. */
-import type { Answer, StepPlan } from '../../domain/call-plan.ts';
+import type { Answer, QuestionGroup, StepPlan } from '../../domain/call-plan.ts';
 import { fingerprintOf } from '../../domain/fingerprint.ts';
 import type { AnswerLength } from '../../domain/product.ts';
 import { readAnswers } from './answer-schema.ts';
 import { type Flaw, flawOf } from './check-answer.ts';
-import { citesOneOf, namesToCite } from './cites.ts';
+import { citesOneOf, namesToCite, statesOpen } from './cites.ts';
 
 export interface AnswerSheet {
   /** Takes the valid answers of a reply. @returns their ids, without those answered before */
@@ -17,6 +17,11 @@ export interface AnswerSheet {
   answers(): Answer[];
 }
 
+interface Asked {
+  group: QuestionGroup;
+  names: ReadonlySet<string> | null;
+}
+
 /** @param said fingerprints of the report's other answers; accepted answers are added */
 export function createAnswerSheet(
   step: Pick<StepPlan, 'groups'>,
@@ -26,25 +31,28 @@ export function createAnswerSheet(
   const asked = new Map(
     step.groups.flatMap((group) => {
       const names = namesToCite(group);
-      return group.questions.map(({ id }) => [id, names] as const);
+      return group.questions.map(({ id }) => [id, { group, names }] as const);
     }),
   );
   const texts = new Map<string, string>();
   const flaws = new Map<string, Flaw>();
 
-  const flawIn = (text: string, names: ReadonlySet<string> | null): Flaw | null => {
+  const flawIn = (text: string, { group, names }: Asked): Flaw | null => {
     const flaw = flawOf(text, length.hard);
     if (flaw) return flaw;
-    return names && !citesOneOf(names, text) ? 'names none of its facts' : null;
+    if (names && !citesOneOf(names, text)) return 'names none of its facts';
+    if (statesOpen(group, text))
+      return 'states as certain what depends on the unknown hour of birth';
+    return null;
   };
 
   const takeOne = (answer: Answer): boolean => {
-    const names = asked.get(answer.id);
+    const question = asked.get(answer.id);
     // an id that was never asked for, or that has its answer already
-    if (names === undefined || texts.has(answer.id)) return false;
+    if (question === undefined || texts.has(answer.id)) return false;
     const text = answer.text.trim();
     const print = fingerprintOf(text);
-    const flaw = flawIn(text, names) ?? (said.has(print) ? 'the same as another answer' : null);
+    const flaw = flawIn(text, question) ?? (said.has(print) ? 'the same as another answer' : null);
     if (flaw) {
       flaws.set(answer.id, flaw);
       return false;

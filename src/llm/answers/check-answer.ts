@@ -12,6 +12,7 @@ export type Flaw =
   | 'unreadable'
   | 'Markdown instead of plain text'
   | 'names none of its facts'
+  | 'states as certain what depends on the unknown hour of birth'
   | 'the same as another answer';
 
 /** @param text trimmed @returns null when nothing is wrong. The sheet checks sameness and citing */

@@ -65,7 +65,7 @@ function frame(column: number, row: number, cell: number): Shape {
   };
 }
 
-function mark({ kind, orb }: Aspect, column: number, row: number, cell: number): Shape[] {
+function mark({ kind, orb, orbs }: Aspect, column: number, row: number, cell: number): Shape[] {
   const glyph = ASPECT_GLYPHS[kind];
   const fill = COLOURS[kind];
   if (glyph === undefined || fill === undefined) return [];
@@ -84,7 +84,7 @@ function mark({ kind, orb }: Aspect, column: number, row: number, cell: number):
       kind: 'glyph',
       x,
       y: (row + 0.82) * cell,
-      text: degrees(orb),
+      text: orbs ? orbRange(orbs) : degrees(orb),
       size: cell * 0.26,
       font: 'text',
       fill: 'muted',
@@ -94,4 +94,10 @@ function mark({ kind, orb }: Aspect, column: number, row: number, cell: number):
 
 function degrees(orb: number): string {
   return `${orb.toFixed(1)}°`;
+}
+
+/** With an unknown time: `2.1°` when it is that all day, otherwise whole degrees, as `2–4°`. */
+function orbRange({ least, most }: NonNullable<Aspect['orbs']>): string {
+  if (degrees(least) === degrees(most)) return degrees(least);
+  return `${Math.floor(least)}–${Math.ceil(most)}°`;
 }

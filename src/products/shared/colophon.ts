@@ -2,8 +2,9 @@
 import { describeMoonRange } from '../../astrology/describe.ts';
 import type { Subject } from '../../domain/birth.ts';
 import type { Part } from '../../domain/document.ts';
-import type { ReportFacts } from '../../domain/sky.ts';
+import type { Chart, ReportFacts } from '../../domain/sky.ts';
 import { reckoningLine } from './birth-lines.ts';
+import { openSigns, withArticle } from './open-signs.ts';
 
 const HOUSE_SYSTEM_NAMES = {
   placidus: 'Placidus',
@@ -25,15 +26,41 @@ export const ZODIAC_NAMES = {
 export function housesLine({ chart }: ReportFacts): string {
   const asked = HOUSE_SYSTEM_NAMES[chart.houseSystem];
   if (chart.houseSystemUsed === null) {
-    const moon =
-      chart.moonRange === null ? '' : ` Over that day: ${describeMoonRange(chart.moonRange)}.`;
-    return `Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.${moon}`;
+    return unknownTimeLine(chart);
   }
   const used = HOUSE_SYSTEM_NAMES[chart.houseSystemUsed];
   if (chart.houseSystemUsed !== chart.houseSystem) {
     return `Houses: ${used}, because ${asked} houses have no meaning this near the pole.`;
   }
   return `Houses: ${used}.`;
+}
+
+/** What an unknown time leaves open, in the words of the chart's page. */
+function unknownTimeLine(chart: Chart): string {
+  // facts stored before positions had a `day`
+  if (!chart.bodies.Sun.day) {
+    const moon =
+      chart.moonRange === null ? '' : ` Over that day: ${describeMoonRange(chart.moonRange)}.`;
+    return `Without a birth time there are no houses and no angles; the Moon stands where it was at local noon.${moon}`;
+  }
+  const [first, ...others] = openSigns(chart).map(
+    ({ name, oneOf }) => [name, oneOf.join(' or ')] as const,
+  );
+  const changed = [
+    ...(first ? [`${withArticle(first[0])} was in ${first[1]}`] : []),
+    ...others.map(([name, signs]) => `${withArticle(name)} in ${signs}`),
+  ];
+  return [
+    'The birth time is unknown: the hour above is local noon, and there are no houses and no angles.',
+    'Where a body moved during that day, the table gives a range and the wheel a dark band; aspect lines are drawn for noon.',
+    ...(changed.length > 0 ? [`Depending on the hour, ${inWords(changed)}.`] : []),
+    'Only aspects that lasted all day are shown.',
+  ].join(' ');
+}
+
+function inWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${last}` : last;
 }
 
 /** How the report was calculated, and what it is not: short enough for the foot of a cover. */

@@ -81,15 +81,17 @@ function rulerLine({ ruler, bodies }: Chart): string[] {
 }
 
 function phaseLine({ moonPhase }: Chart): string {
-  return `Moon phase at birth: ${moonPhase.name}`;
+  return `Moon phase at birth: ${moonPhase.names?.join(' or ') ?? moonPhase.name}`;
 }
 
 function balanceLines({ balance }: Chart): string[] {
   const { fire, earth, air, water } = balance.elements;
   const { cardinal, fixed, mutable } = balance.qualities;
+  const counted = fire + earth + air + water;
+  const whom = counted === 10 ? 'ten planets' : `the ${counted} planets whose sign is certain`;
   return [
-    `Of ten planets: fire ${fire}, earth ${earth}, air ${air}, water ${water}`,
-    `Of ten planets: cardinal ${cardinal}, fixed ${fixed}, mutable ${mutable}`,
+    `Of ${whom}: fire ${fire}, earth ${earth}, air ${air}, water ${water}`,
+    `Of ${whom}: cardinal ${cardinal}, fixed ${fixed}, mutable ${mutable}`,
   ];
 }
 
@@ -101,8 +103,12 @@ function aspectLine(aspect: Aspect): string {
 function tightest(aspects: readonly Aspect[], most: number): Aspect[] {
   return aspects
     .filter(({ a, b }) => a !== 'MeanNode' && b !== 'MeanNode' && !(isAngle(a) && isAngle(b)))
-    .toSorted((left, right) => left.orb - right.orb)
+    .toSorted((left, right) => greatestOrb(left) - greatestOrb(right))
     .slice(0, most);
+}
+
+function greatestOrb({ orb, orbs }: Aspect): number {
+  return orbs?.most ?? orb;
 }
 
 function isAngle(point: Body | Angle): point is Angle {

@@ -1,10 +1,11 @@
 /** The person that a report is about, one fact per line. Every call of the report shares it. */
 import type { Subject } from '../../domain/birth.ts';
-import type { ReportFacts } from '../../domain/sky.ts';
+import type { Chart, ReportFacts } from '../../domain/sky.ts';
 import { ZODIAC_NAMES } from './colophon.ts';
 import { quotedForPrompt } from './customer-words.ts';
 import { longDate } from './dates.ts';
 import { chartLines } from './natal-lines.ts';
+import { openSigns, withArticle } from './open-signs.ts';
 
 /** The only place where the customer's own words enter a prompt: quoted, on one line, marked as data. */
 export function personLines({ chart }: ReportFacts, { birth, reportYear }: Subject): string[] {
@@ -18,10 +19,27 @@ export function personLines({ chart }: ReportFacts, { birth, reportYear }: Subje
     ...(birth.time === null
       ? ['The birth time is unknown: there are no houses, no Ascendant and no Midheaven']
       : []),
-    ...(chart.moonRange?.signChange === true
-      ? ['The Moon changed sign on the day of birth: its sign is uncertain']
-      : []),
+    ...openLines(chart),
     ...chartLines(chart),
+  ];
+}
+
+/** What the hour would decide, so that no answer takes it for certain. */
+function openLines(chart: Chart): string[] {
+  if (chart.timeKnown) return [];
+  // facts stored before positions had a `day` knew it of the Moon only
+  if (!chart.bodies.Sun.day) {
+    return chart.moonRange?.signChange === true
+      ? ['The Moon changed sign on the day of birth: its sign is uncertain']
+      : [];
+  }
+  return [
+    'Where a fact gives a range of degrees or days, or says “or”, only the hour of birth would tell: never state one of the values as certain',
+    'The aspects and patterns listed hold at every hour of that day. There may be others: say nothing of them',
+    ...openSigns(chart).map(
+      ({ name, oneOf }) =>
+        `On the day of birth ${withArticle(name)} changed sign: call its sign “${oneOf.join(' or ')}”, or leave it out`,
+    ),
   ];
 }
 

@@ -1,8 +1,8 @@
 /** The positions in the birth chart, as a table. */
 import { signOf } from '../../astrology/angle.ts';
-import { degreeText, houseText, pointName } from '../../astrology/describe.ts';
+import { degreeText, houseText, motionText, pointName } from '../../astrology/describe.ts';
 import type { Block, TableColumn } from '../../domain/document.ts';
-import type { Chart } from '../../domain/sky.ts';
+import type { Chart, DayRange } from '../../domain/sky.ts';
 import { BODY_GLYPHS, SHOWN_BODIES, SIGN_GLYPHS } from './glyphs.ts';
 
 const CAPTION = 'Positions at birth';
@@ -31,17 +31,19 @@ export function positionsTable(chart: Chart): Block {
 
 /** The same in half the height, two points per row: for the horoscope's cover. */
 export function compactPositionsTable(chart: Chart): Block {
+  // ranges need more room than positions
+  const [name, place] = chart.bodies.Sun.day ? [2.6, 6.4] : [3.4, 4.4];
   const columns: TableColumn[] = [
     { title: '', align: 'center', weight: 1, font: 'symbol' },
-    { title: 'Point', align: 'left', weight: 3.4 },
-    { title: 'Position', align: 'left', weight: 4.4 },
+    { title: 'Point', align: 'left', weight: name },
+    { title: 'Position', align: 'left', weight: place },
     ...(chart.houses === null ? [] : [{ title: 'House', align: 'center' as const, weight: 1.6 }]),
   ];
-  const cells = positions(chart).map(({ glyph, name, place, house, retrograde }) =>
+  const cells = positions(chart).map(({ glyph, name, place, house, mark }) =>
     [
       glyph,
       name.replace('Black Moon ', ''),
-      `${place}${retrograde ? ' R' : ''}`,
+      place + mark,
       house === null ? '' : String(house),
     ].slice(0, columns.length),
   );
@@ -58,23 +60,25 @@ interface Position {
   signGlyph: string;
   place: string;
   house: number | null;
-  retrograde: boolean;
+  /** ` R` for retrograde, ` (R)` for a part of the day of birth */
+  mark: string;
   remark: string;
 }
 
 function positions(chart: Chart): Position[] {
   const bodies = SHOWN_BODIES.map((body): Position => {
-    const { sign, degree, house, retrograde, dignity } = chart.bodies[body];
+    const { sign, degree, house, day } = chart.bodies[body];
+    const { retrograde, dignity } = day ?? chart.bodies[body];
     // nodes and Lilith usually go backwards, so it is not worth a remark
-    const remarked = retrograde && body !== 'TrueNode' && body !== 'Lilith';
+    const remarks = body === 'TrueNode' || body === 'Lilith' ? [] : motionText(retrograde);
     return {
       glyph: BODY_GLYPHS[body],
       name: pointName(body),
-      signGlyph: SIGN_GLYPHS[sign],
-      place: `${degreeText(degree)} ${sign}`,
+      signGlyph: (day?.signs ?? [sign]).map((each) => SIGN_GLYPHS[each]).join(''),
+      place: day ? dayPlace(day) : `${degreeText(degree)} ${sign}`,
       house,
-      retrograde: remarked,
-      remark: [remarked ? 'retrograde' : '', dignity ?? ''].filter(Boolean).join(', '),
+      mark: remarks.length === 0 ? '' : retrograde === null ? ' (R)' : ' R',
+      remark: [...remarks, ...(dignity ? [dignity] : [])].join(', '),
     };
   });
   const { angles } = chart;
@@ -88,9 +92,16 @@ function positions(chart: Chart): Position[] {
       signGlyph: SIGN_GLYPHS[sign],
       place: `${degreeText(longitude % 30)} ${sign}`,
       house: null,
-      retrograde: false,
+      mark: '',
       remark: '',
     };
   });
   return [...bodies, ...points];
+}
+
+/** @returns `5°50'–18°11' Libra`, `29°07' Pisces – 0°06' Aries` */
+function dayPlace({ from, to, signs }: DayRange): string {
+  const [first, last] = [degreeText(from % 30), degreeText(to % 30)];
+  if (signs.length > 1) return `${first} ${signs[0]} – ${last} ${signs.at(-1)}`;
+  return `${first === last ? first : `${first}–${last}`} ${signs[0]}`;
 }

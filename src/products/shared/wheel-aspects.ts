@@ -13,7 +13,8 @@ const ASPECT_COLOURS: Readonly<Partial<Record<AspectKind, Colour>>> = {
 };
 
 export function aspectLines(chart: Chart, dial: Dial): Shape[] {
-  return chart.aspects.flatMap(({ a, b, kind, orb }): Shape[] => {
+  return chart.aspects.flatMap(({ a, b, kind, orb: atNoon, orbs }): Shape[] => {
+    const orb = orbs?.most ?? atNoon;
     const stroke = ASPECT_COLOURS[kind];
     const from = longitudeOf(chart, a);
     const to = longitudeOf(chart, b);

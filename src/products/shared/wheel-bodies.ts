@@ -1,7 +1,7 @@
 /** The wheel's bodies, each at its position. */
-import { arc } from '../../astrology/angle.ts';
+import { arc, normalise } from '../../astrology/angle.ts';
 import type { Shape } from '../../domain/document.ts';
-import type { Chart } from '../../domain/sky.ts';
+import type { Chart, DayRange } from '../../domain/sky.ts';
 import type { Dial } from './dial.ts';
 import { BODY_GLYPHS, SHOWN_BODIES } from './glyphs.ts';
 import { label, RADIUS, radial, SIDE, shownAngles } from './wheel-layout.ts';
@@ -31,11 +31,12 @@ function leader(dial: Dial, place: number, angle: number): Shape {
 export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
   const shown = shownAngles(chart, dial);
   return SHOWN_BODIES.flatMap((body, index): Shape[] => {
-    const { longitude: place, degree, retrograde } = chart.bodies[body];
+    const { longitude: place, degree, retrograde, day } = chart.bodies[body];
     const angle = shown[index] ?? place;
-    const degrees = `${Math.floor(degree)}°${retrograde ? 'R' : ''}`;
+    const degrees = day === undefined || sameDegree(day) ? `${Math.floor(degree)}°` : '';
+    const words = degrees + ((day ?? { retrograde }).retrograde === true ? 'R' : '');
     return [
-      radial(dial, place, RADIUS.zodiac, FOOT, 'ink', 0.7),
+      day ? band(dial, day) : radial(dial, place, RADIUS.zodiac, FOOT, 'ink', 0.7),
       leader(dial, place, angle),
       {
         kind: 'glyph',
@@ -45,7 +46,24 @@ export function bodyGlyphs(chart: Chart, dial: Dial): Shape[] {
         font: 'symbol',
         fill: 'ink',
       },
-      label(dial, angle, RADIUS.degree, degrees, SIDE.degree, 'muted'),
+      ...(words === '' ? [] : [label(dial, angle, RADIUS.degree, words, SIDE.degree, 'muted')]),
     ];
   });
+}
+
+/** With an unknown time: the part of the zodiac that the body passed that day. At least as wide as a tick. */
+function band(dial: Dial, { from, to }: DayRange): Shape {
+  const width = Math.max(normalise(to - from), 0.2);
+  const strokes = Math.ceil(width / STROKE);
+  const points = Array.from({ length: strokes + 1 }, (_, index) => {
+    const { x, y } = dial.at(from + (width * index) / strokes, (RADIUS.zodiac + FOOT) / 2);
+    return `${x} ${y}`;
+  });
+  const thick = ((RADIUS.zodiac - FOOT) * dial.size) / 2;
+  return { kind: 'path', d: `M ${points.join(' L ')}`, stroke: 'ink', width: thick };
+}
+
+/** The wheel has no room for two degrees: where the hour would decide, the band shows them, and the table says them. */
+function sameDegree({ from, to }: DayRange): boolean {
+  return Math.floor(from) === Math.floor(to);
 }

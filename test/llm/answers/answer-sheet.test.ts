@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { QuestionGroup } from '../../../src/domain/call-plan.ts';
 import { createAnswerSheet } from '../../../src/llm/answers/answer-sheet.ts';
 import { LENGTH } from '../desk.ts';
@@ -28,6 +28,45 @@ it.each([
   ['there is nothing to cite', { cites: true, facts: ['The year begins on 1 May'] }],
 ])('accepts an answer without a citation when %s', (_, change) => {
   expect(sheetOf(change).take(saying('You like company.'))).toEqual(['love']);
+});
+
+describe('with facts that an unknown hour leaves open', () => {
+  const open = [{ name: 'Sun', oneOf: ['Pisces', 'Aries'] }];
+  const facts = [
+    "Natal Sun in Pisces or Aries (Pisces 29°07' to Aries 0°06')",
+    'Natal Venus in Leo',
+  ];
+
+  it('neither of the two signs is a citation, but the planet and what is certain are', () => {
+    const cited = (words: string) => sheetOf({ cites: true, facts, open }).take(saying(words));
+    expect(cited('There is much of Aries in this.')).toEqual([]);
+    expect(cited('There is much of the Sun in this.')).toEqual(['love']);
+    expect(cited('There is much of Leo in this.')).toEqual(['love']);
+  });
+
+  it('a sign that is certain elsewhere in the facts may be cited', () => {
+    const more = { cites: true, open, facts: [...facts, 'Natal Mars in Aries'] };
+    expect(sheetOf(more).take(saying('There is much of Aries in this.'))).toEqual(['love']);
+  });
+
+  it.each([
+    'Your Sun in Aries hurries.',
+    'Your natal Sun is in Pisces.',
+    'As your Aries Sun knows.',
+  ])('refuses what states one of them as certain, and says why: %s', (words) => {
+    const sheet = sheetOf({ facts, open });
+    expect(sheet.take(saying(words))).toEqual([]);
+    expect(sheet.flaw('love')).toBe('states as certain what depends on the unknown hour of birth');
+  });
+
+  it.each([
+    'Your Sun in Pisces or Aries begins things.',
+    'If your Sun is in Aries, you begin things.',
+    'The Sun in Aries brings light this month.',
+    'Your Sun likes company; Mars in Aries does not.',
+  ])('accepts what leaves it open or speaks of something else: %s', (words) => {
+    expect(sheetOf({ facts, open }).take(saying(words))).toEqual(['love']);
+  });
 });
 
 it('recognises a repeated text despite case, spacing and punctuation, also across sheets', () => {

@@ -25,6 +25,14 @@ const BIRTHS: [string, Subject][] = [
     subjectOf({ place: TROMSO, utc: '1990-12-21T03:00:00Z', houseSystem: 'placidus' }),
   ],
   ['an unknown time', subjectOf({ time: null })],
+  [
+    'an unknown time on the day of a great stellium',
+    subjectOf({ utc: '1962-02-04T12:00:00Z', time: null }),
+  ],
+  [
+    'an unknown time on a day on which much changes',
+    subjectOf({ utc: '2020-12-21T12:00:00Z', time: null }),
+  ],
 ];
 
 function shapesOf(subject: Subject, size: number): Shape[] {
@@ -79,7 +87,8 @@ describe.each(BIRTHS)('the wheel of %s', (_, subject) => {
 
   it('connects every body to its glyph without crossing another leader line', () => {
     const leaders = shapesOf(subject, 340).flatMap((shape) =>
-      shape.kind === 'path' ? [pointsOf(shape.d)] : [],
+      // the other paths are the bands of an unknown time
+      shape.kind === 'path' && shape.stroke === 'muted' ? [pointsOf(shape.d)] : [],
     );
     expect(leaders).toHaveLength(13);
     const crossings = leaders.flatMap((one, index) =>
@@ -103,8 +112,19 @@ describe('the wheel', () => {
     expect(texts(subjectOf())).toHaveLength(12 + 13 * 2 + 12 + 4);
   });
 
-  it('leaves houses and angles out if the time is unknown', () => {
-    expect(texts(subjectOf({ time: null }))).toHaveLength(12 + 13 * 2);
+  it('leaves houses and angles out if the time is unknown, and degrees that depend on the hour', () => {
+    const said = texts(subjectOf({ time: null }));
+    // on 15 June 1990 Sun, Moon, Mercury, Venus and Mars entered another degree
+    expect(said).toHaveLength(12 + 13 * 2 - 5);
+    expect(said).toContain('24°R');
+    expect(said).not.toContain('14°');
+  });
+
+  it('shows how far each body moved on the day of birth if the time is unknown', () => {
+    const bands = (subject: Subject) =>
+      shapesOf(subject, 300).filter((shape) => shape.kind === 'path' && shape.stroke === 'ink');
+    expect(bands(subjectOf({ time: null }))).toHaveLength(13);
+    expect(bands(subjectOf())).toHaveLength(0);
   });
 
   it('has the ascendant on the left', () => {

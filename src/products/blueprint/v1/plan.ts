@@ -3,6 +3,7 @@ import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan } from '../../../domain/call-plan.ts';
 import type { ReportFacts } from '../../../domain/sky.ts';
 import { natalLines } from '../../shared/natal-lines.ts';
+import { openOf } from '../../shared/open-signs.ts';
 import { personLines } from '../../shared/person-lines.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
 import { CHAPTERS } from './questions.ts';
@@ -23,6 +24,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
           title: `${chapter.title}: ${theme.title}`,
           facts: natalLines(facts.chart, theme.look),
           cites: true,
+          ...openOf(facts),
           questions: [{ id: theme.key, text: theme.question }],
         },
       ],

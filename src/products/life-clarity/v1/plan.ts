@@ -5,6 +5,7 @@ import type { CallPlan } from '../../../domain/call-plan.ts';
 import type { ReportFacts } from '../../../domain/sky.ts';
 import { longDate } from '../../shared/dates.ts';
 import { natalLines } from '../../shared/natal-lines.ts';
+import { openOf } from '../../shared/open-signs.ts';
 import { personLines } from '../../shared/person-lines.ts';
 import { progressedMoonLines } from '../../shared/progressed-moon.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
@@ -24,6 +25,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
         title: chapter.title,
         facts: factsOf(chapter, facts, subject),
         cites: true,
+        ...openOf(facts),
         questions: [{ id: chapter.key, text: chapter.question }],
       })),
     })),

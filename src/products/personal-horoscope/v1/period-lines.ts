@@ -44,13 +44,16 @@ function moonMatters({ period }: PeriodFacts): boolean {
 
 /** @returns `Mars trine natal Venus 11 Jun – 17 Jun 2026, exact 14 Jun` */
 function printedTransit(transit: Transit, timeZone: string): string {
-  const { transiting, aspect, natal, begins, exact, ends } = transit;
+  const { transiting, aspect, natal, begins, exact, exactBetween, ends } = transit;
   const last = dateText(ends, timeZone);
   // the year is printed once, with the last day, unless a day is in another year
   const day = (instant: string) => dateText(instant, timeZone).replace(last.slice(-5), '');
-  const name = `${transiting} ${aspect} natal ${pointName(natal)}`;
+  // with an unknown birth time it may begin earlier and end later
+  const least = exactBetween === undefined ? '' : 'at least ';
+  const name = `${transiting} ${aspect} natal ${pointName(natal)} ${least}`.trimEnd();
   const first = day(begins);
   if (last.startsWith(first)) return `${name} ${last}`;
-  const peaks = [...new Set(exact.map(day))];
+  const moments = exactBetween ?? exact.map((at) => [at]);
+  const peaks = [...new Set(moments.map((between) => [...new Set(between.map(day))].join('–')))];
   return `${name} ${first} – ${last}${peaks.length === 0 ? '' : `, exact ${peaks.join(' and ')}`}`;
 }

@@ -2,6 +2,7 @@
 import type { Subject } from '../../../domain/birth.ts';
 import type { CallPlan, Question, QuestionGroup, StepPlan } from '../../../domain/call-plan.ts';
 import type { PeriodFacts, ReportFacts } from '../../../domain/sky.ts';
+import { openOf } from '../../shared/open-signs.ts';
 import { personLines } from '../../shared/person-lines.ts';
 import { readPrompt } from '../../shared/read-prompt.ts';
 import { digest } from './digest.ts';
@@ -24,14 +25,15 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
   return {
     system: SYSTEM,
     person: personLines(facts, subject),
-    steps: stepsOf(facts.periods, subject.reportYear.timeZone),
+    steps: stepsOf(facts, subject.reportYear.timeZone),
     digest,
   };
 }
 
 /** A step holds the periods that it covers. The first and the last are often only partly in it. */
-function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] {
-  const asked = periods.flatMap((period) =>
+function stepsOf(facts: ReportFacts, timeZone: string): StepPlan[] {
+  const open = openOf(facts);
+  const asked = facts.periods.flatMap((period) =>
     questionsFor(period.period).map((question) => ({ period, question })),
   );
   let from = 0;
@@ -42,7 +44,7 @@ function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] 
       step: index + 1,
       voice: 'horoscope',
       instructions: '',
-      groups: groupsOf(slice, timeZone),
+      groups: groupsOf(slice, timeZone).map((group) => ({ ...group, ...open })),
     };
   });
 }

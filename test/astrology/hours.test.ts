@@ -1,0 +1,246 @@
+/** Births whose local clock or calendar is not plain: reference/hours.json has the right values and their sources. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openPlaces } from '../../src/astrology/places.ts';
+import { birthDay, resolveBirth } from '../../src/astrology/resolve-birth.ts';
+import type { AskedBirth } from '../../src/domain/birth.ts';
+import { AmbiguousBirth, InvalidInput } from '../../src/domain/errors.ts';
+import { readJson } from './reference.ts';
+
+const caseSchema = z.strictObject({
+  group: z.enum(['listed', 'neighbour', 'own']),
+  date: z.string(),
+  time: z.string(),
+  calendar: z.enum(['old', 'new']).optional(),
+  utcOffset: z.string().optional(),
+  place: z.string().optional(),
+  at: z.tuple([z.string(), z.number(), z.number()]).optional(),
+  utc: z.string().optional(),
+  ask: z.string().optional(),
+  choices: z.record(z.string(), z.string()).optional(),
+  refused: z.string().optional(),
+  doubt: z.boolean().optional(),
+  source: z.string(),
+});
+type Case = z.infer<typeof caseSchema>;
+const { cases } = z.object({ cases: z.array(caseSchema) }).parse(readJson('hours.json'));
+const places = openPlaces();
+const titled = cases.map((each) => ({
+  ...each,
+  title: `${each.date} ${each.time} in ${each.place ?? each.at?.join(' ')} (${each.group})`,
+}));
+
+describe('a birth at a place whose clock is known', () => {
+  it.each(titled.filter(({ utc }) => utc))('is at its right instant: $title', (one) => {
+    expect(resolveBirth(birthOf(one)).utc).toBe(one.utc);
+  });
+
+  it.each(titled.filter(({ doubt }) => doubt))(
+    'says that its offset is uncertain, and why: $title',
+    (one) => {
+      const { offsetDoubt } = resolveBirth(birthOf(one));
+      expect(offsetDoubt?.why).toMatch(/^[a-zA-Z].{20,}[a-z0-9]$/);
+    },
+  );
+
+  it.each(titled.filter(({ utc, doubt }) => utc && !doubt))(
+    'says nothing of the kind where nothing is known against it: $title',
+    (one) => {
+      expect(resolveBirth(birthOf(one)).offsetDoubt).toBeUndefined();
+    },
+  );
+
+  it.each(titled.filter(({ refused }) => refused))('is refused on a skipped day: $title', (one) => {
+    const error = refusalOf(birthOf(one));
+    expect(error).toBeInstanceOf(InvalidInput);
+    expect((error as InvalidInput).issues[0]?.field).toBe(one.refused);
+  });
+});
+
+describe('a birth that leaves a question open', () => {
+  const open = titled.filter(({ ask }) => ask);
+
+  it.each(open)('is asked about, with the instant of each choice: $title', (one) => {
+    const error = refusalOf(birthOf(one));
+    expect(error).toBeInstanceOf(AmbiguousBirth);
+    const { code, field, choices } = error as AmbiguousBirth;
+    expect({ code, field }).toEqual({ code: 'ambiguous_birth', field: one.ask });
+    const given = choices.map(({ value, utc }) => [value, utc]);
+    expect(Object.fromEntries(given)).toEqual(one.choices);
+    for (const { label } of choices) expect(label).toMatch(/\S/);
+  });
+
+  it.each(open)('is at the instant of the choice that is sent back: $title', (one) => {
+    for (const [value, utc] of Object.entries(one.choices ?? {})) {
+      expect(resolveBirth(answered(birthOf(one), one.ask ?? '', value)).utc).toBe(utc);
+    }
+  });
+
+  it.each(open)('does not need an answer when the offset is given: $title', (one) => {
+    if (one.ask === 'birth.calendar') return;
+    const birth = resolveBirth({ ...birthOf(one), utcOffset: '+02:00' });
+    expect(birth).toMatchObject({ offsetSeconds: 7200, clock: 'given_offset' });
+  });
+
+  it('is asked about the calendar first, then the zone, then the fold', () => {
+    const place = { name: 'Gagra', latitude: 43.3, longitude: 40.25, timeZone: 'Asia/Tbilisi' };
+    const otherZone = { timeZone: 'Europe/Moscow', from: null, to: null };
+    const birth: AskedBirth = { name: '', date: '1917-10-10', time: '12:00', place, otherZone };
+    expect((refusalOf(birth) as AmbiguousBirth).field).toBe('birth.calendar');
+    const told: AskedBirth = { ...birth, calendar: 'new' };
+    expect((refusalOf(told) as AmbiguousBirth).field).toBe('birth.place.timeZone');
+  });
+
+  it('hears of all that is wrong before it is asked', () => {
+    const error = refusalOf({
+      ...birthOf({ date: '1918-02-05', time: '25:00', place: 'Moscow, RU' }),
+      utcOffset: '+17:00',
+    });
+    expect((error as InvalidInput).issues.map(({ field }) => field)).toEqual([
+      'birth.time',
+      'birth.utcOffset',
+    ]);
+  });
+
+  it('is asked even if the time is unknown, because the day itself depends on the answer', () => {
+    const birth = { ...birthOf({ date: '1918-02-05', time: '', place: 'Moscow, RU' }), time: null };
+    expect((refusalOf(birth) as AmbiguousBirth).field).toBe('birth.calendar');
+    expect(birthDay(resolveBirth({ ...birth, calendar: 'old' })).from).toBe('1918-02-17T21:28:41Z');
+  });
+});
+
+describe('a place with two zones', () => {
+  const shared = [
+    'Ürümqi',
+    'Kashgar',
+    'Aqsu',
+    'Korla',
+    'Karamay',
+    'Shihezi',
+    'Ghulja',
+    'Hami, China',
+    'Sokhumi',
+    'Gagra',
+    'Gudauta',
+    'Tskhinvali',
+    'Simferopol',
+    'Sevastopol',
+    'Yalta, Ukraine',
+    'Kerch',
+    'Feodosiya',
+    'Donetsk, Ukraine',
+    'Luhansk',
+    'Horlivka',
+    'Makiivka',
+    'Alchevsk',
+    'Mariupol',
+    'Melitopol',
+    'Berdyansk',
+    'Kherson',
+    'Stepanakert',
+    'Katzrin',
+    'Modiin Ilit',
+    'Hebron, Palestine',
+    'Ramallah',
+    'Nablus',
+    'Famagusta',
+    'Kyrenia',
+    "Hala'ib",
+    'Phenix City',
+    'Abyei',
+  ];
+
+  it.each(shared)('is known as one: %s', (name) => {
+    const [found] = places.search(name, 1).places;
+    expect(found?.otherZone?.timeZone).toMatch(/\//);
+    expect(found?.otherZone?.timeZone).not.toBe(found?.timeZone);
+  });
+
+  it.each([
+    'Beijing',
+    'Lanzhou',
+    'Tbilisi',
+    'Batumi',
+    'Moscow, RU',
+    'Sochi',
+    'Kyiv',
+    'Kharkiv',
+    'Dnipro',
+    'Kramatorsk',
+    'Tel Aviv',
+    'Haifa',
+    'Larnaca',
+    'Pristina',
+    'Leh',
+    'Yerevan',
+    'Baku',
+    'Columbus, Georgia',
+    'Montgomery, Alabama',
+  ])('is not claimed where nobody disagrees: %s', (name) => {
+    const [found] = places.search(name, 1).places;
+    expect(
+      found?.otherZone?.from?.startsWith('2022') ? undefined : found?.otherZone,
+    ).toBeUndefined();
+  });
+
+  it('is not asked about while the two agree', () => {
+    const birth = birthOf({ date: '1970-01-15', time: '12:00', place: 'Donetsk, Ukraine' });
+    expect(resolveBirth(birth).utc).toBe('1970-01-15T09:00:00Z');
+    const before = birthOf({ date: '1900-01-15', time: '12:00', place: 'Ürümqi, CN' });
+    expect(resolveBirth({ ...before, calendar: 'new' }).clock).toBe('local_mean_time');
+  });
+
+  it('is not asked about by coordinates with a zone of their own', () => {
+    const at: Case['at'] = ['Asia/Shanghai', 43.8, 87.6];
+    expect(resolveBirth(birthOf({ date: '1990-01-15', time: '12:00', at })).utc).toBe(
+      '1990-01-15T04:00:00Z',
+    );
+  });
+});
+
+describe('an order from before these fields', () => {
+  it('keeps the day that it had, by its zone', () => {
+    const old = { ...birthOf({ date: '1879-03-14', time: '', place: 'Ulm, Germany' }), time: null };
+    const stored = { ...old, utc: '1879-03-14T11:06:32Z', offsetSeconds: 3208 };
+    expect(birthDay(stored)).toEqual({ from: '1879-03-13T23:06:32Z', to: '1879-03-14T23:06:32Z' });
+  });
+});
+
+function birthOf(one: Partial<Case> & { date: string; time: string }): AskedBirth {
+  const { date, time, calendar, utcOffset } = one;
+  return {
+    name: 'Ada',
+    date,
+    time,
+    ...(calendar && { calendar }),
+    ...(utcOffset && { utcOffset }),
+    ...whereOf(one),
+  };
+}
+
+function whereOf({ place: query, at }: Partial<Case>): Pick<AskedBirth, 'place' | 'otherZone'> {
+  if (at !== undefined) {
+    const [timeZone, latitude, longitude] = at;
+    return { place: { name: 'there', latitude, longitude, timeZone } };
+  }
+  const [found] = places.search(query ?? '', 1).places;
+  if (!found) throw new Error(`no place is called ${query}`);
+  const { otherZone, ...place } = found;
+  return otherZone === undefined ? { place } : { place, otherZone };
+}
+
+function answered({ otherZone, ...birth }: AskedBirth, field: string, value: string): AskedBirth {
+  if (field === 'birth.place.timeZone') {
+    return { ...birth, place: { ...birth.place, timeZone: value } };
+  }
+  return { ...birth, [field.replace('birth.', '')]: value, ...(otherZone && { otherZone }) };
+}
+
+function refusalOf(birth: AskedBirth): unknown {
+  try {
+    resolveBirth(birth);
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${birth.date} ${birth.time} was accepted`);
+}

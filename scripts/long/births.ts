@@ -3,7 +3,7 @@
  * from the system. Every difference has to have a cause that we mean; the rest are faults. Takes two minutes.
  */
 import { spawnSync } from 'node:child_process';
-import { clockOfThatTime } from '../../src/astrology/clock-doubts.ts';
+import { clockOfThatTime, MEAN_TIME } from '../../src/astrology/clock-doubts.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import { standardTimeBegan } from '../../src/astrology/zone-beginnings.ts';
 import type { AskedBirth, ResolvedBirth } from '../../src/domain/birth.ts';
@@ -123,8 +123,10 @@ function causeOfMeanTime(
 
 /** Local mean time of the state that the place belonged to, which came to standard time later than the zone. */
 function movedMean({ place, utc }: ResolvedBirth): string | null {
-  return clockOfThatTime(place, Date.parse(utc)) === null
-    ? null
+  const clock = clockOfThatTime(place, Date.parse(utc));
+  if (clock === null) return null;
+  return clock === MEAN_TIME
+    ? "own mean time: the zone's standard time was the railways', said to be uncertain"
     : 'own mean time: of another state, by a moved border';
 }
 

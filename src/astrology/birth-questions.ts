@@ -23,13 +23,14 @@ export function readingOf(birth: Birth): LocalInstant {
  */
 export function askCalendar(birth: Birth): void {
   const reform = reformOf(birth.place.timeZone);
-  if (reform === null || birth.date >= reform.firstNew) return;
+  if (reform === null) return;
   if (birth.calendar === 'old' && reform.kind === 'lunar') {
     const message =
       `the old calendar of ${reform.country} followed the Moon, and is not converted; ` +
       'give the date in the Gregorian calendar, with birth.calendar "new"';
     throw new InvalidInput([{ field: 'birth.calendar', message }]);
   }
+  if (birth.date >= reform.firstNew) return;
   if (birth.calendar !== undefined) return;
   const choices = (['old', 'new'] as const)
     .filter((calendar) => calendar === 'new' || reform.kind === 'julian')

@@ -13,7 +13,7 @@ interface Row {
   to: number;
   /** first and last month; null for the whole year */
   months: { first: number; last: number } | null;
-  /** the zone whose clock is used instead, or `standard`: the place's own zone without summer time; null to keep it */
+  /** the zone whose clock is used instead, or STANDARD_TIME or MEAN_TIME; null to keep the place's own */
   clock: string | null;
   /** null for the whole zone */
   area: Corner[] | null;
@@ -24,12 +24,19 @@ const FILE = new URL('./data/clock-doubts.txt', import.meta.url);
 // A table of facts, read once per process and never changed.
 let rows: Row[] | null = null;
 
-/** The name of a clock without summer time, where `clockOfThatTime` gives no zone. */
+/** What `clockOfThatTime` gives beside zones: the own zone without summer time, and the place's own mean time. */
 export const STANDARD_TIME = 'standard';
+export const MEAN_TIME = 'mean';
+
+/** Zones whose offset had odd minutes by a law for the whole country. */
+const ODD_BY_LAW = ['Europe/Paris', 'Europe/Rome', 'Europe/Dublin', 'Africa/Monrovia'];
+/** Seconds: offsets of zones, and how near to a capital's mean time makes no difference to a chart. */
+const QUARTER = 900;
+const NEAR = 120;
 
 /**
- * The zone whose clocks a place had at an instant because a border ran elsewhere, or STANDARD_TIME where
- * its own zone's summer time was not kept; null: its own zone's clocks.
+ * The zone whose clocks a place had at an instant because a border ran elsewhere, STANDARD_TIME where
+ * its own zone's summer time was not kept, or MEAN_TIME where its standard time was not; null: its zone's clocks.
  */
 export function clockOfThatTime(place: Place, epochMs: number): string | null {
   const zone = usualZone(place.timeZone);
@@ -37,16 +44,24 @@ export function clockOfThatTime(place: Place, epochMs: number): string | null {
 }
 
 /**
- * @returns why the offset that the clock gives is uncertain; null if nothing is known against it.
- *   Also where Node's data and the database with its `backzone` file differ: that file is less well sourced
+ * @param isMean whether the place was on its own mean time
+ * @returns why the offset that the clock gives is uncertain; null if nothing is known against it. Beside the
+ *   table: where the zone had its capital's mean time, and where Node's data and the database with its
+ *   `backzone` file differ, because that file is less well sourced
  */
-export function offsetDoubt(place: Place, epochMs: number): OffsetDoubt | null {
+export function offsetDoubt(place: Place, epochMs: number, isMean: boolean): OffsetDoubt | null {
   const zone = usualZone(place.timeZone);
   const row = table().find((each) => isOf(each, zone, place, epochMs));
+  if (isMean && row?.clock !== MEAN_TIME) return null;
   if (row !== undefined) return { code: row.code, why: row.why };
-  if (icuOffsetAt(zone, epochMs) === offsetAt(zone, epochMs)) return null;
-  const why = 'sources on the clocks of this place at that time are few';
-  return { code: 'few_sources', why };
+  const offset = offsetAt(zone, epochMs);
+  if (icuOffsetAt(zone, epochMs) !== offset) {
+    return { code: 'few_sources', why: 'sources on the clocks of this place at that time are few' };
+  }
+  const isCapital = Math.abs(place.longitude * 240 - offset) < NEAR;
+  if (offset % QUARTER === 0 || isCapital || ODD_BY_LAW.includes(zone)) return null;
+  const why = "clocks followed the capital's mean time, and many towns still kept their own";
+  return { code: 'capital_mean_time', why };
 }
 
 function isOf(row: Row, zone: string, place: Place, epochMs: number): boolean {

@@ -1,7 +1,7 @@
 /** What a place's clocks showed: its own mean time first, then its zone's, with what borders changed. */
 import type { Birth } from '../domain/birth.ts';
 import type { Clock } from './civil-time.ts';
-import { clockOfThatTime, STANDARD_TIME } from './clock-doubts.ts';
+import { clockOfThatTime, MEAN_TIME, STANDARD_TIME } from './clock-doubts.ts';
 import { standardTimeBegan, usualZone } from './zone-beginnings.ts';
 import { offsetAt } from './zone-offset.ts';
 
@@ -23,6 +23,7 @@ export function clockOf(birth: Asked): Clock {
     const clock = clockOfThatTime(place, epochMs);
     const own = usualZone(place.timeZone);
     if (clock === STANDARD_TIME) return standardOffset(own, epochMs);
+    if (clock === MEAN_TIME) return localMeanOffset(place.longitude);
     return offsetOf(clock ?? own, place.longitude, epochMs);
   };
 }
@@ -33,7 +34,7 @@ export function clockNameAt({ place, utcOffset }: Asked, epochMs: number): strin
   const own = usualZone(place.timeZone);
   const clock = clockOfThatTime(place, epochMs) ?? own;
   if (clock === STANDARD_TIME) return NO_SUMMER_TIME;
-  if (isLocalMean(clock, place.longitude, epochMs)) return LOCAL_MEAN_TIME;
+  if (clock === MEAN_TIME || isLocalMean(clock, place.longitude, epochMs)) return LOCAL_MEAN_TIME;
   return clock === own ? undefined : clock;
 }
 

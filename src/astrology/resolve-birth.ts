@@ -26,8 +26,8 @@ export function resolveBirth(asked: AskedBirth): ResolvedBirth {
   const { otherZone: _, ...birth } = asked;
   const at = chosenInstant(readingOf(birth), birth);
   const clock = clockNameAt(birth, at);
-  const isDoubtful = clock !== GIVEN_OFFSET && clock !== LOCAL_MEAN_TIME;
-  const doubt = isDoubtful ? offsetDoubt(birth.place, at) : null;
+  const isMean = clock === LOCAL_MEAN_TIME;
+  const doubt = clock === GIVEN_OFFSET ? null : offsetDoubt(birth.place, at, isMean);
   return {
     ...birth,
     utc: utcText(at),

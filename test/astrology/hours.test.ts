@@ -1,30 +1,10 @@
 /** Births whose local clock or calendar is not plain: reference/hours.json has the right values and their sources. */
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { openPlaces } from '../../src/astrology/places.ts';
 import { birthDay, resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import type { AskedBirth } from '../../src/domain/birth.ts';
 import { AmbiguousBirth, InvalidInput } from '../../src/domain/errors.ts';
-import { readJson } from './reference.ts';
+import { answered, birthOf, cases, refusalOf } from './local-births.ts';
 
-const caseSchema = z.strictObject({
-  group: z.enum(['listed', 'neighbour', 'own']),
-  date: z.string(),
-  time: z.string(),
-  calendar: z.enum(['old', 'new']).optional(),
-  utcOffset: z.string().optional(),
-  place: z.string().optional(),
-  at: z.tuple([z.string(), z.number(), z.number()]).optional(),
-  utc: z.string().optional(),
-  ask: z.string().optional(),
-  choices: z.record(z.string(), z.string()).optional(),
-  refused: z.string().optional(),
-  doubt: z.boolean().optional(),
-  source: z.string(),
-});
-type Case = z.infer<typeof caseSchema>;
-const { cases } = z.object({ cases: z.array(caseSchema) }).parse(readJson('hours.json'));
-const places = openPlaces();
 const titled = cases.map((each) => ({
   ...each,
   title: `${each.date} ${each.time} in ${each.place ?? each.at?.join(' ')} (${each.group})`,
@@ -109,95 +89,6 @@ describe('a birth that leaves a question open', () => {
   });
 });
 
-describe('a place with two zones', () => {
-  const shared = [
-    'Ürümqi',
-    'Kashgar',
-    'Aqsu',
-    'Korla',
-    'Karamay',
-    'Shihezi',
-    'Ghulja',
-    'Hami, China',
-    'Sokhumi',
-    'Gagra',
-    'Gudauta',
-    'Tskhinvali',
-    'Simferopol',
-    'Sevastopol',
-    'Yalta, Ukraine',
-    'Kerch',
-    'Feodosiya',
-    'Donetsk, Ukraine',
-    'Luhansk',
-    'Horlivka',
-    'Makiivka',
-    'Alchevsk',
-    'Mariupol',
-    'Melitopol',
-    'Berdyansk',
-    'Kherson',
-    'Stepanakert',
-    'Katzrin',
-    'Modiin Ilit',
-    'Hebron, Palestine',
-    'Ramallah',
-    'Nablus',
-    'Famagusta',
-    'Kyrenia',
-    "Hala'ib",
-    'Phenix City',
-    'Abyei',
-  ];
-
-  it.each(shared)('is known as one: %s', (name) => {
-    const [found] = places.search(name, 1).places;
-    expect(found?.otherZone?.timeZone).toMatch(/\//);
-    expect(found?.otherZone?.timeZone).not.toBe(found?.timeZone);
-  });
-
-  it.each([
-    'Beijing',
-    'Lanzhou',
-    'Tbilisi',
-    'Batumi',
-    'Moscow, RU',
-    'Sochi',
-    'Kyiv',
-    'Kharkiv',
-    'Dnipro',
-    'Kramatorsk',
-    'Tel Aviv',
-    'Haifa',
-    'Larnaca',
-    'Pristina',
-    'Leh',
-    'Yerevan',
-    'Baku',
-    'Columbus, Georgia',
-    'Montgomery, Alabama',
-  ])('is not claimed where nobody disagrees: %s', (name) => {
-    const [found] = places.search(name, 1).places;
-    expect(
-      found?.otherZone?.from?.startsWith('2022') ? undefined : found?.otherZone,
-    ).toBeUndefined();
-  });
-
-  it('is not asked about while the two agree', () => {
-    const birth = birthOf({ date: '1970-01-15', time: '12:00', place: 'Donetsk, Ukraine' });
-    expect(resolveBirth(birth).utc).toBe('1970-01-15T09:00:00Z');
-    const before = birthOf({ date: '1900-01-15', time: '12:00', place: 'Ürümqi, CN' });
-    expect(resolveBirth({ ...before, calendar: 'new' }).clock).toBe('local_mean_time');
-  });
-
-  it('is not asked about by coordinates with a zone of their own', () => {
-    const at: Case['at'] = ['Asia/Shanghai', 43.8, 87.6];
-    expect(resolveBirth(birthOf({ date: '1990-01-15', time: '12:00', at })).utc).toBe(
-      '1990-01-15T04:00:00Z',
-    );
-  });
-});
-
 describe('an order from before these fields', () => {
   it('keeps the day that it had, by its zone', () => {
     const old = { ...birthOf({ date: '1879-03-14', time: '', place: 'Ulm, Germany' }), time: null };
@@ -205,42 +96,3 @@ describe('an order from before these fields', () => {
     expect(birthDay(stored)).toEqual({ from: '1879-03-13T23:06:32Z', to: '1879-03-14T23:06:32Z' });
   });
 });
-
-function birthOf(one: Partial<Case> & { date: string; time: string }): AskedBirth {
-  const { date, time, calendar, utcOffset } = one;
-  return {
-    name: 'Ada',
-    date,
-    time,
-    ...(calendar && { calendar }),
-    ...(utcOffset && { utcOffset }),
-    ...whereOf(one),
-  };
-}
-
-function whereOf({ place: query, at }: Partial<Case>): Pick<AskedBirth, 'place' | 'otherZone'> {
-  if (at !== undefined) {
-    const [timeZone, latitude, longitude] = at;
-    return { place: { name: 'there', latitude, longitude, timeZone } };
-  }
-  const [found] = places.search(query ?? '', 1).places;
-  if (!found) throw new Error(`no place is called ${query}`);
-  const { otherZone, ...place } = found;
-  return otherZone === undefined ? { place } : { place, otherZone };
-}
-
-function answered({ otherZone, ...birth }: AskedBirth, field: string, value: string): AskedBirth {
-  if (field === 'birth.place.timeZone') {
-    return { ...birth, place: { ...birth.place, timeZone: value } };
-  }
-  return { ...birth, [field.replace('birth.', '')]: value, ...(otherZone && { otherZone }) };
-}
-
-function refusalOf(birth: AskedBirth): unknown {
-  try {
-    resolveBirth(birth);
-  } catch (error) {
-    return error;
-  }
-  throw new Error(`${birth.date} ${birth.time} was accepted`);
-}

@@ -26,6 +26,33 @@ describe('clocks that followed another place', () => {
     expect(resolveBirth({ ...birth, calendar: 'new' }).offsetSeconds).toBe(seconds);
   });
 
+  it('a zone under another name is the same: Europe/Kiev', () => {
+    const lviv: Case['at'] = ['Europe/Kiev', 49.83826, 24.02324];
+    const birth = resolveBirth(birthOf({ date: '1935-06-15', time: '12:00', at: lviv }));
+    expect(birth).toMatchObject({ offsetSeconds: 3600, clock: 'Europe/Warsaw' });
+  });
+
+  // hearings and histories of summer time: all of these states waited for the law of 1966
+  it.each([
+    ['Dallas', '1955-07-01', -21_600],
+    ['Atlanta', '1960-07-01', -18_000],
+    ['Miami', '1950-07-01', -18_000],
+    ['Chicago', '1955-07-01', -18_000],
+    ['New York', '1955-07-01', -14_400],
+    ['Dallas', '1944-07-01', -18_000],
+    ['Dallas', '1967-07-01', -18_000],
+  ])('an American town has summer time only where it was kept: %s on %s', (name, date, seconds) => {
+    const birth = resolveBirth(birthOf({ date, time: '12:00', place: name }));
+    expect(birth.offsetSeconds).toBe(seconds);
+    const isOwnChoice = date > '1945-09-30' && date < '1967-04-30';
+    expect(birth.offsetDoubt?.code).toBe(isOwnChoice ? 'own_summer_time' : undefined);
+  });
+
+  it('nothing is uncertain about a winter day there', () => {
+    const birth = birthOf({ date: '1960-01-15', time: '12:00', place: 'Houston, US' });
+    expect(resolveBirth(birth).offsetDoubt).toBeUndefined();
+  });
+
   it('an Indian town before 1906 has its own mean time, and is told that this is uncertain', () => {
     const at: Case['at'] = ['Asia/Kolkata', 21.6417, 69.6];
     const birth = resolveBirth(birthOf({ date: '1869-10-02', time: '07:11', at }));

@@ -42,7 +42,7 @@ export async function run(argv: string[]): Promise<number> {
   return 0;
 }
 
-function jsonOf(chart: Chart, { place }: AskedChart): string {
+function jsonOf(chart: Chart, { place, birth }: AskedChart): string {
   const { houseSystem, houseSystemUsed, ...rest } = chart;
   return JSON.stringify(
     {
@@ -50,6 +50,7 @@ function jsonOf(chart: Chart, { place }: AskedChart): string {
       houseSystem: houseSystemUsed,
       houseSystemAsked: houseSystem,
       place,
+      ...(birth && { offsetSeconds: birth.offsetSeconds, offsetDoubt: birth.offsetDoubt ?? null }),
       ephemeris: ephemerisName,
     },
     null,
@@ -57,7 +58,7 @@ function jsonOf(chart: Chart, { place }: AskedChart): string {
   );
 }
 
-function textOf(chart: Chart, { place }: AskedChart): string {
+function textOf(chart: Chart, { place, birth }: AskedChart): string {
   const positions = BODIES.map((body) => {
     const { sign, degree, latitude, speed, house, day } = chart.bodies[body];
     const { retrograde, dignity } = day ?? chart.bodies[body];
@@ -80,6 +81,7 @@ function textOf(chart: Chart, { place }: AskedChart): string {
     [chart.utc, place.name, `${place.latitude} ${place.longitude}`, chart.zodiac, ephemerisName]
       .filter((part) => part !== '')
       .join(' · '),
+    birth?.offsetDoubt ? `The offset from UTC is uncertain: ${birth.offsetDoubt.why}.` : '',
     tableText([header, ...positions], [2, 3, 4, 6]),
     housesText(chart),
     phaseText(chart),

@@ -3,6 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   AlmanacError,
+  AmbiguousBirth,
+  type BirthChoice,
   type FieldIssue,
   NeedsOperator,
   TooSoon,
@@ -19,6 +21,9 @@ export interface Problem {
   /** what to do about it */
   detail: string;
   errors?: FieldIssue[];
+  /** of a question about a birth: the field that answers it, and with what */
+  field?: string;
+  choices?: BirthChoice[];
 }
 
 const STATUS_OF: Readonly<Record<string, number>> = {
@@ -45,6 +50,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   body_too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
+  ambiguous_birth: 422,
   idempotency_mismatch: 422,
   rate_limited: 429,
   too_soon: 429,
@@ -127,7 +133,9 @@ export function describeError(error: FastifyError | AlmanacError): Problem {
     return { ...problemOf('store_unavailable', detail), code: error.code };
   }
   if (error instanceof NeedsOperator || STATUS_OF[error.code] === undefined) return unexpected();
-  return problemOf(error.code, error.message, error.issues);
+  const problem = problemOf(error.code, error.message, error.issues);
+  if (!(error instanceof AmbiguousBirth)) return problem;
+  return { ...problem, field: error.field, choices: error.choices };
 }
 
 /** A refusal quotes what was sent, so its words are kept out of the log. Our own faults are logged in full. */

@@ -13,6 +13,23 @@ const problemSchema = z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()
       .describe('for bad input: one entry per field'),
+    field: z
+      .string()
+      .optional()
+      .describe('of `ambiguous_birth`: the field that answers the question')
+      .meta({ examples: ['birth.place.timeZone'] }),
+    choices: z
+      .array(
+        z.object({
+          value: z.string().describe('what the field takes'),
+          label: z.string(),
+          utc: z.string().describe('the instant of the birth with this answer'),
+        }),
+      )
+      .optional()
+      .describe(
+        'of `ambiguous_birth`: show them to the customer and send the order again with the chosen value; a further question may follow',
+      ),
   })
   .meta({
     id: 'Problem',
@@ -29,6 +46,20 @@ const problemSchema = z
             field: 'birth.date',
             message: 'must be a date in the form YYYY-MM-DD, for example 1990-06-15',
           },
+        ],
+      },
+      {
+        type: 'about:blank',
+        title: 'Unprocessable Entity',
+        status: 422,
+        code: 'ambiguous_birth',
+        detail:
+          'birth.place.timeZone: two zones are in use in Ürümqi, and they differed on 1990-01-15; give "Asia/Urumqi" ' +
+          '(UTC+06:00: 1990-01-15T06:00:00Z) or "Asia/Shanghai" (UTC+08:00: 1990-01-15T04:00:00Z)',
+        field: 'birth.place.timeZone',
+        choices: [
+          { value: 'Asia/Urumqi', label: 'UTC+06:00', utc: '1990-01-15T06:00:00Z' },
+          { value: 'Asia/Shanghai', label: 'UTC+08:00', utc: '1990-01-15T04:00:00Z' },
         ],
       },
     ],

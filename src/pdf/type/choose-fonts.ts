@@ -12,13 +12,14 @@ export interface Piece {
   text: string;
 }
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 /** Scripts whose letters neither join nor reorder, which one run of shaping can mix. */
 const SIMPLE_LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const LETTER = /\p{L}/u;
 
 /** What a reader sees as one character, marks and joiners included. */
 export function clustersOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 

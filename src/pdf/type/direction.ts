@@ -1,7 +1,8 @@
 /** The order of text on a line: the Unicode bidirectional algorithm (UAX #9), by bidi-js. */
 import createBidi from 'bidi-js';
 
-const bidi = createBidi();
+/** Made when first needed, as all here: most reports have no right-to-left letter. */
+let bidi: ReturnType<typeof createBidi> | undefined;
 
 // Hebrew to Arabic Extended, their presentation forms, right-to-left planes, and what turns text by itself
 const TURNING =
@@ -16,6 +17,7 @@ const ALL_TURNING = new RegExp(TURNING.source, 'gu');
 export function levelsOf(text: string): Uint8Array | null {
   if (!TURNING.test(text)) return null;
   const foreign = !/\p{L}/u.test(text.replace(ALL_TURNING, ''));
+  bidi ??= createBidi();
   return bidi.getEmbeddingLevels(text, foreign ? 'rtl' : 'ltr').levels;
 }
 

@@ -2,7 +2,8 @@
  * Shapes text with HarfBuzz: joins, ligatures, reordering, and marks placed as the font says. What comes out is one
  * shape per cluster, the least piece of text that stays together, so that each can be copied as its own text.
  */
-import * as hb from 'harfbuzzjs';
+import { AlmanacError } from '../../domain/errors.ts';
+import { NEEDS_SHAPING } from './plain-letters.ts';
 
 /** One glyph of the font, in font units from where its cluster begins on the baseline. */
 export interface Part {
@@ -19,21 +20,32 @@ export interface Cluster {
   text: string;
 }
 
-// no dotted circle beside a mark without its letter; joiners show nothing
-const FLAGS = hb.BufferFlag.DO_NOT_INSERT_DOTTED_CIRCLE | hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES;
+let hb: typeof import('harfbuzzjs') | undefined;
+
+/**
+ * Loads HarfBuzz (16 MB) when a text needs it, which most reports do not. It loads asynchronously, so this comes before
+ * the text is set.
+ */
+export async function prepareShaper(text: string): Promise<void> {
+  if (hb === undefined && NEEDS_SHAPING.test(text)) hb = await import('harfbuzzjs');
+}
 
 /** @returns a function that gives a text's clusters from left to right */
 export function createShaper(bytes: Uint8Array): (text: string, rightToLeft: boolean) => Cluster[] {
-  const font = new hb.Font(new hb.Face(new hb.Blob(bytes)));
+  if (hb === undefined) throw new AlmanacError('render', 'text came that was not prepared for');
+  const { Blob, Buffer, BufferFlag, ClusterLevel, Direction, Face, Font, shape } = hb;
+  const font = new Font(new Face(new Blob(bytes)));
+  // no dotted circle beside a mark without its letter; joiners show nothing
+  const flags = BufferFlag.DO_NOT_INSERT_DOTTED_CIRCLE | BufferFlag.REMOVE_DEFAULT_IGNORABLES;
 
   return (text, rightToLeft) => {
-    const buffer = new hb.Buffer();
+    const buffer = new Buffer();
     buffer.addText(text);
     buffer.guessSegmentProperties();
-    buffer.setDirection(rightToLeft ? hb.Direction.RTL : hb.Direction.LTR);
-    buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_GRAPHEMES);
-    buffer.setFlags(FLAGS);
-    hb.shape(font, buffer);
+    buffer.setDirection(rightToLeft ? Direction.RTL : Direction.LTR);
+    buffer.setClusterLevel(ClusterLevel.MONOTONE_GRAPHEMES);
+    buffer.setFlags(flags);
+    shape(font, buffer);
     const glyphs = buffer.getGlyphInfos();
     const positions = buffer.getGlyphPositions();
     const found: { parts: Part[]; advance: number; from: number }[] = [];

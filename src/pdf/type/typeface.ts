@@ -9,6 +9,7 @@ import type { Font, Subset } from 'fontkit';
 import { AlmanacError } from '../../domain/errors.ts';
 import { composeInto } from './composite-glyphs.ts';
 import { createPairShaper, type ShapedGlyph } from './pair-shaper.ts';
+import { EACH_SINGLE, ONLY_KERNED_OR_SPACES, ONLY_SINGLE } from './plain-letters.ts';
 import { readFont } from './read-font.ts';
 import { type Cluster, createShaper } from './shape-text.ts';
 
@@ -67,11 +68,6 @@ export interface Typeface {
   used(): { coded: readonly CodedGlyph[]; widths: readonly number[]; subset: Subset };
 }
 
-/** Han, kana and whole Korean syllables: one glyph each, which never join, with a choice among forms at most. */
-const PLAIN =
-  /^(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\u3000-\u303f\u30fc\uff01-\uff5e][\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?)+$/u;
-const PLAIN_CLUSTERS = /.[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?/gu;
-
 /** @throws AlmanacError `render` when more than about 6,700 different glyphs of one font are used */
 export function openTypeface(file: string, name: string): Typeface {
   const { font, bytes } = readFont(file);
@@ -123,15 +119,26 @@ export function openTypeface(file: string, name: string): Typeface {
     return { glyph: compose(parts, advance), advance: Math.round(advance * scale), kern: 0, text };
   }
 
-  function plainClusters(text: string): Cluster[] {
-    return (text.match(PLAIN_CLUSTERS) ?? []).map((cluster) => {
+  function singles(clusters: readonly string[]): Cluster[] {
+    return clusters.map((cluster) => {
       const { id, advanceWidth } = font.glyphForCodePoint(cluster.codePointAt(0) ?? 0);
       return { parts: [{ id, x: 0, y: 0 }], advance: advanceWidth, text: cluster };
     });
   }
 
+  /** By fontkit: letters that the pair shaper leaves to the font. */
+  function kerned(text: string): Cluster[] {
+    const { glyphs, positions } = font.layout(text);
+    return glyphs.map(({ id, codePoints, advanceWidth }, index) => ({
+      parts: [{ id, x: 0, y: 0 }],
+      advance: positions[index]?.xAdvance ?? advanceWidth,
+      text: String.fromCodePoint(...codePoints),
+    }));
+  }
+
   function fromClusters(text: string, rightToLeft: boolean): Shape[] {
-    if (PLAIN.test(text)) return plainClusters(text).map(fromCluster);
+    if (ONLY_SINGLE.test(text)) return singles(text.match(EACH_SINGLE) ?? []).map(fromCluster);
+    if (ONLY_KERNED_OR_SPACES.test(text) && !rightToLeft) return kerned(text).map(fromCluster);
     shapeAll ??= createShaper(bytes);
     return shapeAll(text, rightToLeft).map(fromCluster);
   }

@@ -8,6 +8,7 @@ import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
 import { priceProducts } from './checkout/price-products.ts';
+import { refuseUnprintable } from './checkout/refuse-unprintable.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
 
@@ -31,7 +32,15 @@ export interface PlacedOrder {
 }
 
 export type PlaceOrderDeps = Needs<
-  'store' | 'catalogue' | 'payment' | 'places' | 'resolveBirth' | 'tokens' | 'publicUrl' | 'clock'
+  | 'store'
+  | 'catalogue'
+  | 'payment'
+  | 'places'
+  | 'resolveBirth'
+  | 'unprintable'
+  | 'tokens'
+  | 'publicUrl'
+  | 'clock'
 >;
 
 /**
@@ -69,6 +78,8 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
 
 function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
   const { place: wanted, ...birth } = request.birth;
+  const typed = { 'birth.name': birth.name, 'birth.place.name': 'id' in wanted ? '' : wanted.name };
+  refuseUnprintable(typed, deps.unprintable);
   const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
   const resolved = deps.resolveBirth({ ...birth, place });
   if (new Date(resolved.utc) > now) {

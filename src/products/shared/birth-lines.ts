@@ -1,16 +1,23 @@
 /** The birth and the report year, as the covers print them. */
 import type { Subject } from '../../domain/birth.ts';
-import { onOneLine } from './customer-words.ts';
+import { seenWords } from '../../domain/typed-words.ts';
+import { forPrint, onOneLine } from './customer-words.ts';
 import { longDate } from './dates.ts';
 
+/** For the cover. */
 export function printedName(subject: Subject): string {
-  return onOneLine(subject.birth.name);
+  return forPrint(subject.birth.name);
+}
+
+/** For the file's title, which other programs show. */
+export function titleName(subject: Subject): string {
+  return onOneLine(seenWords(subject.birth.name));
 }
 
 /** @returns `Born 15 June 1990 at 11:00 in London, United Kingdom` */
 export function birthLine({ birth }: Subject): string {
   const time = birth.time === null ? ', time unknown,' : ` at ${birth.time}`;
-  return `Born ${longDate(birth.date)}${time} in ${onOneLine(birth.place.name)}`;
+  return `Born ${longDate(birth.date)}${time} in ${forPrint(birth.place.name)}`;
 }
 
 /** @returns `51°30′ N, 0°08′ W · 1990-06-15 10:00 UTC (UTC+01:00, Europe/London)` */

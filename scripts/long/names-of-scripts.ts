@@ -28,7 +28,7 @@ export function namesOfScripts(python: string): Map<string, string[]> {
   const found = new Map<string, Set<string>>();
   const add = (script: string, name: string) => {
     const names = found.get(script) ?? new Set();
-    found.set(script, names.add(name));
+    found.set(script, names.add(name.trim()));
   };
   for (const [script, names] of Object.entries(fakeNames(python))) {
     for (const name of names) add(script, name);

@@ -27,7 +27,10 @@ interface Item {
   spaced: boolean;
 }
 
-const MARK = '\u200e';
+const LEFT_MARK = '\u200e';
+const RIGHT_MARK = '\u200f';
+const MARKED = /^(\p{M}+)(.+)$/su;
+const PIECES = /.\p{M}*/gsu;
 const TURNED =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const TURNED_WITH_MARKS = new RegExp(`${TURNED.source}\\p{M}*`, 'u');
@@ -66,7 +69,7 @@ export function turnedLine(
     const turns = (items[at]?.level ?? 0) > 0;
     while (at < items.length && (items[at]?.level ?? 0) > 0 === turns) at += 1;
     const stretch = items.slice(from, at);
-    spans.push(...(turns ? [turnedSpan(stretch)] : stretch.flatMap(plainSpans)));
+    spans.push(...(turns ? [turnedSpan(stretch, primary)] : stretch.flatMap(plainSpans)));
     // at a line's end only the space would turn, with the letters before it
     const ends = at >= items.length - 1 && turnsWhole(stretch);
     if (turns && !ends) spans.push(markSpan(primary));
@@ -79,7 +82,7 @@ function itemOf({ typeface, shapes, text, level, spaced }: TurnedRun): Item {
 }
 
 function markSpan(typeface: Typeface): Span {
-  const fragment = typeface.write(typeface.unseen(MARK), MARK);
+  const fragment = typeface.write(typeface.unseen(LEFT_MARK), LEFT_MARK);
   return { runs: [{ typeface, fragment, spaced: false }], actualText: null };
 }
 
@@ -99,44 +102,60 @@ function turnsWhole(stretch: readonly Item[]): boolean {
   return ALL_TURNED.test(textOf(stretch));
 }
 
-function turnedSpan(stretch: readonly Item[]): Span {
+function turnedSpan(stretch: readonly Item[], primary: Typeface): Span {
   const logical = textOf(stretch);
-  const order = turnsWhole(stretch) ? Array.from(logical).reverse() : readersOrder(logical);
   const ordered = inVisualOrder(stretch);
-  const count = ordered.reduce((sum, { shapes }) => sum + shapes.length, 0);
+  const shapes = ordered.flatMap((item) => item.shapes);
+  const copies = turnsWhole(stretch)
+    ? shapes.map(({ text }) => backwards(text))
+    : shared(readersOrder(logical), shapes.length);
   let index = 0;
-  const runs = ordered.map(({ typeface, shapes, spaced }) => {
+  const runs = ordered.map(({ typeface, spaced, shapes: own }) => {
     let fragment = '';
-    for (const shape of shapes) {
-      fragment += typeface.write(shape, shareOf(order, index, count));
+    for (const shape of own) {
+      const copy = copies[index] ?? shape.text;
+      const [, marks = '', letters = copy] = MARKED.exec(copy) ?? [];
+      // the marks of a letter come before it: MuPDF takes a glyph that begins with one for a gap
+      if (marks !== '') fragment += typeface.write(typeface.unseen(marks), marks);
+      fragment += typeface.write(shape, letters);
       index += 1;
     }
     return { typeface, fragment, spaced };
   });
-  return { runs, actualText: order.join('') };
+  // a mark alone begins no turning
+  if (/^\p{M}/u.test(copies[0] ?? '')) {
+    const fragment = primary.write(primary.unseen(RIGHT_MARK), RIGHT_MARK);
+    runs.unshift({ typeface: primary, fragment, spaced: false });
+    copies.unshift(RIGHT_MARK);
+  }
+  return { runs, actualText: copies.join('') };
 }
 
-/** Each shape stands for some of the characters: all of them together for all. */
-function shareOf(order: readonly string[], index: number, count: number): string {
-  const from = Math.floor((index * order.length) / count);
-  const to = Math.floor(((index + 1) * order.length) / count);
-  return order.slice(from, Math.max(to, from + 1)).join('');
+function backwards(text: string): string {
+  return Array.from(text).reverse().join('');
 }
 
-/** @returns characters, some with a mark before them */
+/** Each shape stands for some of the pieces: all of them together for all. */
+function shared(pieces: readonly string[], count: number): string[] {
+  const units = pieces.length < count ? pieces.flatMap((piece) => Array.from(piece)) : pieces;
+  return Array.from({ length: count }, (_, index) => {
+    const from = Math.floor((index * units.length) / count);
+    const to = Math.floor(((index + 1) * units.length) / count);
+    return units.slice(from, to).join('');
+  });
+}
+
+/** @returns letters with their marks, and what is between them, some with a mark of direction before them */
 function readersOrder(logical: string): string[] {
   const order: string[] = [];
   let turned: string[] = [];
-  for (const character of logical) {
-    if (TURNED.test(character) || (turned.length > 0 && /\p{M}/u.test(character))) {
-      turned.unshift(character);
-      continue;
+  for (const [piece] of logical.matchAll(PIECES)) {
+    if (TURNED.test(piece)) {
+      turned.unshift(backwards(piece));
+    } else {
+      order.push(...turned, turned.length > 0 && !STOPS.test(piece) ? LEFT_MARK + piece : piece);
+      turned = [];
     }
-    order.push(
-      ...turned,
-      turned.length > 0 && !STOPS.test(character) ? MARK + character : character,
-    );
-    turned = [];
   }
   return [...order, ...turned];
 }

@@ -7,6 +7,7 @@ let bidi: ReturnType<typeof createBidi> | undefined;
 // Hebrew to Arabic Extended, their presentation forms, right-to-left planes, and what turns text by itself
 const TURNING =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const BEYOND = /[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
 const ALL_TURNING = new RegExp(TURNING.source, 'gu');
 
 /**
@@ -18,7 +19,9 @@ export function levelsOf(text: string): Uint8Array | null {
   if (!TURNING.test(text)) return null;
   const foreign = !/\p{L}/u.test(text.replace(ALL_TURNING, ''));
   bidi ??= createBidi();
-  return bidi.getEmbeddingLevels(text, foreign ? 'rtl' : 'ltr').levels;
+  // bidi-js knows the first plane only: letters beyond it count as Hebrew ones
+  const known = text.replace(BEYOND, '\u05d0\u05d0');
+  return bidi.getEmbeddingLevels(known, foreign ? 'rtl' : 'ltr').levels;
 }
 
 /** Rule L2: from the highest level down, whatever is at that level or above is reversed. */

@@ -42,7 +42,7 @@ const ROOMS = {
     type: [],
     file: ['type'],
     layout: ['type', 'file'],
-    process: ['file'],
+    process: ['file', 'type'],
   },
   llm: { limits: [], answers: [] },
 };

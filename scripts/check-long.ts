@@ -4,11 +4,13 @@
  * runs one part.
  */
 import { checkBirths } from './long/births.ts';
+import { checkNames } from './long/names.ts';
 import type { Outcome } from './long/outcome.ts';
 import { checkPapers } from './long/papers.ts';
 
 const PARTS: Record<string, () => Promise<Outcome>> = {
   births: checkBirths,
+  names: checkNames,
   papers: checkPapers,
 };
 

@@ -5,6 +5,7 @@ import { createTokens } from './domain/token.ts';
 import type { House } from './open-house.ts';
 import { createOrders, type Orders } from './orders/create-orders.ts';
 import { createStripePayment } from './payment/stripe.ts';
+import { unprintable } from './pdf/type/choose-fonts.ts';
 
 export function openOrders(house: House, places: Places): Orders {
   const { config, timings, log } = house;
@@ -14,6 +15,7 @@ export function openOrders(house: House, places: Places): Orders {
     payment: createStripePayment({ ...config.providers.stripe, webhookSecret, timings, log }),
     places,
     resolveBirth,
+    unprintable,
     tokens: createTokens(config.tokenSecret),
     publicUrl,
   });

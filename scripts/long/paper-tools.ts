@@ -7,14 +7,20 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'almanac-papers-1');
-const PACKAGES = ['pikepdf==10.18.0', 'pymupdf==2.0', 'outloud==0.2.1', 'page-validation==0.11.0'];
+const PACKAGES = [
+  'pikepdf==10.18.0',
+  'pymupdf==2.0',
+  'outloud==0.2.1',
+  'page-validation==0.11.0',
+  'Faker==40.63.0',
+];
 
 /** @returns the Python that has the packages; null when there is none, or PyPI cannot be reached */
 export function fetchPython(): string | null {
   const python = join(CACHE, 'venv/bin/python');
   const made = existsSync(python) || runs('python3', ['-m', 'venv', join(CACHE, 'venv')]);
   if (!made) return null;
-  const has = runs(python, ['-c', 'import pikepdf, pymupdf, outloud, page']);
+  const has = runs(python, ['-c', 'import pikepdf, pymupdf, outloud, page, faker']);
   if (has) return python;
   return runs(python, ['-m', 'pip', 'install', '--quiet', ...PACKAGES]) ? python : null;
 }

@@ -17,6 +17,8 @@ export interface OrdersDeps {
   catalogue: Catalogue;
   places: Places;
   resolveBirth: ResolveBirth;
+  /** @returns the characters of a text that no font can print, each once */
+  unprintable: (text: string) => string[];
   tokens: Tokens;
   timings: Timings;
   log: Log;

@@ -9,6 +9,7 @@ import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
 import { type BirthInstant, birthInstantOf } from './birth-instant.ts';
 import { priceProducts } from './checkout/price-products.ts';
+import { refuseUnprintable } from './checkout/refuse-unprintable.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
 
@@ -34,7 +35,15 @@ export interface PlacedOrder {
 }
 
 export type PlaceOrderDeps = Needs<
-  'store' | 'catalogue' | 'payment' | 'places' | 'resolveBirth' | 'tokens' | 'publicUrl' | 'clock'
+  | 'store'
+  | 'catalogue'
+  | 'payment'
+  | 'places'
+  | 'resolveBirth'
+  | 'unprintable'
+  | 'tokens'
+  | 'publicUrl'
+  | 'clock'
 >;
 
 /**
@@ -72,6 +81,8 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
 
 function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
   const { place: wanted, ...birth } = request.birth;
+  const typed = { 'birth.name': birth.name, 'birth.place.name': 'id' in wanted ? '' : wanted.name };
+  refuseUnprintable(typed, deps.unprintable);
   const where =
     'id' in wanted ? findPlace(deps.places, wanted.id, wanted.timeZone) : { place: wanted };
   const resolved = deps.resolveBirth({ ...birth, ...where });

@@ -24,6 +24,7 @@ import { createProbeStore } from '../../src/orders/probe-store.ts';
 import { sharedProbe } from '../../src/orders/shared-probe.ts';
 import { createReadTrouble } from '../../src/orders/watch/read-trouble.ts';
 import { createStripePayment } from '../../src/payment/stripe.ts';
+import { unprintable } from '../../src/pdf/type/choose-fonts.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { createBoardQueues } from '../../src/queue/board.ts';
 import { createReportQueue } from '../../src/queue/report-queue.ts';
@@ -145,6 +146,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     catalogue,
     places,
     resolveBirth,
+    unprintable,
     tokens,
     timings,
     log,

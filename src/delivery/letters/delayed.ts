@@ -1,5 +1,6 @@
 /** The order is taking longer than promised. */
 import type { LetterData } from '../../domain/ports/work.ts';
+import { seenWords } from '../../domain/typed-words.ts';
 import { type Body, listed } from './body.ts';
 
 export function delayed({ order, open, statusUrl }: LetterData): Body {
@@ -8,7 +9,7 @@ export function delayed({ order, open, statusUrl }: LetterData): Body {
     subject: 'Your Almanac order is taking longer than promised',
     heading: 'This is taking longer than promised',
     paragraphs: [
-      `Hello ${order.subject.birth.name},`,
+      `Hello ${seenWords(order.subject.birth.name)},`,
       `Your ${listed(open)} should have been ready by now, but ${one ? 'it is' : 'they are'} not. We are sorry.`,
       `You do not need to do anything. We are still working on ${one ? 'it' : 'them'}, and nothing written so far is lost. If we cannot finish, we will refund what you paid for ${one ? 'it' : 'whatever is missing'}.`,
     ],

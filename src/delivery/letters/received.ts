@@ -1,6 +1,7 @@
 /** The order is paid: what was bought, and where to follow its progress. */
 import { formatMoney } from '../../domain/money.ts';
 import type { LetterData } from '../../domain/ports/work.ts';
+import { seenWords } from '../../domain/typed-words.ts';
 import { type Body, listed } from './body.ts';
 
 export function received({ order, titles, statusUrl }: LetterData): Body {
@@ -9,7 +10,7 @@ export function received({ order, titles, statusUrl }: LetterData): Body {
     subject: `We have received your order: ${listed(titles)}`,
     heading: 'Thank you for your order',
     paragraphs: [
-      `Hello ${order.subject.birth.name},`,
+      `Hello ${seenWords(order.subject.birth.name)},`,
       `Your payment of ${price} has arrived, and we are now working on your ${listed(titles)}.`,
       'A short report takes a few minutes, and the longest takes two to three hours. We will e-mail you as soon as everything is ready.',
     ],

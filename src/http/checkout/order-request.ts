@@ -1,6 +1,7 @@
 /** An order request on the wire. Each error message says what is allowed, with an example. */
 import { z } from 'zod';
 import { HOUSE_SYSTEMS, ZODIACS } from '../../domain/birth.ts';
+import { seenWords } from '../../domain/typed-words.ts';
 
 const DATE = 'must be a date in the form YYYY-MM-DD, for example 1990-06-15';
 const TIME =
@@ -19,7 +20,7 @@ const VISIBLE =
 const SHORT_LOCAL_PART = /^(?!.{65,}@)/s;
 
 const day = z.string(DATE).regex(/^\d{4}-\d{2}-\d{2}$/, DATE);
-const name = z.string(NAME).trim().max(120, NAME).regex(VISIBLE, NAME);
+const name = z.string(NAME).overwrite(seenWords).trim().max(120, NAME).regex(VISIBLE, NAME);
 const zone = z
   .string(ZONE)
   .max(60, ZONE)

@@ -1,9 +1,10 @@
 /** A page's content stream: text, rules and shapes as PDF operators. y grows downwards from the top edge. */
 import type { Colour, TextAlign } from '../../domain/document.ts';
-import { PALETTE } from '../house-style.ts';
+import { PALETTE, type TextStyle } from '../house-style.ts';
 import { utf16Hex } from '../type/embed-typeface.ts';
-import type { FontSet, Word } from '../type/font-set.ts';
-import { type Lines, lineWidth } from '../type/set-text.ts';
+import type { FontSet } from '../type/font-set.ts';
+import { type Lines, lineWidth, type Setting } from '../type/set-text.ts';
+import { type Span, turnedLine } from '../type/turned-line.ts';
 
 export interface TextPlace {
   x: number;
@@ -56,41 +57,62 @@ export function createPageContent(fonts: FontSet): PageContent {
       } else if (line > from) {
         content += 'T* ';
       }
-      writeLine(setting.words, start, end, primary, style.size);
+      writeLine(setting, start, end, primary, style);
     }
     content += style.tracking === undefined ? 'ET\n' : '0 Tc ET\n';
   }
 
   function writeLine(
-    words: readonly Word[],
+    { face, words }: Setting,
     start: number,
     end: number,
     primary: string,
-    size: number,
+    style: TextStyle,
   ): void {
-    const order = visualOrder(words, start, end);
+    const turned = turnedLine(words, start, end, fonts.primary(face));
     content += '[(';
+    if (turned !== null) {
+      for (const span of turned) writeSpan(span, primary, style);
+      content += ')]TJ\n';
+      return;
+    }
     for (let at = start; at < end; at += 1) {
-      const word = order === null ? words[at] : order[at - start];
+      const word = words[at];
       if (word === undefined) continue;
       const [only] = word.runs;
       if (word.runs.length === 1 && only?.typeface.name === primary && only.actualText === null) {
         content += only.fragment;
       } else {
-        content += ')]TJ\n';
-        for (const run of word.runs) {
-          const shown = `/${run.typeface.name} ${number(size)} Tf [(${run.fragment})]TJ`;
-          content +=
-            run.actualText === null
-              ? `${shown}\n`
-              : `/Span <</ActualText <FEFF${utf16Hex(run.actualText)}>>> BDC ${shown} EMC\n`;
+        const spaced = word.glyphs > 0;
+        for (const { actualText, ...run } of word.runs) {
+          writeSpan({ runs: [{ ...run, spaced }], actualText }, primary, style);
         }
-        content += `/${primary} ${number(size)} Tf [(`;
       }
       // the last word of a line keeps its space: without it, readers of the structure join two words
       if (!word.continues) content += ' ';
     }
     content += ')]TJ\n';
+  }
+
+  /** Within a line of the primary font: what another font draws, or what is copied as other text. */
+  function writeSpan(
+    { runs, actualText }: Span,
+    primary: string,
+    { size, tracking = 0 }: TextStyle,
+  ): void {
+    content += ')]TJ\n';
+    if (actualText !== null) {
+      content += `/Span <</ActualText <FEFF${utf16Hex(actualText)}>>> BDC `;
+    }
+    let font = primary;
+    for (const { typeface, fragment, spaced } of runs) {
+      if (typeface.name !== font) content += `/${typeface.name} ${number(size)} Tf `;
+      font = typeface.name;
+      const joined = tracking !== 0 && !spaced;
+      content += joined ? `0 Tc [(${fragment})]TJ ${tracking} Tc\n` : `[(${fragment})]TJ\n`;
+    }
+    if (actualText !== null) content += 'EMC ';
+    content += font === primary ? '[(' : `/${primary} ${number(size)} Tf [(`;
   }
 
   return {
@@ -121,24 +143,6 @@ export function createPageContent(fonts: FontSet): PageContent {
 /** From a line's top to its baseline. The x-height is centred in the line. */
 export function baselineOf(size: number, leading: number): number {
   return leading / 2 + size * 0.3;
-}
-
-/** The words, with right-to-left runs reversed; null when there are none. */
-function visualOrder(words: readonly Word[], start: number, end: number): Word[] | null {
-  let turned = false;
-  for (let at = start; at < end && !turned; at += 1) turned = words[at]?.rightToLeft ?? false;
-  if (!turned) return null;
-  const ordered: Word[] = [];
-  let waiting: Word[] = [];
-  for (const word of words.slice(start, end)) {
-    if (word.rightToLeft) {
-      waiting.unshift(word);
-    } else {
-      ordered.push(...waiting, word);
-      waiting = [];
-    }
-  }
-  return [...ordered, ...waiting];
 }
 
 /** A number as PDF needs it: no exponent, two decimals. */

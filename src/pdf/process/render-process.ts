@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type Book, createBook } from '../book.ts';
 import { type FileSink, openFileSink } from '../file/file-sink.ts';
+import { prepareShaper } from '../type/shape-text.ts';
 import type { FromChild, SystemError, ToChild } from './messages.ts';
 
 let draft: string | null = null;
@@ -14,7 +15,10 @@ process.on('exit', () => {
   if (draft !== null) rmSync(draft, { force: true });
 });
 process.on('disconnect', () => process.exit(1));
-process.on('message', handle);
+let turn = Promise.resolve();
+process.on('message', (message: ToChild) => {
+  turn = turn.then(() => handle(message));
+});
 // not only a catch around `handle`: a stream writes the file's last bytes
 process.on('uncaughtException', (error: Error & Partial<SystemError>) => {
   const { message: reason, stack = '', code = '', errno, syscall } = error;
@@ -22,7 +26,7 @@ process.on('uncaughtException', (error: Error & Partial<SystemError>) => {
   say({ kind: 'failed', reason, stack, system });
 });
 
-function handle(message: ToChild): void {
+async function handle(message: ToChild): Promise<void> {
   if (message.kind === 'open') {
     const opened = openFileSink(message.file);
     sink = opened;
@@ -31,6 +35,7 @@ function handle(message: ToChild): void {
   } else if (book === null) {
     throw new Error('parts arrived before the document');
   } else if (message.kind === 'parts') {
+    await prepareShaper(JSON.stringify(message.parts));
     let pages = 0;
     for (const part of message.parts) pages = book.add(part);
     say({ kind: 'taken', pages });

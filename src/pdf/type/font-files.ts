@@ -1,53 +1,115 @@
 /**
- * Which font files draw which characters. The first file that has a character draws it. Files are opened only when a
- * character needs them. All come from npm under open licences (OFL; DejaVu's own).
- *
- * Not covered: Indic scripts other than Devanagari, Khmer, Burmese, Tibetan, and Han characters beyond JIS X 0213 and
- * GB 2312. Those show as a middle dot, never as an empty box, and still copy correctly.
+ * Which font files draw what. Files are opened only when a character needs them; `coverage.txt` says which characters a
+ * file has. All come from npm under open licences (OFL; DejaVu's own). After a change here run
+ * `npx node scripts/build-coverage.ts`; the Dockerfiles keep only the files named here.
  */
 import { createRequire } from 'node:module';
 import type { Face } from '../house-style.ts';
 
 const require = createRequire(import.meta.url);
 
+/** Files of one design. A word is drawn by one family if any family has all of it. */
+export interface Family {
+  files: readonly string[];
+  /** whether it may draw a whole word, Latin letters and punctuation included */
+  wholeWords: boolean;
+}
+
 function fontsource(family: string, subset: string, weight = 400, style = 'normal'): string {
   return `@fontsource/${family}/files/${family}-${subset}-${weight}-${style}.woff`;
 }
 
-const EUROPEAN = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'];
-
-function european(family: string, weight = 400, style = 'normal'): string[] {
-  return EUROPEAN.map((subset) => fontsource(family, subset, weight, style));
+/** Whole files of Google Fonts, with the marks and joiners that its subsets leave out. */
+function google(name: string): string {
+  const family = name.toLowerCase().replaceAll(' ', '-');
+  return `@expo-google-fonts/${family}/400Regular/${name.replaceAll(' ', '')}_400Regular.ttf`;
 }
 
-const SYMBOLS = fontsource('noto-sans-symbols', 'symbols');
-const DEJAVU = 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
+const EUROPEAN = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'];
 
-/** For every face. The order matters: narrow fonts come before those that have a little of everything. */
-const OTHERS = [
-  SYMBOLS,
-  fontsource('noto-sans-arabic', 'arabic'),
-  fontsource('noto-sans-devanagari', 'devanagari'),
-  fontsource('noto-sans-thai', 'thai'),
+function european(family: string, weight = 400, style = 'normal'): Family {
+  const files = EUROPEAN.map((subset) => fontsource(family, subset, weight, style));
+  return { files, wholeWords: true };
+}
+
+const SYMBOLS: Family = { files: [fontsource('noto-sans-symbols', 'symbols')], wholeWords: false };
+const DEJAVU: Family = { files: ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf'], wholeWords: false };
+
+const SCRIPTS = [
+  google('Charis SIL'), // Latin and Cyrillic with any marks
+  google('Noto Serif Hebrew'),
+  google('Noto Naskh Arabic'),
+  google('Noto Serif Devanagari'),
+  google('Noto Serif Bengali'),
+  google('Noto Sans Tamil'),
+  google('Noto Serif Telugu'),
+  google('Noto Sans Thai'),
+  google('Noto Sans Georgian'),
+  google('Noto Sans Armenian'),
+  google('Noto Sans Ethiopic'),
+  google('Noto Sans Gujarati'),
+  google('Noto Sans Gurmukhi'),
+  google('Noto Sans Kannada'),
+  google('Noto Sans Malayalam'),
+  google('Noto Sans Oriya'),
+  google('Noto Sans Sinhala'),
+  google('Noto Sans Khmer'),
+  google('Noto Sans Lao'),
+  google('Noto Sans Myanmar'),
+  google('Noto Serif Tibetan'),
+  google('Noto Sans Cherokee'),
+  google('Noto Sans Canadian Aboriginal'),
+  google('Noto Sans Osage'),
+  google('Noto Sans Mongolian'),
+  google('Noto Sans Thaana'),
+  google('Noto Sans Syriac'),
+  google('Noto Sans NKo'),
+  google('Noto Sans Adlam'),
+  google('Noto Sans Vai'),
+  google('Noto Sans Tifinagh'),
+  google('Noto Sans Javanese'),
+  google('Noto Sans Ol Chiki'),
+  google('Noto Sans Yi'),
   fontsource('biz-udpmincho', 'japanese'),
   fontsource('gowun-batang', 'korean'),
-  fontsource('zcool-xiaowei', 'chinese-simplified'),
-  fontsource('noto-emoji', 'emoji'),
+  google('Cactus Classical Serif'), // all of Han: 28 MB, opened only for what the Japanese font lacks
+].map((file): Family => ({ files: [file], wholeWords: true }));
+
+/** For every face. The order matters: narrow fonts come before those that have a little of everything. */
+const OTHERS: readonly Family[] = [
+  SYMBOLS,
+  ...SCRIPTS,
+  { files: [fontsource('noto-emoji', 'emoji')], wholeWords: false },
   DEJAVU,
 ];
 
-const FACES: Record<Face, string[]> = {
-  serif: european('source-serif-4'),
-  'serif-italic': european('source-serif-4', 400, 'italic'),
-  'serif-bold': european('source-serif-4', 600),
-  sans: european('source-sans-3'),
-  'sans-bold': european('source-sans-3', 600),
-  symbol: [SYMBOLS, DEJAVU],
+const SANS = european('source-sans-3');
+const FACES: Record<Face, readonly Family[]> = {
+  serif: [european('source-serif-4'), ...OTHERS],
+  'serif-italic': [european('source-serif-4', 400, 'italic'), ...OTHERS],
+  'serif-bold': [european('source-serif-4', 600), ...OTHERS],
+  sans: [SANS, ...OTHERS],
+  'sans-bold': [european('source-sans-3', 600), ...OTHERS],
+  symbol: [SYMBOLS, DEJAVU, { ...SANS, wholeWords: false }],
 };
 
-/** Files that may draw this face, best first, as paths relative to node_modules. */
-export function fontFilesOf(face: Face): readonly string[] {
-  return face === 'symbol' ? [...FACES.symbol, ...FACES.sans] : [...FACES[face], ...OTHERS];
+/** Families that may draw this face, best first; file names are relative to node_modules. */
+export function familiesOf(face: Face): readonly Family[] {
+  return FACES[face];
+}
+
+/** The file that draws a face's spaces and most of its words. */
+export function firstFileOf(face: Face): string {
+  return (face === 'symbol' ? SANS : FACES[face][0])?.files[0] ?? '';
+}
+
+/** Every file that may be opened. */
+export function allFontFiles(): string[] {
+  return [...new Set(Object.values(FACES).flatMap((families) => families.flatMap(filesOf)))];
+}
+
+function filesOf({ files }: Family): readonly string[] {
+  return files;
 }
 
 /** @returns absolute path of an installed font file */

@@ -5,6 +5,7 @@
  * a pair is not that simple, fontkit shapes the whole word.
  */
 import type { Font } from 'fontkit';
+import { ONLY_KERNED } from './plain-letters.ts';
 
 export interface ShapedGlyph {
   id: number;
@@ -15,9 +16,6 @@ export interface ShapedGlyph {
   kern: number;
 }
 
-// single code points that never join or reorder: Latin, Greek, Cyrillic, punctuation
-const SIMPLE =
-  /^[\u0021-\u007e\u00a0-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+$/;
 const UNITS = /f[filbhjkt]+|./g;
 
 type Unit = Omit<ShapedGlyph, 'kern'>;
@@ -54,7 +52,7 @@ export function createPairShaper(font: Font): (text: string) => ShapedGlyph[] | 
   }
 
   return (text) => {
-    if (!SIMPLE.test(text)) return null;
+    if (!ONLY_KERNED.test(text)) return null;
     const shaped: ShapedGlyph[] = [];
     let last: ShapedGlyph | undefined;
     for (const part of text.match(UNITS) ?? []) {

@@ -8,10 +8,17 @@ import { create, type Font } from 'fontkit';
 import { AlmanacError } from '../../domain/errors.ts';
 import { resolveFontFile } from './font-files.ts';
 
+export interface FontFile {
+  font: Font;
+  /** unpacked */
+  bytes: Uint8Array;
+}
+
 /** @throws AlmanacError `render` for a collection of fonts, or for outlines other than TrueType's */
-export function readFont(file: string): Font {
-  const bytes = readFileSync(resolveFontFile(file));
-  const opened = create(bytes.toString('latin1', 0, 4) === 'wOFF' ? unpack(bytes) : bytes);
+export function readFont(file: string): FontFile {
+  const stored = readFileSync(resolveFontFile(file));
+  const bytes = stored.toString('latin1', 0, 4) === 'wOFF' ? unpack(stored) : stored;
+  const opened = create(bytes);
   if ('fonts' in opened) throw new AlmanacError('render', `${file} is a collection, not a font`);
   if (opened['CFF '] !== undefined) {
     throw new AlmanacError(
@@ -19,7 +26,7 @@ export function readFont(file: string): Font {
       `${file} has PostScript outlines; the renderer embeds TrueType`,
     );
   }
-  return opened;
+  return { font: opened, bytes };
 }
 
 const WOFF_HEADER = 44;

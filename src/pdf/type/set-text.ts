@@ -3,6 +3,8 @@
  * edge does not need it, and whole words can be copied, searched and read aloud.
  */
 import type { Face, TextStyle } from '../house-style.ts';
+import { clustersOf } from './choose-fonts.ts';
+import { levelsOf } from './direction.ts';
 import type { FontSet, Word } from './font-set.ts';
 
 /** Words of one paragraph in one face, measured once and breakable at any size. */
@@ -23,6 +25,9 @@ export interface Lines {
 
 /** No-break spaces stay inside their word. */
 const SPACES = /[ \t\r\n\u2000-\u2006\u2008-\u200a\u2028\u2029\u3000]+/;
+const WORDS = /[^ \t\r\n\u2000-\u2006\u2008-\u200a\u2028\u2029\u3000]+/g;
+/** Scripts that have capitals for headings. Georgian has some, but no reader expects them. */
+const CAPITALS = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}]+/gu;
 
 /** @returns one setting per paragraph of the text; none for blank text */
 export function settingsOf(fonts: FontSet, text: string, style: TextStyle): Setting[] {
@@ -34,12 +39,31 @@ export function settingsOf(fonts: FontSet, text: string, style: TextStyle): Sett
 
 /** All of the text as one paragraph. */
 export function settingOf(fonts: FontSet, text: string, style: TextStyle): Setting {
-  const shown = style.capitals === true ? text.toLocaleUpperCase('en') : text;
+  const shown =
+    style.capitals === true
+      ? text.replace(CAPITALS, (letters) => letters.toLocaleUpperCase('en'))
+      : text;
+  const { face } = style;
+  const space = fonts.spaceWidth(face);
+  const turned = turnedWords(fonts, shown, face);
+  if (turned !== null) return { face, words: turned, space };
   const words: Word[] = [];
   for (const part of shown.split(SPACES)) {
-    if (part !== '') words.push(fonts.word(style.face, part));
+    if (part !== '') words.push(fonts.word(face, part));
   }
-  return { face: style.face, words, space: fonts.spaceWidth(style.face) };
+  return { face, words, space };
+}
+
+/** @returns the words with their levels; null when all of the text reads from the left */
+function turnedWords(fonts: FontSet, text: string, face: Face): Word[] | null {
+  if (levelsOf(text) === null) return null;
+  const plain = text.normalize('NFC');
+  const levels = levelsOf(plain) ?? new Uint8Array(plain.length);
+  return Array.from(plain.matchAll(WORDS), ({ 0: part, index }) => {
+    const end = index + part.length;
+    const spaceLevel = levels[end] ?? 0;
+    return { ...fonts.word(face, part, levels.slice(index, end)), spaceLevel };
+  });
 }
 
 /** Breaks at `width` points. Only a word wider than that is cut into pieces. */
@@ -105,16 +129,22 @@ function cutLongWords(fonts: FontSet, setting: Setting, track: number, limit: nu
   return setting.words.flatMap((word) => {
     if (word.width + word.glyphs * track <= limit) return [word];
     const pieces: Word[] = [];
-    let text = '';
-    for (const character of word.text) {
-      const longer = fonts.word(setting.face, text + character);
-      if (text !== '' && longer.width + longer.glyphs * track > limit) {
-        pieces.push({ ...fonts.word(setting.face, text), continues: true });
-        text = character;
-      } else {
-        text += character;
+    const part = (from: number, to: number) =>
+      fonts.word(
+        setting.face,
+        word.text.slice(from, to),
+        word.levels === null ? null : word.levels.slice(from, to),
+      );
+    let from = 0;
+    let to = 0;
+    for (const cluster of clustersOf(word.text)) {
+      const longer = part(from, to + cluster.length);
+      if (to > from && longer.width + longer.glyphs * track > limit) {
+        pieces.push({ ...part(from, to), continues: true });
+        from = to;
       }
+      to += cluster.length;
     }
-    return [...pieces, fonts.word(setting.face, text)];
+    return [...pieces, { ...part(from, to), spaceLevel: word.spaceLevel }];
   });
 }

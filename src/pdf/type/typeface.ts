@@ -7,22 +7,42 @@
  */
 import type { Font, Subset } from 'fontkit';
 import { AlmanacError } from '../../domain/errors.ts';
-import { createPairShaper } from './pair-shaper.ts';
+import { composeInto } from './composite-glyphs.ts';
+import { createPairShaper, type ShapedGlyph } from './pair-shaper.ts';
+import { EACH_SINGLE, ONLY_KERNED_OR_SPACES, ONLY_SINGLE } from './plain-letters.ts';
 import { readFont } from './read-font.ts';
+import { type Cluster, createShaper } from './shape-text.ts';
 
-/** Text as written inside a TJ array's string: codes, and `)-12(` where letters are kerned. */
+/** One glyph for a piece of text. */
+export interface Shape {
+  /** in the subset */
+  glyph: number;
+  /** thousandths of the font size */
+  advance: number;
+  /** distance after it, thousandths */
+  kern: number;
+  text: string;
+}
+
+/** Codes of one font that are written together. */
 export interface Shaped {
+  /** text as written inside a TJ array's string: codes, and `)-12(` where letters are kerned */
   fragment: string;
+  /** what the codes show, if it is not one code for one letter */
+  actualText: string | null;
+}
+
+export interface ShapedText {
+  shaped: readonly Shaped[];
   /** thousandths of the font size */
   width: number;
   glyphs: number;
-  rightToLeft: boolean;
-  /** whether the glyphs, left to right, spell the text */
-  spelled: boolean;
 }
 
 /** Thousandths of the size. Smaller kerns are under a twentieth of a point: invisible, and a tenth of the file. */
 const LEAST_KERN = 6;
+/** Codes kept free for the next word: an answer in Chinese is one word of up to 4,000 letters. */
+const RESERVE = 4_100;
 
 export interface CodedGlyph {
   code: string;
@@ -34,92 +54,137 @@ export interface Typeface {
   /** resource name on the page */
   name: string;
   font: Font;
-  has(codePoint: number): boolean;
-  shape(text: string): Shaped;
+  /** whether its codes are nearly used up: then the file is opened once more */
+  full(): boolean;
+  /** text that reads from the left */
+  shape(text: string): ShapedText;
+  /** @returns the shapes as they follow each other on the page, for text whose codes depend on its line */
+  shapesOf(text: string, rightToLeft: boolean): Shape[];
+  /** a sign that nobody sees, for text readers only */
+  unseen(text: string): Shape;
+  /** @returns what shows the shape inside a TJ array's string, to be copied as `text` */
+  write(shape: Shape, text: string): string;
   /** what was used, for embedding */
   used(): { coded: readonly CodedGlyph[]; widths: readonly number[]; subset: Subset };
 }
 
 /** @throws AlmanacError `render` when more than about 6,700 different glyphs of one font are used */
 export function openTypeface(file: string, name: string): Typeface {
-  const font = readFont(file);
+  const { font, bytes } = readFont(file);
   const subset = font.createSubset();
+  const compose = composeInto(font, subset);
   const scale = 1000 / font.unitsPerEm;
-  const widths: number[] = [round(font.getGlyph(0).advanceWidth * scale)];
+  const widths: number[] = [Math.round(font.getGlyph(0).advanceWidth * scale)];
   const codes = new Map<string, string>();
   const coded: CodedGlyph[] = [];
   const nextCode = codeAllocator();
+  const shapePairs = createPairShaper(font);
+  let shapeAll: ReturnType<typeof createShaper> | undefined;
 
-  function codeOf(glyphId: number, advance: number, text: string): string {
-    const key = `${glyphId} ${text}`;
+  /** @param advance thousandths */
+  function codeOf(glyph: number, advance: number, text: string): string {
+    const key = `${glyph} ${text}`;
     const known = codes.get(key);
     if (known !== undefined) return known;
-    const glyph = subset.includeGlyph(glyphId);
-    widths[glyph] = round(advance * scale);
+    widths[glyph] = advance;
     const code = nextCode(text);
     codes.set(key, code);
     coded.push({ code, glyph, text });
     return code;
   }
 
-  const shapePairs = createPairShaper(font);
-
-  /** Shifts marks sideways only: in rare scripts their height stays as drawn in the font. */
-  function shapeFully(text: string): Shaped {
-    const run = font.layout(text);
-    let fragment = '';
-    let width = 0;
-    let shown = '';
-    run.glyphs.forEach((glyph, index) => {
-      const position = run.positions[index];
-      if (position === undefined) return;
-      const shift = round(position.xOffset * scale);
-      const kern = round((position.xAdvance - glyph.advanceWidth - position.xOffset) * scale);
-      const meant = String.fromCodePoint(...glyph.codePoints);
-      shown += meant;
-      const code = codeOf(glyph.id, glyph.advanceWidth, meant);
-      if (shift !== 0) fragment += `)${-shift}(`;
-      fragment += code;
-      if (kern !== 0) fragment += `)${-kern}(`;
-      width += round(glyph.advanceWidth * scale) + shift + kern;
+  function fromPairs(pairs: readonly ShapedGlyph[]): Shape[] {
+    return pairs.map(({ id, text, advance, kern }) => {
+      const units = Math.round(kern * scale);
+      return {
+        glyph: subset.includeGlyph(id),
+        advance: Math.round(advance * scale),
+        kern: Math.abs(units) < LEAST_KERN ? 0 : units,
+        text,
+      };
     });
-    const rightToLeft = run.direction === 'rtl';
-    return {
-      fragment: flat(fragment),
-      width,
-      glyphs: run.glyphs.length,
-      rightToLeft,
-      spelled: shown === text,
-    };
+  }
+
+  function fromCluster({ parts, advance, text }: Cluster): Shape {
+    const [only] = parts;
+    if (parts.length === 1 && only?.x === 0 && only.y === 0) {
+      const own = font.getGlyph(only.id).advanceWidth;
+      return {
+        glyph: subset.includeGlyph(only.id),
+        advance: Math.round(own * scale),
+        kern: Math.round((advance - own) * scale),
+        text,
+      };
+    }
+    return { glyph: compose(parts, advance), advance: Math.round(advance * scale), kern: 0, text };
+  }
+
+  function singles(clusters: readonly string[]): Cluster[] {
+    return clusters.map((cluster) => {
+      const { id, advanceWidth } = font.glyphForCodePoint(cluster.codePointAt(0) ?? 0);
+      return { parts: [{ id, x: 0, y: 0 }], advance: advanceWidth, text: cluster };
+    });
+  }
+
+  /** By fontkit: letters that the pair shaper leaves to the font. */
+  function kerned(text: string): Cluster[] {
+    const { glyphs, positions } = font.layout(text);
+    return glyphs.map(({ id, codePoints, advanceWidth }, index) => ({
+      parts: [{ id, x: 0, y: 0 }],
+      advance: positions[index]?.xAdvance ?? advanceWidth,
+      text: String.fromCodePoint(...codePoints),
+    }));
+  }
+
+  function fromClusters(text: string, rightToLeft: boolean): Shape[] {
+    if (ONLY_SINGLE.test(text)) return singles(text.match(EACH_SINGLE) ?? []).map(fromCluster);
+    if (ONLY_KERNED_OR_SPACES.test(text) && !rightToLeft) return kerned(text).map(fromCluster);
+    shapeAll ??= createShaper(bytes);
+    return shapeAll(text, rightToLeft).map(fromCluster);
+  }
+
+  function write({ glyph, advance, kern }: Shape, text: string): string {
+    const code = codeOf(glyph, advance, text);
+    return kern === 0 ? code : `${code})${-kern}(`;
+  }
+
+  function together(shapes: readonly Shape[], plain: boolean): ShapedText {
+    const shaped: Shaped[] = [];
+    let width = 0;
+    for (const shape of shapes) {
+      const fragment = write(shape, shape.text);
+      width += shape.advance + shape.kern;
+      // a ligature's code tells its letters itself, in every reader
+      const actualText = plain || isLetter(shape.text) ? null : shape.text;
+      const last = shaped.at(-1);
+      if (last?.actualText === null && actualText === null) last.fragment += fragment;
+      else shaped.push({ fragment, actualText });
+    }
+    for (const part of shaped) part.fragment = flat(part.fragment);
+    return { shaped, width, glyphs: shapes.length };
   }
 
   return {
     name,
     font,
-    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+    write,
+    full: () => coded.length > MOST_CODES - RESERVE,
     shape(text) {
       const pairs = shapePairs(text);
-      if (pairs === null) return shapeFully(text);
-      let fragment = '';
-      let width = 0;
-      for (const { id, text: shown, advance, kern } of pairs) {
-        fragment += codeOf(id, advance, shown);
-        width += round(advance * scale);
-        const units = round(kern * scale);
-        if (Math.abs(units) < LEAST_KERN) continue;
-        fragment += `)${-units}(`;
-        width += units;
-      }
-      return {
-        fragment: flat(fragment),
-        width,
-        glyphs: pairs.length,
-        rightToLeft: false,
-        spelled: true,
-      };
+      if (pairs !== null) return together(fromPairs(pairs), true);
+      return together(fromClusters(text, false), false);
     },
+    shapesOf(text, rightToLeft) {
+      const pairs = rightToLeft ? null : shapePairs(text);
+      return pairs === null ? fromClusters(text, rightToLeft) : fromPairs(pairs);
+    },
+    unseen: (text) => ({ glyph: compose([], 0), advance: 0, kern: 0, text }),
     used: () => ({ coded, widths, subset }),
   };
+}
+
+function isLetter(text: string): boolean {
+  return text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
 }
 
 /** A string built piece by piece is stored as a tree of pieces; plain bytes are better to remember. */
@@ -127,14 +192,13 @@ function flat(fragment: string): string {
   return Buffer.from(fragment, 'latin1').toString('latin1');
 }
 
-function round(value: number): number {
-  return Math.round(value);
-}
-
 /** Bytes that would need escaping in a PDF string, and are therefore never used. */
 const ESCAPED = new Set([0x0a, 0x0d, 0x28, 0x29, 0x5c]);
 export const ONE_BYTE = { first: 0x20, last: 0xdf } as const;
 export const TWO_BYTES = { first: 0xe0, last: 0xff, secondFirst: 0x20, secondLast: 0xff } as const;
+/** Two-byte codes alone: what a typeface can surely give. */
+const MOST_CODES =
+  (TWO_BYTES.last - TWO_BYTES.first + 1) * (TWO_BYTES.secondLast - TWO_BYTES.secondFirst + 1 - 3);
 
 /** ASCII keeps its own codes, to keep page content readable; the rest take what is free. */
 function codeAllocator(): (text: string) => string {

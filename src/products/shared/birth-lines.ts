@@ -1,10 +1,17 @@
 /** The birth and the report year, as the covers print them. */
 import type { ResolvedBirth, Subject } from '../../domain/birth.ts';
-import { onOneLine } from './customer-words.ts';
+import { seenWords } from '../../domain/typed-words.ts';
+import { forPrint, onOneLine } from './customer-words.ts';
 import { longDate } from './dates.ts';
 
+/** For the cover. */
 export function printedName(subject: Subject): string {
-  return onOneLine(subject.birth.name);
+  return forPrint(subject.birth.name);
+}
+
+/** For the file's title, which other programs show. */
+export function titleName(subject: Subject): string {
+  return onOneLine(seenWords(subject.birth.name));
 }
 
 /** @returns `15 June 1990`, or `5 February 1918 (old style; 18 February 1918 in the new style)` */
@@ -16,7 +23,7 @@ export function birthDate({ date, newStyleDate }: ResolvedBirth): string {
 /** @returns `Born 15 June 1990 at 11:00 in London, United Kingdom` */
 export function birthLine({ birth }: Subject): string {
   const time = birth.time === null ? ', time unknown,' : ` at ${birth.time}`;
-  return `Born ${birthDate(birth)}${time} in ${onOneLine(birth.place.name)}`;
+  return `Born ${birthDate(birth)}${time} in ${forPrint(birth.place.name)}`;
 }
 
 /** @returns `51°30′ N, 0°08′ W · 1990-06-15 10:00 UTC (UTC+01:00, Europe/London)`, and whether the offset is uncertain */

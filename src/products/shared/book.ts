@@ -5,7 +5,7 @@ import type { Part, ReportDocument } from '../../domain/document.ts';
 import type { DocumentSource } from '../../domain/product.ts';
 import type { ReportFacts } from '../../domain/sky.ts';
 import { answeredGroups } from './answered-groups.ts';
-import { printedName } from './birth-lines.ts';
+import { titleName } from './birth-lines.ts';
 import { colophonPart } from './colophon.ts';
 import { chartParts, contentsPart, coverPart } from './cover.ts';
 
@@ -33,7 +33,7 @@ export function bookDocument(
 ): ReportDocument {
   return {
     info: {
-      title: `${book.title} for ${printedName(subject)}`,
+      title: `${book.title} for ${titleName(subject)}`,
       author: 'Almanac',
       subject: book.subtitle,
       language: 'en',

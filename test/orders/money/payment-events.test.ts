@@ -187,6 +187,7 @@ function ordersOn(payment: PaymentProvider) {
     catalogue: catalogueOf(sampleDefinition()),
     places: { search: () => ({ places: [], ignored: null }), find: () => null },
     resolveBirth: (birth) => ({ ...birth, utc: '', offsetSeconds: 0 }),
+    unprintable: () => [],
     tokens: createTokens('a secret of at least 32 characters'),
     timings: scaledTimings(1),
     log: pino({ level: 'silent' }),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Face } from '../../../src/pdf/house-style.ts';
-import { fontFilesOf } from '../../../src/pdf/type/font-files.ts';
+import { firstFileOf } from '../../../src/pdf/type/font-files.ts';
 import { createPairShaper } from '../../../src/pdf/type/pair-shaper.ts';
 import { readFont } from '../../../src/pdf/type/read-font.ts';
 import { prose, randomOf } from '../sample-text.ts';
@@ -27,7 +27,7 @@ const WORDS = [
 it.each<Face>(['serif', 'serif-italic', 'serif-bold', 'sans', 'sans-bold'])(
   'gives the same glyphs and distances as the font itself: %s',
   (face) => {
-    const font = readFont(fontFilesOf(face)[0] ?? '');
+    const { font } = readFont(firstFileOf(face));
     const shape = createPairShaper(font);
     let fast = 0;
     for (const word of WORDS) {
@@ -49,7 +49,7 @@ it.each<Face>(['serif', 'serif-italic', 'serif-bold', 'sans', 'sans-bold'])(
 );
 
 it('leaves scripts with joined letters to the font', () => {
-  const shape = createPairShaper(readFont(fontFilesOf('serif')[0] ?? ''));
+  const shape = createPairShaper(readFont(firstFileOf('serif')).font);
   expect(shape('محمد')).toBeNull();
   expect(shape('ज्योति')).toBeNull();
 });

@@ -5,7 +5,7 @@ import type { Block, OutlineEntry, Part, ReportDocument } from '../../../domain/
 import type { DocumentSource } from '../../../domain/product.ts';
 import type { Period, PeriodFacts, PeriodKind, ReportFacts } from '../../../domain/sky.ts';
 import { answeredGroups } from '../../shared/answered-groups.ts';
-import { printedName } from '../../shared/birth-lines.ts';
+import { titleName } from '../../shared/birth-lines.ts';
 import { colophonLines } from '../../shared/colophon.ts';
 import { coverPart } from '../../shared/cover.ts';
 import { dateRange } from '../../shared/dates.ts';
@@ -30,7 +30,7 @@ export function document(
   const title = 'Personal Horoscope';
   return {
     info: {
-      title: `${title} for ${printedName(subject)}`,
+      title: `${title} for ${titleName(subject)}`,
       author: 'Almanac',
       subject: `Report year ${reportYear(facts)}`,
       language: 'en',

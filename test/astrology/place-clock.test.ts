@@ -32,11 +32,12 @@ describe('clocks that followed another place', () => {
     expect(birth).toMatchObject({ offsetSeconds: 3600, clock: 'Europe/Warsaw' });
   });
 
-  // hearings and histories of summer time: all of these states waited for the law of 1966
+  // Official Guide of the Railways, 1960
   it.each([
     ['Dallas', '1955-07-01', -21_600],
     ['Atlanta', '1960-07-01', -18_000],
     ['Miami', '1950-07-01', -18_000],
+    ['Nashville', '1960-07-01', -21_600],
     ['Chicago', '1955-07-01', -18_000],
     ['New York', '1955-07-01', -14_400],
     ['Dallas', '1944-07-01', -18_000],

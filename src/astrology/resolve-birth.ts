@@ -9,6 +9,7 @@ import { clockNameAt, clockOf, GIVEN_OFFSET, LOCAL_MEAN_TIME } from './place-clo
 import { localText, utcText } from './time-texts.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * Finds the UTC instant: by the offset that was given, else by the place's own mean time before
@@ -38,13 +39,20 @@ export function resolveBirth(asked: AskedBirth): ResolvedBirth {
   };
 }
 
-/** First instants of the birth's civil day and of the next day: the bounds of an unknown time. */
+/**
+ * First instants of the birth's civil day and of the next day: the bounds of an unknown time. Where the offset is in
+ * doubt the day may have begun an hour earlier and ended an hour later.
+ */
 export function birthDay(birth: ResolvedBirth): { from: string; to: string } {
   const date = newStyleDate(birth);
   // orders from before clocks had names keep the zone's own
   const clock = birth.clock === undefined ? birth.place.timeZone : clockOf(birth);
   const next = dateOfEpochDay(epochDay(date) + 1);
-  return { from: utcText(startOfDay(date, clock)), to: utcText(startOfDay(next, clock)) };
+  const doubt = birth.offsetDoubt === undefined ? 0 : HOUR_MS;
+  return {
+    from: utcText(startOfDay(date, clock) - doubt),
+    to: utcText(startOfDay(next, clock) + doubt),
+  };
 }
 
 function chosenInstant(found: LocalInstant, birth: Birth): number {

@@ -79,6 +79,18 @@ describe('an unknown time', () => {
     });
   });
 
+  it('has a day that is an hour longer at both ends where the offset is in doubt', () => {
+    const birth = birthOf({ date: '1960-07-04', time: null }, 'America/Chicago');
+    expect(resolveBirth(birth).offsetDoubt).toBeDefined();
+    const { from, to } = birthDay(resolveBirth(birth));
+    expect(Date.parse(to) - Date.parse(from)).toBe(26 * 3_600_000);
+    const told = { ...birth, utcOffset: '-06:00' };
+    expect(birthDay(resolveBirth(told))).toEqual({
+      from: '1960-07-04T06:00:00Z',
+      to: '1960-07-05T06:00:00Z',
+    });
+  });
+
   it('has a day of 23 hours when clocks went forward', () => {
     const birth = birthOf({ date: '2024-03-31', time: null }, 'Europe/Berlin');
     expect(birthDay(resolveBirth(birth))).toEqual({

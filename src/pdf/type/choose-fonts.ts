@@ -15,7 +15,8 @@ export interface Piece {
 let segmenter: Intl.Segmenter | undefined;
 /** Scripts whose letters neither join nor reorder, which one run of shaping can mix. */
 const SIMPLE_LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
-const LETTER = /\p{L}/u;
+/** A letter of one script, not one of many such as ʼ. */
+const LETTER = /(?!\p{Script=Common})\p{L}/u;
 
 /** What a reader sees as one character, marks and joiners included. */
 export function clustersOf(text: string): string[] {
@@ -25,8 +26,8 @@ export function clustersOf(text: string): string[] {
 
 /** @param text in NFC */
 export function choosePieces(face: Face, text: string): Piece[] {
-  const clusters = clustersOf(text).flatMap((cluster) => drawable(face, cluster));
   const families = familiesOf(face);
+  const clusters = clustersOf(text);
   const whole = families.find(
     (family) =>
       family.wholeWords && clusters.every((cluster) => fileOf([family], cluster) !== null),
@@ -34,12 +35,14 @@ export function choosePieces(face: Face, text: string): Piece[] {
   const pieces: Piece[] = [];
   let simple = false;
   for (const cluster of clusters) {
-    const file = fileOf(whole === undefined ? families : [whole], cluster);
-    const last = pieces.at(-1);
-    const turns = LETTER.test(cluster) && simple !== SIMPLE_LETTER.test(cluster);
-    if (last !== undefined && file !== null && last.file === file && !turns) last.text += cluster;
-    else pieces.push({ file, text: cluster });
-    if (LETTER.test(cluster)) simple = SIMPLE_LETTER.test(cluster);
+    for (const piece of drawn(whole === undefined ? families : [whole], cluster)) {
+      const last = pieces.at(-1);
+      const decides = LETTER.test(piece.text);
+      const turns = decides && simple !== SIMPLE_LETTER.test(piece.text);
+      if (last?.file === piece.file && !turns) last.text += piece.text;
+      else pieces.push(piece);
+      if (decides) simple = SIMPLE_LETTER.test(piece.text);
+    }
   }
   return pieces;
 }
@@ -52,9 +55,14 @@ export function unprintable(text: string): string[] {
   return [...new Set(lacking)];
 }
 
-/** A cluster that no file has whole is drawn character by character. */
-function drawable(face: Face, cluster: string): string[] {
-  return fileOf(familiesOf(face), cluster) === null ? Array.from(cluster) : [cluster];
+/** Of a cluster that no file has whole, letters are drawn by what has them; a mark without its letter is not. */
+function drawn(families: readonly Family[], cluster: string): Piece[] {
+  const file = fileOf(families, cluster);
+  if (file !== null) return [{ file, text: cluster }];
+  return Array.from(cluster, (text) => ({
+    file: /\p{M}/u.test(text) ? null : fileOf(families, text),
+    text,
+  }));
 }
 
 function fileOf(families: readonly Family[], cluster: string): string | null {

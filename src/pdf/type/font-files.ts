@@ -35,6 +35,11 @@ function european(family: string, weight = 400, style = 'normal'): Family {
 const SYMBOLS: Family = { files: [fontsource('noto-sans-symbols', 'symbols')], wholeWords: false };
 const DEJAVU: Family = { files: ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf'], wholeWords: false };
 
+const CHARIS_ITALIC: Family = {
+  files: ['@expo-google-fonts/charis-sil/400Regular_Italic/CharisSIL_400Regular_Italic.ttf'],
+  wholeWords: true,
+};
+
 const SCRIPTS = [
   google('Charis SIL'), // Latin and Cyrillic with any marks
   google('Noto Serif Hebrew'),
@@ -86,7 +91,7 @@ const OTHERS: readonly Family[] = [
 const SANS = european('source-sans-3');
 const FACES: Record<Face, readonly Family[]> = {
   serif: [european('source-serif-4'), ...OTHERS],
-  'serif-italic': [european('source-serif-4', 400, 'italic'), ...OTHERS],
+  'serif-italic': [european('source-serif-4', 400, 'italic'), SYMBOLS, CHARIS_ITALIC, ...OTHERS],
   'serif-bold': [european('source-serif-4', 600), ...OTHERS],
   sans: [SANS, ...OTHERS],
   'sans-bold': [european('source-sans-3', 600), ...OTHERS],

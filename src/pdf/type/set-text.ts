@@ -61,8 +61,10 @@ function turnedWords(fonts: FontSet, text: string, face: Face): Word[] | null {
   const levels = levelsOf(plain) ?? new Uint8Array(plain.length);
   return Array.from(plain.matchAll(WORDS), ({ 0: part, index }) => {
     const end = index + part.length;
+    const own = levels.slice(index, end);
+    const word = fonts.word(face, part, own.some((level) => level > 0) ? own : null);
     const spaceLevel = levels[end] ?? 0;
-    return { ...fonts.word(face, part, levels.slice(index, end)), spaceLevel };
+    return spaceLevel === 0 ? word : { ...word, spaceLevel };
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * Cuts a word into pieces that one font file draws. What a reader sees as one character (a letter with its marks) is
- * never cut: a file draws it whole or not at all. A word is drawn by one family if any has all of it.
+ * never cut: a file draws it whole or not at all. The letters of a word are drawn by one family if any has them all.
  */
 import type { Face } from '../house-style.ts';
 import { fileDraws } from './coverage.ts';
@@ -15,6 +15,8 @@ export interface Piece {
 let segmenter: Intl.Segmenter | undefined;
 /** Scripts whose letters neither join nor reorder, which one run of shaping can mix. */
 const SIMPLE_LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+/** Not punctuation or a sign, which another family may draw within a word. */
+const WORDLIKE = /[\p{L}\p{M}\p{Nl}]/u;
 /** A letter of one script, not one of many such as ʼ. */
 const LETTER = /(?!\p{Script=Common})\p{L}/u;
 
@@ -28,14 +30,15 @@ export function clustersOf(text: string): string[] {
 export function choosePieces(face: Face, text: string): Piece[] {
   const families = familiesOf(face);
   const clusters = clustersOf(text);
+  const letters = clusters.filter((cluster) => WORDLIKE.test(cluster));
   const whole = families.find(
-    (family) =>
-      family.wholeWords && clusters.every((cluster) => fileOf([family], cluster) !== null),
+    (family) => family.wholeWords && letters.every((cluster) => fileOf([family], cluster) !== null),
   );
+  const preferred = whole === undefined ? families : [whole, ...families];
   const pieces: Piece[] = [];
   let simple = false;
   for (const cluster of clusters) {
-    for (const piece of drawn(whole === undefined ? families : [whole], cluster)) {
+    for (const piece of drawn(preferred, cluster)) {
       const last = pieces.at(-1);
       const decides = LETTER.test(piece.text);
       const turns = decides && simple !== SIMPLE_LETTER.test(piece.text);

@@ -77,7 +77,6 @@ const SCRIPTS = [
   google('Noto Sans Yi'),
   fontsource('biz-udpmincho', 'japanese'),
   fontsource('gowun-batang', 'korean'),
-  google('Cactus Classical Serif'), // all of Han: 28 MB, opened only for what the Japanese font lacks
 ].map((file): Family => ({ files: [file], wholeWords: true }));
 
 /** For every face. The order matters: narrow fonts come before those that have a little of everything. */
@@ -86,6 +85,8 @@ const OTHERS: readonly Family[] = [
   ...SCRIPTS,
   { files: [fontsource('noto-emoji', 'emoji')], wholeWords: false },
   DEJAVU,
+  // all of Han: 28 MB, opened only for what no other has
+  { files: [google('Cactus Classical Serif')], wholeWords: true },
 ];
 
 const SANS = european('source-sans-3');

@@ -148,13 +148,19 @@ export function openTypeface(file: string, name: string): Typeface {
     return kern === 0 ? code : `${code})${-kern}(`;
   }
 
+  function unseen(text: string): Shape {
+    return { glyph: compose([], 0), advance: 0, kern: 0, text };
+  }
+
   /** @param spelled whether the codes tell their letters by themselves, in every reader, ligatures too */
   function together(shapes: readonly Shape[], spelled: boolean): ShapedText {
     let fragment = '';
     let text = '';
     let width = 0;
     for (const shape of shapes) {
-      fragment += write(shape, shape.text);
+      const [, letters = shape.text, marks = ''] = spelled ? [] : (MARKED.exec(shape.text) ?? []);
+      fragment += write(shape, letters);
+      if (marks !== '') fragment += write(unseen(marks), marks);
       text += shape.text;
       width += shape.advance + shape.kern;
     }
@@ -177,10 +183,13 @@ export function openTypeface(file: string, name: string): Typeface {
       const pairs = rightToLeft ? null : shapePairs(text);
       return pairs === null ? fromClusters(text, rightToLeft) : fromPairs(pairs);
     },
-    unseen: (text) => ({ glyph: compose([], 0), advance: 0, kern: 0, text }),
+    unseen,
     used: () => ({ coded, widths, subset }),
   };
 }
+
+/** pdf.js takes a code whose text has a mark for one without width: then the mark has a code of its own. */
+const MARKED = /^([^\p{Mn}\p{Cf}]+)([\p{Mn}\p{Cf}].*)$/su;
 
 function isLetter(text: string): boolean {
   return text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);

@@ -31,7 +31,7 @@ const packages = Object.entries<Package>(lock.packages).filter(
 
 const refused = packages.flatMap(([path, { license = 'none named' }]) => {
   const name = path.replace(/^.*node_modules\//, '');
-  const fine = ALLOWED.includes(license) || name in READ;
+  const fine = license.split(' AND ').every((part) => ALLOWED.includes(part)) || name in READ;
   return fine ? [] : [`${name}: ${license}`];
 });
 if (refused.length > 0) {

@@ -100,6 +100,13 @@ export function createPageContent(fonts: FontSet): PageContent {
     primary: string,
     { size, tracking = 0 }: TextStyle,
   ): void {
+    const [only] = runs;
+    if (actualText === null && runs.length === 1 && only?.typeface.name === primary) {
+      if (only.spaced || tracking === 0) {
+        content += only.fragment;
+        return;
+      }
+    }
     content += ')]TJ\n';
     if (actualText !== null) {
       content += `/Span <</ActualText <FEFF${utf16Hex(actualText)}>>> BDC `;

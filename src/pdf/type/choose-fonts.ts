@@ -1,6 +1,6 @@
 /**
  * Cuts a word into pieces that one font file draws. What a reader sees as one character (a letter with its marks) is
- * never cut: a file draws it whole or not at all. A word is drawn by one family if any has all of it.
+ * never cut: a file draws it whole or not at all. The letters of a word are drawn by one family if any has them all.
  */
 import type { Face } from '../house-style.ts';
 import { fileDraws } from './coverage.ts';
@@ -15,7 +15,10 @@ export interface Piece {
 let segmenter: Intl.Segmenter | undefined;
 /** Scripts whose letters neither join nor reorder, which one run of shaping can mix. */
 const SIMPLE_LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
-const LETTER = /\p{L}/u;
+/** Not punctuation or a sign, which another family may draw within a word. */
+const WORDLIKE = /[\p{L}\p{M}\p{Nl}]/u;
+/** A letter of one script, not one of many such as ʼ. */
+const LETTER = /(?!\p{Script=Common})\p{L}/u;
 
 /** What a reader sees as one character, marks and joiners included. */
 export function clustersOf(text: string): string[] {
@@ -25,21 +28,24 @@ export function clustersOf(text: string): string[] {
 
 /** @param text in NFC */
 export function choosePieces(face: Face, text: string): Piece[] {
-  const clusters = clustersOf(text).flatMap((cluster) => drawable(face, cluster));
   const families = familiesOf(face);
+  const clusters = clustersOf(text);
+  const letters = clusters.filter((cluster) => WORDLIKE.test(cluster));
   const whole = families.find(
-    (family) =>
-      family.wholeWords && clusters.every((cluster) => fileOf([family], cluster) !== null),
+    (family) => family.wholeWords && letters.every((cluster) => fileOf([family], cluster) !== null),
   );
+  const preferred = whole === undefined ? families : [whole, ...families];
   const pieces: Piece[] = [];
   let simple = false;
   for (const cluster of clusters) {
-    const file = fileOf(whole === undefined ? families : [whole], cluster);
-    const last = pieces.at(-1);
-    const turns = LETTER.test(cluster) && simple !== SIMPLE_LETTER.test(cluster);
-    if (last !== undefined && file !== null && last.file === file && !turns) last.text += cluster;
-    else pieces.push({ file, text: cluster });
-    if (LETTER.test(cluster)) simple = SIMPLE_LETTER.test(cluster);
+    for (const piece of drawn(preferred, cluster)) {
+      const last = pieces.at(-1);
+      const decides = LETTER.test(piece.text);
+      const turns = decides && simple !== SIMPLE_LETTER.test(piece.text);
+      if (last?.file === piece.file && !turns) last.text += piece.text;
+      else pieces.push(piece);
+      if (decides) simple = SIMPLE_LETTER.test(piece.text);
+    }
   }
   return pieces;
 }
@@ -52,9 +58,14 @@ export function unprintable(text: string): string[] {
   return [...new Set(lacking)];
 }
 
-/** A cluster that no file has whole is drawn character by character. */
-function drawable(face: Face, cluster: string): string[] {
-  return fileOf(familiesOf(face), cluster) === null ? Array.from(cluster) : [cluster];
+/** Of a cluster that no file has whole, letters are drawn by what has them; a mark without its letter is not. */
+function drawn(families: readonly Family[], cluster: string): Piece[] {
+  const file = fileOf(families, cluster);
+  if (file !== null) return [{ file, text: cluster }];
+  return Array.from(cluster, (text) => ({
+    file: /\p{M}/u.test(text) ? null : fileOf(families, text),
+    text,
+  }));
 }
 
 function fileOf(families: readonly Family[], cluster: string): string | null {

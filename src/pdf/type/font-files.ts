@@ -35,6 +35,11 @@ function european(family: string, weight = 400, style = 'normal'): Family {
 const SYMBOLS: Family = { files: [fontsource('noto-sans-symbols', 'symbols')], wholeWords: false };
 const DEJAVU: Family = { files: ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf'], wholeWords: false };
 
+const CHARIS_ITALIC: Family = {
+  files: ['@expo-google-fonts/charis-sil/400Regular_Italic/CharisSIL_400Regular_Italic.ttf'],
+  wholeWords: true,
+};
+
 const SCRIPTS = [
   google('Charis SIL'), // Latin and Cyrillic with any marks
   google('Noto Serif Hebrew'),
@@ -72,7 +77,6 @@ const SCRIPTS = [
   google('Noto Sans Yi'),
   fontsource('biz-udpmincho', 'japanese'),
   fontsource('gowun-batang', 'korean'),
-  google('Cactus Classical Serif'), // all of Han: 28 MB, opened only for what the Japanese font lacks
 ].map((file): Family => ({ files: [file], wholeWords: true }));
 
 /** For every face. The order matters: narrow fonts come before those that have a little of everything. */
@@ -81,12 +85,14 @@ const OTHERS: readonly Family[] = [
   ...SCRIPTS,
   { files: [fontsource('noto-emoji', 'emoji')], wholeWords: false },
   DEJAVU,
+  // all of Han: 28 MB, opened only for what no other has
+  { files: [google('Cactus Classical Serif')], wholeWords: true },
 ];
 
 const SANS = european('source-sans-3');
 const FACES: Record<Face, readonly Family[]> = {
   serif: [european('source-serif-4'), ...OTHERS],
-  'serif-italic': [european('source-serif-4', 400, 'italic'), ...OTHERS],
+  'serif-italic': [european('source-serif-4', 400, 'italic'), SYMBOLS, CHARIS_ITALIC, ...OTHERS],
   'serif-bold': [european('source-serif-4', 600), ...OTHERS],
   sans: [SANS, ...OTHERS],
   'sans-bold': [european('source-sans-3', 600), ...OTHERS],

@@ -61,8 +61,10 @@ function turnedWords(fonts: FontSet, text: string, face: Face): Word[] | null {
   const levels = levelsOf(plain) ?? new Uint8Array(plain.length);
   return Array.from(plain.matchAll(WORDS), ({ 0: part, index }) => {
     const end = index + part.length;
+    const own = levels.slice(index, end);
+    const word = fonts.word(face, part, own.some((level) => level > 0) ? own : null);
     const spaceLevel = levels[end] ?? 0;
-    return { ...fonts.word(face, part, levels.slice(index, end)), spaceLevel };
+    return spaceLevel === 0 ? word : { ...word, spaceLevel };
   });
 }
 
@@ -135,15 +137,20 @@ function cutLongWords(fonts: FontSet, setting: Setting, track: number, limit: nu
         word.text.slice(from, to),
         word.levels === null ? null : word.levels.slice(from, to),
       );
+    const wide = ({ width, glyphs }: Word) => width + glyphs * track;
     let from = 0;
     let to = 0;
+    let used = 0;
     for (const cluster of clustersOf(word.text)) {
-      const longer = part(from, to + cluster.length);
-      if (to > from && longer.width + longer.glyphs * track > limit) {
+      // a cluster's own width is near enough: in a word it is seldom wider
+      const more = wide(part(to, to + cluster.length));
+      if (to > from && used + more > limit) {
         pieces.push({ ...part(from, to), continues: true });
         from = to;
+        used = 0;
       }
       to += cluster.length;
+      used += more;
     }
     return [...pieces, { ...part(from, to), spaceLevel: word.spaceLevel }];
   });

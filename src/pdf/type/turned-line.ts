@@ -9,7 +9,7 @@
  */
 
 import { inVisualOrder } from './direction.ts';
-import type { TurnedRun, Word } from './font-set.ts';
+import type { Run, TurnedRun, Word } from './font-set.ts';
 import type { Shape, Typeface } from './typeface.ts';
 
 /** Shapes that are copied together. */
@@ -25,6 +25,7 @@ interface Item {
   text: string;
   level: number;
   spaced: boolean;
+  written?: Run;
 }
 
 const LEFT_MARK = '\u200e';
@@ -53,8 +54,9 @@ export function turnedLine(
   if (line.every(({ turned }) => turned === null)) return null;
   const [space] = primary.shapesOf(' ', false);
   const items: Item[] = [];
-  for (const { turned, spaceLevel: level, continues } of line) {
-    items.push(...(turned ?? []).filter(({ shapes }) => shapes.length > 0).map(itemOf));
+  for (const { turned, runs, glyphs, spaceLevel: level, continues } of line) {
+    if (turned === null) items.push(...runs.map((run) => plainItem(run, glyphs > 0)));
+    else items.push(...turned.filter(({ shapes }) => shapes.length > 0).map(turnedItem));
     if (continues || space === undefined) continue;
     items.push({ typeface: primary, shapes: [space], text: ' ', level, spaced: true });
   }
@@ -77,8 +79,13 @@ export function turnedLine(
   return spans;
 }
 
-function itemOf({ typeface, shapes, text, level, spaced }: TurnedRun): Item {
+function turnedItem({ typeface, shapes, text, level, spaced }: TurnedRun): Item {
   return { typeface, shapes, text, level, spaced };
+}
+
+/** Part of a word that reads from the left: its codes are known. */
+function plainItem(written: Run, spaced: boolean): Item {
+  return { typeface: written.typeface, shapes: [], text: '', level: 0, spaced, written };
 }
 
 function markSpan(typeface: Typeface): Span {
@@ -86,7 +93,11 @@ function markSpan(typeface: Typeface): Span {
   return { runs: [{ typeface, fragment, spaced: false }], actualText: null };
 }
 
-function plainSpans({ typeface, shapes, text, spaced }: Item): Span[] {
+function plainSpans({ typeface, shapes, text, spaced, written }: Item): Span[] {
+  if (written !== undefined) {
+    const { fragment, actualText } = written;
+    return [{ runs: [{ typeface, fragment, spaced }], actualText }];
+  }
   const spell = shapes.map((shape) => shape.text).join('') === text;
   const letters = shapes.every((shape) => Array.from(shape.text).length === 1);
   const fragment = shapes.map((shape) => typeface.write(shape, shape.text)).join('');

@@ -148,20 +148,25 @@ export function openTypeface(file: string, name: string): Typeface {
     return kern === 0 ? code : `${code})${-kern}(`;
   }
 
-  function together(shapes: readonly Shape[], plain: boolean): ShapedText {
-    const shaped: Shaped[] = [];
+  function unseen(text: string): Shape {
+    return { glyph: compose([], 0), advance: 0, kern: 0, text };
+  }
+
+  /** @param spelled whether the codes tell their letters by themselves, in every reader, ligatures too */
+  function together(shapes: readonly Shape[], spelled: boolean): ShapedText {
+    let fragment = '';
+    let text = '';
     let width = 0;
     for (const shape of shapes) {
-      const fragment = write(shape, shape.text);
+      const [, letters = shape.text, marks = ''] = spelled ? [] : (MARKED.exec(shape.text) ?? []);
+      fragment += write(shape, letters);
+      if (marks !== '') fragment += write(unseen(marks), marks);
+      text += shape.text;
       width += shape.advance + shape.kern;
-      // a ligature's code tells its letters itself, in every reader
-      const actualText = plain || isLetter(shape.text) ? null : shape.text;
-      const last = shaped.at(-1);
-      if (last?.actualText === null && actualText === null) last.fragment += fragment;
-      else shaped.push({ fragment, actualText });
     }
-    for (const part of shaped) part.fragment = flat(part.fragment);
-    return { shaped, width, glyphs: shapes.length };
+    const plain = spelled || shapes.every((shape) => isLetter(shape.text));
+    const shaped = [{ fragment: flat(fragment), actualText: plain ? null : text }];
+    return { shaped: fragment === '' ? [] : shaped, width, glyphs: shapes.length };
   }
 
   return {
@@ -172,16 +177,19 @@ export function openTypeface(file: string, name: string): Typeface {
     shape(text) {
       const pairs = shapePairs(text);
       if (pairs !== null) return together(fromPairs(pairs), true);
-      return together(fromClusters(text, false), false);
+      return together(fromClusters(text, false), ONLY_KERNED_OR_SPACES.test(text));
     },
     shapesOf(text, rightToLeft) {
       const pairs = rightToLeft ? null : shapePairs(text);
       return pairs === null ? fromClusters(text, rightToLeft) : fromPairs(pairs);
     },
-    unseen: (text) => ({ glyph: compose([], 0), advance: 0, kern: 0, text }),
+    unseen,
     used: () => ({ coded, widths, subset }),
   };
 }
+
+/** pdf.js takes a code whose text has a mark for one without width: then the mark has a code of its own. */
+const MARKED = /^([^\p{Mn}\p{Cf}]+)([\p{Mn}\p{Cf}].*)$/su;
 
 function isLetter(text: string): boolean {
   return text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);

@@ -66,6 +66,24 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
     'birth.place',
     /\{id\} from GET \/v1\/places/,
   ],
+  [
+    'a name in hieroglyphs, which no font has',
+    { birth: { ...birth, name: 'Ada \u{13080}' } },
+    'birth.name',
+    /U\+13080.*without them/,
+  ],
+  [
+    'a letter with a mark that no font has',
+    { birth: { ...birth, name: 'क\u{1ab0}' } },
+    'birth.name',
+    /U\+0915 U\+1AB0/,
+  ],
+  [
+    'a typed place that no font has',
+    { birth: { ...birth, place: { ...inFull, name: 'Ur \u{12000}' } } },
+    'birth.place.name',
+    /U\+12000/,
+  ],
   ['no place', { birth: { ...birth, place: null } }, 'birth.place', /\{id\} from GET/],
   [
     'an unknown time zone',

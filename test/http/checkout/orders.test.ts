@@ -29,6 +29,16 @@ test('the report year begins today in the given zone, unless a day is given', as
   expect(other?.subject.reportYear).toEqual({ startDate: '2028-02-29', timeZone: 'Europe/Vienna' });
 });
 
+test('what nobody sees in a name is removed at the order, and what a script needs stays', async () => {
+  const nameOf = async (name: string) => {
+    const { orderId } = await place(api, { birth: { ...goodOrder().birth, name } });
+    return (await api.store.orders.find(orderId))?.subject.birth.name;
+  };
+  expect(await nameOf('Ada\u202ex')).toBe('Adax');
+  expect(await nameOf('\u2067Zoe\u0308\u2069\ufeff')).toBe('Zoë');
+  expect(await nameOf('می\u200cخواهم')).toBe('می\u200cخواهم');
+});
+
 describe('an Idempotency-Key', () => {
   const key = (value: string) => ({ 'idempotency-key': value });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/products/catalogue.ts';
-import { onOneLine, quotedForPrompt } from '../../../src/products/shared/customer-words.ts';
+import {
+  forPrint,
+  onOneLine,
+  quotedForPrompt,
+} from '../../../src/products/shared/customer-words.ts';
 import { factsOf, subjectOf } from '../sample.ts';
 
 describe('the customer’s words in a prompt', () => {
@@ -42,4 +46,10 @@ describe('the customer’s words in a prompt', () => {
 it("print keeps the customer's words, on one line and in their own direction", () => {
   expect(onOneLine('  Zoë\n[x] \u202eabc ')).toBe('Zoë [x] abc');
   expect(onOneLine('محمد')).toBe('محمد');
+});
+
+it('print leaves out what nobody sees, also of orders stored before, and isolates what turns', () => {
+  expect(forPrint('Ada\u202ex')).toBe('Adax');
+  expect(forPrint(' \u2067Zoë\u2069\n')).toBe('Zoë');
+  expect(forPrint('David (דוד)')).toBe('\u2068David (דוד)\u2069');
 });

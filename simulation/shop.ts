@@ -55,6 +55,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     const questions = [{ id: `${id}-${index + 1}`, text: 'Why?' }];
     return {
       step: index + 1,
+      needs: [],
       voice: '',
       instructions: '',
       groups: [{ title: '', facts: [], questions }],

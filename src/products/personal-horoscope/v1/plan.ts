@@ -40,6 +40,8 @@ function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] 
     from += size;
     return {
       step: index + 1,
+      // one after another: each quotes the one before
+      needs: index === 0 ? [] : [index],
       voice: 'horoscope',
       instructions: '',
       groups: groupsOf(slice, timeZone),

@@ -8,9 +8,9 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { checkWhole } from '../../workers/check-whole.ts';
-import { carryOutV1, definitionV1, PRODUCTS, placeV1 } from './v1/carry-out.ts';
+import { carryOut, definitionV1, PRODUCTS, place } from './recorded/carry-out.ts';
 
-const fileAt = (name: string) => readFileSync(new URL(`./v1/${name}`, import.meta.url));
+const fileAt = (name: string) => readFileSync(new URL(`./recorded/${name}`, import.meta.url));
 const recorded = JSON.parse(fileAt('requests.json').toString());
 
 let folder: string;
@@ -23,8 +23,8 @@ it.each(PRODUCTS)(
   '%s 1 sends the requests that it sent before steps were a graph',
   async (product) => {
     const store = await openStore(`sqlite:${join(folder, 'new.db')}`);
-    await placeV1(store, product);
-    const { perStep } = await carryOutV1(store, product);
+    await place(store, definitionV1(product));
+    const { perStep } = await carryOut(store, definitionV1(product));
     await store.close();
     expect(perStep).toEqual(recorded.fresh[product]);
   },
@@ -32,9 +32,9 @@ it.each(PRODUCTS)(
 
 it('a run that a deploy stops and another resumes sends together what one run would have sent', async () => {
   const store = await openStore(`sqlite:${join(folder, 'new.db')}`);
-  await placeV1(store, 'personal-horoscope');
-  const before = await carryOutV1(store, 'personal-horoscope', 40);
-  const after = await carryOutV1(store, 'personal-horoscope');
+  await place(store, definitionV1('personal-horoscope'));
+  const before = await carryOut(store, definitionV1('personal-horoscope'), 40);
+  const after = await carryOut(store, definitionV1('personal-horoscope'));
   await store.close();
   const joined = before.perStep.map((hash, index) => (index < 40 ? hash : after.perStep[index]));
   expect(joined).toEqual(recorded.fresh['personal-horoscope']);
@@ -50,7 +50,7 @@ it('reports that an old store holds half done are finished with the requests of 
     const standing = open ? await store.sections.steps(open) : [];
     expect(standing.length).toBeGreaterThan(0);
 
-    const { report, requests, perStep } = await carryOutV1(store, product);
+    const { report, requests, perStep } = await carryOut(store, definitionV1(product));
     expect(perStep).toEqual(recorded.resumed[product]);
     const again = requests.filter(({ step }) => standing.includes(step));
     expect(again).toEqual([]);

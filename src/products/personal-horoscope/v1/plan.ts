@@ -49,7 +49,7 @@ function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] 
   });
 }
 
-function groupsOf(
+export function groupsOf(
   asked: readonly { period: PeriodFacts; question: Question }[],
   timeZone: string,
 ): QuestionGroup[] {

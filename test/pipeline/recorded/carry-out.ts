@@ -1,7 +1,9 @@
-/** Carries out a report of version 1 with the recorder as its model, as a worker would after its claim. */
+/** Carries out a report with the recorder as its model, as a worker would after its claim. */
+import { reportIdOf } from '../../../src/domain/ids.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { PRODUCTION_TIMINGS } from '../../../src/domain/patience.ts';
 import type { Store } from '../../../src/domain/ports/store.ts';
+import type { ProductDefinition } from '../../../src/domain/product.ts';
 import { newReport, type Report } from '../../../src/domain/report.ts';
 import { createLlm } from '../../../src/llm/create-llm.ts';
 import { createRunSteps } from '../../../src/pipeline/run-steps.ts';
@@ -29,10 +31,14 @@ export function definitionV1(productId: ProductId) {
   return definition;
 }
 
+function orderIdOf({ id }: ProductDefinition): string {
+  return `ord_old_${id}`;
+}
+
 /** A paid order of one product, and its report, whose facts are stored. */
-export async function placeV1(store: Store, productId: ProductId): Promise<void> {
-  const definition = definitionV1(productId);
-  const orderId = `ord_old_${productId}`;
+export async function place(store: Store, definition: ProductDefinition): Promise<void> {
+  const { id: productId } = definition;
+  const orderId = orderIdOf(definition);
   const order: Order = { ...sampleOrder(orderId, [productId]), subject: SUBJECT };
   await store.orders.insert(order);
   const times = { now: new Date(), deadline: new Date(Date.now() + 86_400_000) };
@@ -46,13 +52,14 @@ export async function placeV1(store: Store, productId: ProductId): Promise<void>
  * @param after stop, as a deploy would, when this many sections have been saved; left out: finish
  * @returns what the model was asked, and the report as it was claimed
  */
-export async function carryOutV1(
+export async function carryOut(
   store: Store,
-  productId: ProductId,
+  definition: ProductDefinition,
   after = Number.POSITIVE_INFINITY,
 ): Promise<{ report: Report; requests: Recorder['requests']; perStep: string[] }> {
-  const definition = definitionV1(productId);
-  const report = await store.reports.claim(`ord_old_${productId}-${productId}`, new Date());
+  const { id: productId } = definition;
+  const reportId = reportIdOf(orderIdOf(definition), productId);
+  const report = await store.reports.claim(reportId, new Date());
   const facts = report && (await store.facts.find(report.id));
   if (!report || !facts) throw new Error(`the report of ${productId} was not claimed`);
   const order = await store.orders.find(report.orderId);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openStore } from '../../../src/store/open-store.ts';
-import { carryOutV1, PRODUCTS, placeV1 } from './carry-out.ts';
+import { carryOut, definitionV1, PRODUCTS, place } from './carry-out.ts';
 
 /** Sections that the old store has of each product. */
 const STANDING = { 'life-clarity': 2, blueprint: 21, 'personal-horoscope': 14 } as const;
@@ -18,17 +18,17 @@ const requests: Record<'fresh' | 'resumed', Record<string, string[]>> = { fresh:
 const whole = await openStore(`sqlite:${path('whole')}`);
 const midway = await openStore(`sqlite:${path('midway')}`);
 for (const product of PRODUCTS) {
-  await placeV1(whole, product);
-  requests.fresh[product] = (await carryOutV1(whole, product)).perStep;
-  await placeV1(midway, product);
-  await carryOutV1(midway, product, STANDING[product]);
+  await place(whole, definitionV1(product));
+  requests.fresh[product] = (await carryOut(whole, definitionV1(product))).perStep;
+  await place(midway, definitionV1(product));
+  await carryOut(midway, definitionV1(product), STANDING[product]);
 }
 await whole.close();
 await midway.close();
 const old = readFileSync(path('midway'));
 const resumed = await openStore(`sqlite:${path('midway')}`);
 for (const product of PRODUCTS) {
-  requests.resumed[product] = (await carryOutV1(resumed, product)).perStep;
+  requests.resumed[product] = (await carryOut(resumed, definitionV1(product))).perStep;
 }
 await resumed.close();
 const fileAt = (name: string) => new URL(name, import.meta.url);

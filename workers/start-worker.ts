@@ -24,7 +24,6 @@ import { LETTERS_JOB, SETTLE_JOB } from '../src/queue/job.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { scaleLimits } from './scale-limits.ts';
 import { createScratch } from './scratch-file.ts';
 import { sweep } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -46,8 +45,7 @@ export async function startWorker(queue: QueueName): Promise<void> {
 }
 
 async function serve(queue: QueueName, house: House): Promise<void> {
-  const { config, store, timings, log, clock, redis } = house;
-  const catalogue = scaleLimits(house.catalogue, config.timeScale);
+  const { config, store, catalogue, timings, log, clock, redis } = house;
   const base = { store, catalogue, timings, log, clock };
   const { databaseUrl, logLevel, publicUrl, workDir } = config;
   const watchdog = await startWatchdog(

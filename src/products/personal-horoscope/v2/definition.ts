@@ -23,6 +23,7 @@ export const personalHoroscopeV2: ProductDefinition = {
   },
   answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
   limits: { callMs: 300_000, softMs: 21_600_000, hardMs: 22_500_000 },
+  promisedMs: 21_600_000,
   // the order's shape: one after another. The same requests at 12, one for each lane
   width: 1,
   concurrency: 10,

@@ -12,21 +12,20 @@ export interface ReadySteps {
 
 /**
  * Counts each step's open needs, so that a stored section costs what it frees, however long the plan is.
- * @param standing steps that have a section
+ * @param missing steps without a section @param standing steps that have one
  */
 export function createReadySteps(
-  steps: readonly StepPlan[],
+  missing: readonly StepPlan[],
   standing: ReadonlySet<number>,
 ): ReadySteps {
   const open = new Map<number, number>();
   const waiting = new Map<number, StepPlan[]>();
   const ready: StepPlan[] = [];
-  for (const step of steps) {
-    if (standing.has(step.step)) continue;
-    const missing = step.needs.filter((need) => !standing.has(need));
-    open.set(step.step, missing.length);
-    if (missing.length === 0) push(ready, step);
-    for (const need of missing) {
+  for (const step of missing) {
+    const unmet = step.needs.filter((need) => !standing.has(need));
+    open.set(step.step, unmet.length);
+    if (unmet.length === 0) push(ready, step);
+    for (const need of unmet) {
       const others = waiting.get(need);
       if (others) others.push(step);
       else waiting.set(need, [step]);

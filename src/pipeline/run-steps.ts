@@ -1,15 +1,14 @@
 /** Runs a report's missing steps: one scheduler of a graph, for every shape of pipeline. */
 import pLimit from 'p-limit';
 import type { StepPlan } from '../domain/call-plan.ts';
-import { AlmanacError } from '../domain/errors.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { CallEnding } from '../domain/model-call.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep, RunSteps, Signals, StepsRun } from '../domain/ports/work.ts';
-import { editionOfStep } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
 import { refuseBadNeeds } from '../domain/step-graph.ts';
 import type { Log } from '../telemetry/log.ts';
+import { createDigests } from './needed-answers.ts';
 import { createReadySteps } from './ready-steps.ts';
 
 export interface RunStepsDeps {
@@ -37,7 +36,9 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
     refuseBadNeeds(definition, plan.steps);
     const log = deps.log.child({ reportId: report.id, fence: report.fence });
     const standing = new Set(await store.sections.steps(report));
-    const ready = createReadySteps(plan.steps, standing);
+    const missing = plan.steps.filter(({ step }) => !standing.has(step));
+    const ready = createReadySteps(missing, standing);
+    const digestFor = createDigests(run, missing, store.sections);
 
     const said = await fingerprints(run, standing.size > 0, store);
     const failures: unknown[] = [];
@@ -52,7 +53,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
         model: definition.model,
         answerLength: definition.answerLength,
         callMs: definition.limits.callMs,
-        digest: await digestFor(step, run, store),
+        digest: await digestFor(step),
         said,
         signal,
         save,
@@ -112,26 +113,4 @@ async function fingerprints(
     for (const { text } of answers) said.add(fingerprintOf(text));
   }
   return said;
-}
-
-/** The digest is built from stored sections, so that a resumed run asks the same as the first. */
-async function digestFor(
-  step: StepPlan,
-  { report, plan }: StepsRun,
-  store: RunStepsDeps['store'],
-): Promise<string | null> {
-  if (!plan.digest || step.needs.length === 0) return null;
-  const needed = await Promise.all(
-    step.needs
-      .toSorted((a, b) => a - b)
-      .map(async (need) => {
-        const section = await store.sections.find(report.id, editionOfStep(report, need), need);
-        if (section) return section.answers;
-        throw new AlmanacError(
-          'step_order',
-          `step ${step.step} of ${report.id} needs step ${need}`,
-        );
-      }),
-  );
-  return plan.digest(needed.flat(), step);
 }

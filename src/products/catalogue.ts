@@ -9,8 +9,10 @@ import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
 
 /** Every version that open reports may still need; the newest of each is sold. Remove an old one when its last report has settled. */
 const DEFINITIONS: readonly ProductDefinition[] = [
-  ...[lifeClarityV1, lifeClarityV2],
-  ...[blueprintV1, blueprintV2],
+  lifeClarityV1,
+  lifeClarityV2,
+  blueprintV1,
+  blueprintV2,
   personalHoroscopeV1,
 ];
 

@@ -7,7 +7,14 @@ import { createServer } from 'node:http';
 import { z } from 'zod';
 import { type CallPlan, questionsOf } from '../../../src/domain/call-plan.ts';
 
-const bodySchema = z.object({ messages: z.array(z.object({ content: z.string() })) });
+/** In parts where one of them ends what is cached. */
+const contentSchema = z.union([
+  z.string(),
+  z
+    .array(z.object({ text: z.string() }))
+    .transform((parts) => parts.map(({ text }) => text).join('')),
+]);
+const bodySchema = z.object({ messages: z.array(z.object({ content: contentSchema })) });
 
 export interface Recorder {
   url: string;

@@ -22,12 +22,12 @@ it('books of the release before this one are read, and counted further', async (
     await store.modelCalls.open(call);
     const figures = { tokensIn: 1_000, tokensCached: 0, tokensOut: 300, costMicros: 5_000 };
     const ended = {
-      outcome: 'answered',
+      outcome: 'answered' as const,
       fault: null,
-      answered: [],
+      answered: [] as string[],
       latencyMs: 9,
       raw: null,
-    } as const;
+    };
     await store.modelCalls.close(
       call.id,
       { ...figures, ...ended, ...usage, closedAt: `${DAY}T12:00:00.000Z` },

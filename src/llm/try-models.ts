@@ -85,6 +85,7 @@ const PLAN: Pick<CallPlan, 'system' | 'person'> = {
 };
 const STEP: StepPlan = {
   step: 1,
+  needs: [],
   voice: 'check',
   instructions: '',
   groups: [

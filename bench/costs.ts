@@ -21,7 +21,8 @@ export async function run(): Promise<void> {
   const rows: object[] = [];
   for (const definition of catalogue.definitions) {
     const plan = definition.plan(definition.gatherFacts(subject), subject);
-    const { sections } = await runWithFaults(definition, plan, [], 0);
+    const { callMs } = definition.limits;
+    const { sections } = await runWithFaults(definition, plan, [], 0, callMs);
     const sum = (field: (typeof FIELDS)[number]): number =>
       sections.reduce((total, section) => total + (section[field] ?? 0), 0);
     const { id, version, model } = definition;

@@ -62,7 +62,7 @@ export async function tryModels(
   for (const [first, ...same] of once.values()) {
     if (first === undefined) continue;
     const { model } = first;
-    const products = [first, ...same].map(({ product }) => product);
+    const products = [...new Set([first, ...same].map(({ product }) => product))];
     const remarks = prices.knows(model.name) ? [] : ['no price: booked at the dearest'];
     try {
       const reply = await ask(callers[first.caller], model, callMs);

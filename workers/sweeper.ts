@@ -15,10 +15,11 @@ import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
+import { releaseToSuccessor, type SucceedModelDeps } from '../src/orders/succeed-model.ts';
 import { tellOfHeld } from '../src/orders/watch/tell-of-held.ts';
 import type { Log } from '../src/telemetry/log.ts';
 
-export interface SweeperDeps {
+export interface SweeperDeps extends Pick<SucceedModelDeps, 'knownLastDay'> {
   store: Store;
   catalogue: Catalogue;
   queue: Pick<ReportQueue, 'ensure'>;
@@ -86,10 +87,11 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   await announceDelay(deps, order, reports);
 }
 
-/** A report that is held for too long fails. */
+/** A report that is held for too long fails; one that another model can finish continues. */
 async function seeToHold(deps: SweeperDeps, report: Report): Promise<void> {
   // the bank decides, which takes weeks; its alert says so, and its end moves the report
   if (report.reason === DISPUTED) return;
+  if (await releaseToSuccessor(deps, report)) return;
   const since = report.heldAt ?? report.createdAt;
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
     await fail(deps, report, 'held');

@@ -45,6 +45,8 @@ export interface ProductDefinition {
   /** which SDK asks a step */
   caller: 'completion' | 'agent';
   model: ModelSettings;
+  /** models that its own plan may be finished with if the provider ends `model`; the first that lives is taken */
+  successors: readonly ModelSettings[];
   answerLength: AnswerLength;
   limits: Limits;
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */

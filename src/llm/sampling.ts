@@ -1,5 +1,6 @@
 /** A model's settings as the fields of a chat completion request. */
 import type { ModelSettings } from '../domain/product.ts';
+import { profileOf } from './models/profile-of.ts';
 
 export type Sampling = {
   max_tokens?: number;
@@ -10,11 +11,11 @@ export type Sampling = {
 
 /** Reasoning models refuse `max_tokens`, and any temperature but their own. */
 export function sampling(model: ModelSettings): Sampling {
-  const reasoning = /^(gpt-5|o\d)/.test(model.name);
+  const chat = profileOf(model.name)?.mostTokensField === 'max_tokens';
   return {
-    ...(reasoning
-      ? { max_completion_tokens: model.maxTokens }
-      : { max_tokens: model.maxTokens, temperature: model.temperature }),
+    ...(chat
+      ? { max_tokens: model.maxTokens, temperature: model.temperature }
+      : { max_completion_tokens: model.maxTokens }),
     ...(model.serviceTier === 'flex' ? { service_tier: 'flex' as const } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { scaledTimings, type Timings } from './domain/patience.ts';
 import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
+import { profileOf } from './llm/models/profile-of.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createReportQueue } from './queue/report-queue.ts';
 import { createSignals } from './queue/signals.ts';
@@ -51,7 +52,10 @@ export async function openHouse(
     timings,
     clock: () => new Date(),
     log,
-    catalogue,
+    catalogue: {
+      ...catalogue,
+      knownLastDay: (model) => profileOf(model)?.lastDay ?? null,
+    },
     store,
     redis,
     get queue() {

@@ -11,7 +11,7 @@ import type { ReportState } from '../src/domain/transitions.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { checkWhole } from './check-whole.ts';
-import { type ChooseModelDeps, chooseModel } from './choose-model.ts';
+import { chooseModel } from './choose-model.ts';
 import { claimReport } from './claim-report.ts';
 import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
@@ -19,7 +19,7 @@ import { createMakePdf, type MakePdfDeps, type Work } from './make-pdf.ts';
 import { concludeFault, outcomeWithoutStore } from './outcome.ts';
 import type { WatchRun } from './watchdog.ts';
 
-export interface CarryOutDeps extends MakePdfDeps, Pick<ChooseModelDeps, 'knownLastDay'> {
+export interface CarryOutDeps extends MakePdfDeps {
   store: Store;
   catalogue: Catalogue;
   runSteps: RunSteps;

@@ -9,7 +9,7 @@ export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
     ...each,
     limits: divided(each.limits, factor),
   }));
-  return createCatalogue(scaled, catalogue.bundles);
+  return createCatalogue(scaled, catalogue.bundles, catalogue.knownLastDay);
 }
 
 function divided({ callMs, softMs, hardMs }: Limits, factor: number): Limits {

@@ -15,11 +15,11 @@ import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
-import { releaseToSuccessor, type SucceedModelDeps } from '../src/orders/succeed-model.ts';
+import { releaseToSuccessor } from '../src/orders/succeed-model.ts';
 import { tellOfHeld } from '../src/orders/watch/tell-of-held.ts';
 import type { Log } from '../src/telemetry/log.ts';
 
-export interface SweeperDeps extends Pick<SucceedModelDeps, 'knownLastDay'> {
+export interface SweeperDeps {
   store: Store;
   catalogue: Catalogue;
   queue: Pick<ReportQueue, 'ensure'>;

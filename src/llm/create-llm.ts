@@ -6,6 +6,7 @@ import type { Store } from '../domain/ports/store.ts';
 import type { AskStep } from '../domain/ports/work.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type AskModel, createAskModel } from './ask-model.ts';
 import { createAskStep } from './ask-step.ts';
 import { createBreaker } from './breaker.ts';
 import type { Caller } from './caller.ts';
@@ -32,6 +33,8 @@ export interface LlmOptions {
 
 export interface Llm {
   askStep: AskStep;
+  /** Asks whether the provider has a model, or the override in its place. Costs nothing. */
+  askModel: AskModel;
   /**
    * Asks the provider whether the key is good and these models, or the override, exist. Costs nothing.
    * @throws NeedsOperator naming what is wrong, TransientFault when the provider is away
@@ -66,10 +69,12 @@ export function createLlm(options: LlmOptions): Llm {
       agent: createAgentCallerWhenAsked(client),
     },
   });
+  const askModel = createAskModel(client, { timeoutMs: deps.timings.modelCheck, clock });
   const nameOf = (product: string): string => modelOverride ?? product;
   return {
     askStep: (step, context) =>
       askStep(step, { ...context, model: { ...context.model, name: nameOf(context.model.name) } }),
+    askModel: (name) => askModel(nameOf(name)),
     async checkModels(names) {
       for (const name of new Set(names.map(nameOf))) {
         try {

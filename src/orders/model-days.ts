@@ -1,8 +1,9 @@
 /** What is known of the models that products are pinned to: the provider's word beside this build's table. */
+import type { Catalogue } from '../domain/catalogue.ts';
 import { endOfDay, type ModelRow } from '../domain/model-day.ts';
+import type { Store } from '../domain/ports/store.ts';
 import type { ModelSettings, ProductDefinition } from '../domain/product.ts';
 import type { Report } from '../domain/report.ts';
-import type { Needs } from './needs.ts';
 
 export interface ModelDays {
   /** the earlier of the two dates, `2027-01-14`; null: neither names one */
@@ -13,17 +14,20 @@ export interface ModelDays {
   askedAt(model: string): string | null;
 }
 
-export type ModelNeeds = Needs<'knownLastDay'> & { store: Pick<Needs<'store'>['store'], 'models'> };
+export interface ModelNeeds {
+  store: Pick<Store, 'models'>;
+  catalogue: Pick<Catalogue, 'knownLastDay'>;
+}
 
 /** @throws when the store does not answer */
-export async function readModelDays({ store, knownLastDay }: ModelNeeds): Promise<ModelDays> {
-  return modelDaysOf(await store.models.all(), knownLastDay);
+export async function readModelDays({ store, catalogue }: ModelNeeds): Promise<ModelDays> {
+  return modelDaysOf(await store.models.all(), catalogue);
 }
 
 /** @param rows none: only the table counts */
 export function modelDaysOf(
   rows: readonly ModelRow[],
-  knownLastDay: ModelNeeds['knownLastDay'],
+  { knownLastDay }: ModelNeeds['catalogue'],
 ): ModelDays {
   const row = new Map(rows.map((each) => [each.name, each]));
   return {

@@ -1,6 +1,5 @@
 /** What use cases can be given. Each names the parts it needs. */
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { KnownLastDay } from '../domain/model-day.ts';
 import type { Timings } from '../domain/patience.ts';
 import type { PaymentProvider } from '../domain/ports/payment.ts';
 import type { Places, ResolveBirth } from '../domain/ports/sky.ts';
@@ -16,8 +15,6 @@ export interface OrdersDeps {
   signals: Signals;
   blob: BlobStore;
   catalogue: Catalogue;
-  /** this build's table of models' last days; the provider's word comes beside it */
-  knownLastDay: KnownLastDay;
   places: Places;
   resolveBirth: ResolveBirth;
   tokens: Tokens;

@@ -7,14 +7,14 @@ import { deadlineAfterHold, FRESH, MODEL_GONE, type Report } from '../domain/rep
 import { nextModel, readModelDays } from './model-days.ts';
 import type { Needs } from './needs.ts';
 
-export interface SucceedModelDeps extends Needs<'knownLastDay' | 'log' | 'clock'> {
+export interface SucceedModelDeps extends Needs<'log' | 'clock'> {
   store: Pick<Store, 'models' | 'audit' | 'reports' | 'orders'>;
-  catalogue: Pick<Catalogue, 'definition'>;
+  catalogue: Pick<Catalogue, 'definition' | 'knownLastDay'>;
 }
 
 /** @returns the next model of a report whose own was refused; null: none lives, or this build lacks its version */
 export async function findSuccessor(
-  deps: Pick<SucceedModelDeps, 'knownLastDay' | 'catalogue' | 'clock'> & {
+  deps: Pick<SucceedModelDeps, 'catalogue' | 'clock'> & {
     store: Pick<Store, 'models'>;
   },
   report: Report,

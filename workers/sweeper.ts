@@ -51,8 +51,12 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
   const held: Report[] = [];
   for await (const report of store.reports.inStates(['held'])) {
     if (stop?.aborted) return;
-    held.push(report);
-    await guarded(log, { reportId: report.id }, () => seeToHold(deps, report));
+    let released = false;
+    await guarded(log, { reportId: report.id }, async () => {
+      released = await releaseToSuccessor(deps, report);
+      if (!released) await seeToHold(deps, report);
+    });
+    if (!released) held.push(report);
   }
   await guarded(log, { held: held.length }, () => tellOfHeld(deps, held));
 
@@ -87,11 +91,10 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
   await announceDelay(deps, order, reports);
 }
 
-/** A report that is held for too long fails; one that another model can finish continues. */
+/** A report that is held for too long fails. */
 async function seeToHold(deps: SweeperDeps, report: Report): Promise<void> {
   // the bank decides, which takes weeks; its alert says so, and its end moves the report
   if (report.reason === DISPUTED) return;
-  if (await releaseToSuccessor(deps, report)) return;
   const since = report.heldAt ?? report.createdAt;
   if (Date.parse(since) + deps.timings.heldMost <= deps.clock().getTime()) {
     await fail(deps, report, 'held');

@@ -35,6 +35,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   report_not_ready: 409,
   report_state: 409,
   report_disputed: 409,
+  report_asks_again: 409,
   too_late_to_cancel: 409,
   address_failed: 409,
   refund_state: 409,

@@ -15,7 +15,7 @@ export type ModelAnswer =
 export type AskModel = (name: string) => Promise<ModelAnswer>;
 
 /** A proxy's page is no sign that the model exists. The date is read by itself: an odd one says nothing of the model. */
-const modelSchema = z.object({ id: z.string(), shutdown_date: z.unknown() });
+const modelSchema = z.object({ id: z.string(), shutdown_date: z.unknown().optional() });
 const LONGEST_ODD = 40;
 
 export function createAskModel(

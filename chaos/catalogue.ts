@@ -31,8 +31,9 @@ function small(real: ProductDefinition, version: number): ProductDefinition {
     plan(facts, subject): CallPlan {
       const plan = blueprintV1.plan(facts, subject);
       const digest = (previous: readonly Answer[]) => previous.map(({ id }) => id).join();
-      const steps = plan.steps.slice(0, STEPS).map((step) => ({
+      const steps = plan.steps.slice(0, STEPS).map((step, index) => ({
         ...step,
+        needs: inSequence && index > 0 ? [index] : [],
         groups: step.groups.map((group) => ({
           ...group,
           questions: group.questions.map(({ id, text }) => ({ id: named(id), text: named(text) })),

@@ -55,6 +55,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     const questions = [{ id: `${id}-${index + 1}`, text: 'Why?' }];
     return {
       step: index + 1,
+      needs: [],
       voice: '',
       instructions: '',
       groups: [{ title: '', facts: [], questions }],
@@ -72,6 +73,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     successors: [],
     answerLength: { target: { min: 1, max: 9 }, hard: { min: 1, max: 99 } },
     limits: { callMs: 120_000, softMs: 86_400_000, hardMs: 90_000_000 },
+    promisedMs: 86_400_000,
     width: WIDTH,
     concurrency: 2,
     steps: STEPS,

@@ -5,6 +5,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { scaledTimings, type Timings } from './domain/patience.ts';
 import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
+import { scaleLimits } from './domain/scale-limits.ts';
 import { profileOf } from './llm/models/profile-of.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createReportQueue } from './queue/report-queue.ts';
@@ -53,7 +54,7 @@ export async function openHouse(
     clock: () => new Date(),
     log,
     catalogue: {
-      ...catalogue,
+      ...scaleLimits(catalogue, config.timeScale),
       knownLastDay: (model) => profileOf(model)?.lastDay ?? null,
     },
     store,

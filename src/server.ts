@@ -115,7 +115,7 @@ async function start(config: Config): Promise<void> {
         name: 'watch',
         everyMs: timings.watch,
         lease: 'keep',
-        turn: createWatchEffects({ ...base, queue }),
+        turn: createWatchEffects({ ...base, queue, catalogue }),
       },
       {
         name: 'watch-models',

@@ -60,6 +60,8 @@ export interface ProductDefinition {
   successors: readonly ModelSettings[];
   answerLength: AnswerLength;
   limits: Limits;
+  /** from payment to delivery, as customers are told; milliseconds. Later is told, and fails nothing */
+  promisedMs: number;
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */
   width: number;
   /** reports that one worker process carries out at once */

@@ -5,24 +5,19 @@ import type { Bundle, ProductDefinition } from '../domain/product.ts';
 import { type ModelDays, type ModelNeeds, modelDaysOf, readModelDays } from './model-days.ts';
 import type { Needs } from './needs.ts';
 
-/** From payment to delivery, as customers are told; milliseconds. */
-export function promisedMsOf({ limits }: Pick<ProductDefinition, 'limits'>): number {
-  return limits.softMs;
-}
-
 /** @returns in words for customers why a product is not sold now; null: it is */
 export function whyNotSold(
-  definition: Pick<ProductDefinition, 'title' | 'model' | 'limits'>,
+  definition: Pick<ProductDefinition, 'title' | 'model' | 'promisedMs'>,
   days: ModelDays,
   now: Date,
 ): string | null {
-  const { title, model } = definition;
+  const { title, model, promisedMs } = definition;
   if (days.goneSince(model.name) !== null) {
     return `${title} cannot be written at the moment: its provider no longer offers the model ${model.name}.`;
   }
   const lastDay = days.lastDay(model.name);
   if (lastDay === null) return null;
-  if (now.getTime() + promisedMsOf(definition) < endOfDay(lastDay).getTime()) return null;
+  if (now.getTime() + promisedMs < endOfDay(lastDay).getTime()) return null;
   return `${title} is not sold any more: it is written with the model ${model.name}, whose last day at its provider is ${lastDay}.`;
 }
 

@@ -9,9 +9,8 @@ import { readOnSaleAnyway } from '../../src/orders/on-sale.ts';
 import { sampleDefinition } from '../workers/sample.ts';
 
 const HOUR = 3_600_000;
-const limits = (softMs: number) => ({ callMs: 1, softMs, hardMs: 2 * softMs });
-const short = sampleDefinition({ id: 'blueprint', limits: limits(HOUR / 6) });
-const long = sampleDefinition({ id: 'personal-horoscope', limits: limits(6 * HOUR) });
+const short = sampleDefinition({ id: 'blueprint', promisedMs: HOUR / 6 });
+const long = sampleDefinition({ id: 'personal-horoscope', promisedMs: 6 * HOUR });
 const other = sampleDefinition({
   id: 'life-clarity',
   model: { ...short.model, name: 'gpt-6-luna' },

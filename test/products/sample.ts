@@ -91,7 +91,7 @@ function periodFacts(period: Period): PeriodFacts {
 }
 
 /** One answer per question, in the plan's order. Each names its own id. */
-export function answersTo(plan: CallPlan): Answer[] {
+export function answersTo(plan: Pick<CallPlan, 'steps'>): Answer[] {
   return plan.steps
     .flatMap(questionsOf)
     .map(({ id }) => ({ id, text: `What is said of ${id}. ${'More of it. '.repeat(20).trim()}` }));

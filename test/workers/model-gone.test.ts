@@ -6,6 +6,7 @@ import type { RunSteps } from '../../src/domain/ports/work.ts';
 import type { ProductDefinition } from '../../src/domain/product.ts';
 import { editionOfStep } from '../../src/domain/report.ts';
 import { createMoveReport } from '../../src/orders/operators/move-report.ts';
+import { createReviveReport } from '../../src/orders/operators/revive-report.ts';
 import { sweep } from '../../workers/sweeper.ts';
 import { noQueue, noSignals } from './nobody.ts';
 import { catalogueOf, sampleDefinition, sampleSection } from './sample.ts';
@@ -67,16 +68,20 @@ const asks =
 const run = async (runSteps: RunSteps, ...definitions: ProductDefinition[]) =>
   (await bench.carryOut({ runSteps, catalogue: catalogueOf(...definitions) })(job, never)).kind;
 
+const moving = (definitions: ProductDefinition[]) => ({
+  store: bench.store,
+  catalogue: catalogueOf(...definitions),
+  queue: noQueue,
+  signals: noSignals,
+  log: pino({ level: 'silent' }),
+  clock: bench.now,
+  timings,
+});
 const release = (definitions: ProductDefinition[], askAgain?: boolean) =>
-  createMoveReport({
-    store: bench.store,
-    catalogue: catalogueOf(...definitions),
-    queue: noQueue,
-    signals: noSignals,
-    log: pino({ level: 'silent' }),
-    clock: bench.now,
-    timings,
-  })('release', job.reportId, { why: 'a new version is deployed', askAgain });
+  createMoveReport(moving(definitions))('release', job.reportId, {
+    why: 'a new version is deployed',
+    askAgain,
+  });
 
 /** @returns what was asked after the release */
 async function holdAndRelease(
@@ -207,6 +212,16 @@ test('a release that would ask finished steps again is refused with their number
   });
   expect((await bench.stored()).state).toBe('held');
   expect(await audited()).toEqual([]);
+});
+
+test("Bull Board's retry, which cannot say so, is refused in the same way", async () => {
+  expect(await run(dies, old)).toBe('hold');
+  const deps = moving([other, old]);
+  const revive = createReviveReport({ ...deps, moveReport: createMoveReport(deps) });
+  await expect(revive(job.reportId, 'by a button')).rejects.toMatchObject({
+    code: 'report_asks_again',
+  });
+  expect((await bench.stored()).state).toBe('held');
 });
 
 test('a section that does not fit the newest version is asked again, with all that follow', async () => {

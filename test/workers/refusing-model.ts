@@ -160,7 +160,8 @@ function openWorker(bench: Bench, refusal: Refusal) {
   // the limits of running time are the product's own
   const limits = catalogue.products.find(({ id }) => id === 'blueprint')?.limits;
   const definition = { ...sampleDefinition(), ...(limits && { limits }) };
-  const watchEffects = createWatchEffects({ store, queue: noQueue, timings, log, clock });
+  const watched = { store, queue: noQueue, catalogue: catalogueOf(definition) };
+  const watchEffects = createWatchEffects({ ...watched, timings, log, clock });
   return {
     seen,
     carryOut: bench.carryOut({ runSteps, definition: { limits: definition.limits, width: 1 } }),

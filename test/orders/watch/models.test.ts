@@ -8,7 +8,7 @@ import { HOUR, openWatching, type Watching } from './watching.ts';
 
 const DAY = 24 * HOUR;
 const LAST_DAY = '2026-09-01'; // 184 days from the beginning
-const v1 = sampleDefinition({ limits: { callMs: 1, softMs: HOUR, hardMs: 2 * HOUR } });
+const v1 = sampleDefinition({ promisedMs: HOUR });
 const named = (name: string) => ({ ...v1.model, name });
 const v2 = { ...v1, version: 2, model: named('gpt-6-luna') };
 

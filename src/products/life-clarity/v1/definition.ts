@@ -19,6 +19,7 @@ export const lifeClarityV1: ProductDefinition = {
   successors: AFTER_GPT_4O,
   answerLength: { target: { min: 1_200, max: 2_500 }, hard: { min: 800, max: 4_000 } },
   limits: { callMs: 120_000, softMs: 600_000, hardMs: 660_000 },
+  promisedMs: 600_000,
   width: 4,
   concurrency: 4,
   steps: 4,

@@ -18,6 +18,7 @@ export const personalHoroscopeV1: ProductDefinition = {
   successors: AFTER_GPT_4O,
   answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
   limits: { callMs: 300_000, softMs: 21_600_000, hardMs: 22_500_000 },
+  promisedMs: 21_600_000,
   // each step needs a digest of the one before, so they run one by one
   width: 1,
   concurrency: 10,

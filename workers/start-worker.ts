@@ -76,6 +76,7 @@ async function serve(queue: QueueName, house: House): Promise<void> {
     apiKey: openai.key,
     baseUrl: openai.url,
     modelOverride: config.modelOverride,
+    models: config.models,
   });
 
   const tokens = createTokens(config.tokenSecret);

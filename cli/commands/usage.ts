@@ -42,14 +42,10 @@ export async function run(args: string[]): Promise<number> {
     }
     const days = usage.days.map((row) => [row.day, row.productId, row.model, ...figures(row)]);
     const total = ['', '', 'total', ...figures(usage.total)];
-    console.log(
-      tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], [3, 4, 5, 6, 7, 8, 9]),
-    );
+    console.log(tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], rightFrom(3)));
     if (values.reports) {
       const reports = usage.reports.map((row) => [row.day, row.reportId, ...figures(row)]);
-      console.log(
-        `\n${tableText([['Begun', 'Report', ...HEADER], ...reports], [2, 3, 4, 5, 6, 7, 8])}`,
-      );
+      console.log(`\n${tableText([['Begun', 'Report', ...HEADER], ...reports], rightFrom(2))}`);
     }
     return 0;
   } finally {
@@ -57,11 +53,21 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-const HEADER = ['Calls', 'Faults', 'Unknown', 'In', 'Cached', 'Out', 'Dollars'];
+const HEADER = [
+  ...['Calls', 'Faults', 'Unknown'],
+  ...['In', 'Cached', 'Written', 'Out', 'Reasoning', 'Dollars'],
+];
+
+/** Columns of figures, after the first ones of words. */
+function rightFrom(first: number): number[] {
+  return HEADER.map((_, index) => first + index);
+}
 
 function figures(used: Used): string[] {
   const { calls, faults, unknown, tokensIn, tokensCached, tokensOut, costMicros } = used;
-  const counts = [calls, faults, unknown, tokensIn, tokensCached, tokensOut];
+  const { tokensWritten, tokensReasoning } = used;
+  const tokens = [tokensIn, tokensCached, tokensWritten, tokensOut, tokensReasoning];
+  const counts = [calls, faults, unknown, ...tokens];
   return [...counts.map((each) => each.toLocaleString('en')), (costMicros / 1e6).toFixed(4)];
 }
 

@@ -23,15 +23,13 @@ import { sampleOrder, sampleReport } from '../test/workers/sample.ts';
 const ROOT = new URL('../', import.meta.url).pathname;
 /** sold under version 1, on the model that ends */
 const PLAN: Readonly<Partial<Record<QueueName, number>>> = {
-  'life-clarity': 4,
+  'life-clarity': 6,
   blueprint: 12,
-  'personal-horoscope': 4,
+  'personal-horoscope': 2,
 };
-/** waits are divided: a snooze or a sweep must not take most of the time */
-const TIME_SCALE = 5;
 const LATENCY_MS = 60;
 const LOOK_MS = 100;
-const MOST_MS = 540_000;
+const MOST_MS = 900_000;
 /** a report stands midway with so many of its sections; life-clarity has only four */
 const MIDWAY = 0.3;
 
@@ -61,7 +59,6 @@ export async function run(): Promise<void> {
         HOME: process.env.HOME,
         ...sandboxAddresses.use({}, sandbox.urls),
         NODE_ENV: 'development',
-        TIME_SCALE: String(TIME_SCALE),
         DATABASE_URL: databaseUrl,
         REDIS_URL: redis.url,
         WORK_DIR: join(folder, queue),

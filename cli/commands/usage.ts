@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Used } from '../../src/domain/spend.ts';
+import { PRICES_READ } from '../../src/llm/prices-read.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
 import { openHouseOfCommand } from '../local/environment.ts';
 import { tableText } from '../sky/table.ts';
@@ -10,7 +11,8 @@ export const summary = 'shows what model calls have used and cost';
 
 const USAGE = `npm run almanac -- usage [--from 2026-11-01] [--to 2026-11-30] [--reports] [--json]
 
-  Days are in UTC; the last seven if left out. --reports also lists each report begun on these days.`;
+  Days are in UTC; the last seven if left out. --reports also lists each report begun on these days.
+  Cached and written are parts of in, reasoning of out. Unknown calls are booked at the most that they may have taken.`;
 const DAY_MS = 86_400_000;
 
 export async function run(args: string[]): Promise<number> {
@@ -43,6 +45,9 @@ export async function run(args: string[]): Promise<number> {
     const days = usage.days.map((row) => [row.day, row.productId, row.model, ...figures(row)]);
     const total = ['', '', 'total', ...figures(usage.total)];
     console.log(tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], rightFrom(3)));
+    console.log(
+      `\nBooked at the prices of ${PRICES_READ.day}, or those of MODEL_PRICES at the time.`,
+    );
     if (values.reports) {
       const reports = usage.reports.map((row) => [row.day, row.reportId, ...figures(row)]);
       console.log(`\n${tableText([['Begun', 'Report', ...HEADER], ...reports], rightFrom(2))}`);

@@ -8,9 +8,6 @@ import type { CompletionWindow } from './models/profile.ts';
 import { familyOf } from './models/profile-of.ts';
 import { PROFILES } from './models/table.ts';
 
-/** The day of the library's data: when its version was published. A test holds it to the installed version. */
-export const PRICES_READ = { day: '2026-09-23', version: '0.1.8' };
-
 /** Of the standard price. A tier that we do not know is booked at the dearest of these. */
 const TIERS: Readonly<Record<string, number>> = {
   default: 1,

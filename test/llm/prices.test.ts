@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createPrices, PRICES_READ } from '../../src/llm/prices.ts';
+import { createPrices } from '../../src/llm/prices.ts';
+import { PRICES_READ } from '../../src/llm/prices-read.ts';
 
 const { costMicros, knows } = createPrices();
 const usage = { tokensIn: 3_000, tokensCached: 1_000, tokensWritten: 0, tokensOut: 10_000 };

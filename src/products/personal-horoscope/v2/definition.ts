@@ -1,7 +1,7 @@
 /** The personal horoscope, version 2: version 1's questions and book, asked as a graph of lanes. */
 import { gatherFacts } from '../../../astrology/gather-facts.ts';
 import type { ModelSettings, ProductDefinition } from '../../../domain/product.ts';
-import { afterLuna } from '../../shared/successors.ts';
+import { withSettingsOf } from '../../shared/successors.ts';
 import { document } from './document.ts';
 import { plan } from './plan.ts';
 
@@ -24,7 +24,7 @@ export const personalHoroscopeV2: ProductDefinition = {
   price: { currency: 'usd', amountMinor: 4_000 },
   caller: 'completion',
   model: MODEL,
-  successors: afterLuna(MODEL),
+  successors: withSettingsOf(MODEL, 'gpt-6-sol', 'gpt-5.6-luna', 'gpt-5.6-terra'),
   answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
   limits: { callMs: 300_000, softMs: 21_600_000, hardMs: 22_500_000 },
   promisedMs: 21_600_000,

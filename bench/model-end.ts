@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createProcess, type HouseProcess } from '../chaos/process.ts';
 import { sandboxAddresses } from '../cli/local/sandbox-addresses.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { questionsOf } from '../src/domain/call-plan.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ProductDefinition, QueueName } from '../src/domain/product.ts';
 import type { Report } from '../src/domain/report.ts';
@@ -17,7 +18,7 @@ import { catalogue } from '../src/products/catalogue.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { subjectOf } from '../test/products/sample.ts';
 import { type RedisServer, startRedis } from '../test/queue/redis-server.ts';
-import { journalOf, orderFault } from '../test/sandbox/control.ts';
+import { clearFaults, journalOf, orderFault } from '../test/sandbox/control.ts';
 import { sampleOrder, sampleReport } from '../test/workers/sample.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
@@ -30,8 +31,10 @@ const PLAN: Readonly<Partial<Record<QueueName, number>>> = {
 const LATENCY_MS = 60;
 const LOOK_MS = 100;
 const MOST_MS = 900_000;
-/** a report stands midway with so many of its sections; life-clarity has only four */
+/** a report is midway with this part of its sections */
 const MIDWAY = 0.3;
+/** whose steps all run at once: its third is not answered before all reports are midway */
+const AT_ONCE = 'life-clarity';
 
 interface Shop {
   store: Store;
@@ -102,12 +105,24 @@ function versionOne(product: string): ProductDefinition {
   return definition;
 }
 
+/** @returns its id as a prompt writes it, which no other step's prompt has */
+function firstQuestion(product: string, number: number): string {
+  const { plan, gatherFacts } = versionOne(product);
+  const subject = subjectOf();
+  const step = plan(gatherFacts(subject), subject).steps.find(({ step }) => step === number);
+  const [question] = step === undefined ? [] : questionsOf(step);
+  return `[${question?.id}]`;
+}
+
 async function endModel(shop: Shop): Promise<object> {
   const { store, sandbox, workers, reports } = shop;
   const model = versionOne('blueprint').model.name;
   // no report ends before the model does: each is stopped midway until all are there
+  const slow = { kind: 'slow', count: 1e9, ms: MOST_MS, match: firstQuestion(AT_ONCE, 3) };
+  await orderFault(sandbox.urls.openai, slow);
   await Promise.all(workers.map((worker) => worker.start()));
   await holdMidway(shop);
+  await clearFaults(sandbox.urls.openai);
   const finished = await sectionsOf(store, reports);
 
   const begun = Date.now();
@@ -115,10 +130,10 @@ async function endModel(shop: Shop): Promise<object> {
     await orderFault(sandbox.urls.openai, { kind: '404_model', match, count: 1e9 });
   }
   for (const { id } of reports) await letGo(store, id);
-  await until(async () => (await settled(store, reports)) === reports.length, 'all have ended');
+  await until(async () => (await ended(store, reports)) === reports.length, 'all have ended');
   const seconds = Math.round((Date.now() - begun) / 100) / 10;
 
-  const ended = await Promise.all(reports.map(({ id }) => store.reports.find(id)));
+  const last = await Promise.all(reports.map(({ id }) => store.reports.find(id)));
   const requests = await journalOf(sandbox.urls.openai);
   const count = (of: typeof requests) => Object.fromEntries(countBy(of, ({ model }) => `${model}`));
   const audit = (
@@ -127,8 +142,9 @@ async function endModel(shop: Shop): Promise<object> {
   const alerts = await store.emails.created({}, ['due', 'sending', 'sent'], ['alert'], 100);
   return {
     reports: reports.length,
-    delivered: ended.filter((report) => report?.state === 'delivered').length,
-    underVersion1: ended.filter((report) => report?.version === 1).length,
+    delivered: last.filter((report) => report?.state === 'delivered').length,
+    held: last.filter((report) => report?.state === 'held').map((report) => report?.reason),
+    underVersion1: last.filter((report) => report?.version === 1).length,
     finishedBefore: finished.size,
     stepsRepeated: await repeated(store, reports, finished),
     answered: count(requests.filter(({ outcome }) => outcome === 'answered')),
@@ -193,9 +209,11 @@ async function repeated(
   return again.size;
 }
 
-async function settled(store: Store, reports: readonly Report[]): Promise<number> {
+/** Delivered, failed, or held: then only an operator could help. */
+async function ended(store: Store, reports: readonly Report[]): Promise<number> {
   const states = await Promise.all(reports.map(({ id }) => store.reports.find(id)));
-  return states.filter((report) => report !== null && isSettled(report.state)).length;
+  return states.filter((each) => each !== null && (isSettled(each.state) || each.state === 'held'))
+    .length;
 }
 
 async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {

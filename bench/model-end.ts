@@ -151,7 +151,10 @@ async function endModel(shop: Shop): Promise<object> {
     refused: count(requests.filter(({ outcome }) => outcome === '404_model')),
     operatorActs: audit.filter(({ actor }) => actor === 'operator').length,
     actsByItself: Object.fromEntries(countBy(audit, ({ actor, action }) => `${actor} ${action}`)),
-    told: alerts.map(({ note }) => note?.split('\n')[0]),
+    // there is no API here, and the bench's own holds are told too
+    told: alerts
+      .map(({ note }) => note?.split('\n')[0] ?? '')
+      .filter((line) => /model|sold/.test(line)),
     seconds,
   };
 }

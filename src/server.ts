@@ -119,7 +119,7 @@ async function start(config: Config): Promise<void> {
       },
       {
         name: 'watch-models',
-        everyMs: timings.modelLook,
+        everyMs: timings.modelWatch,
         lease: 'turn',
         turn: createWatchModels({ ...base, catalogue }),
       },

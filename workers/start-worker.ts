@@ -139,7 +139,7 @@ async function serve(queue: QueueName, house: House): Promise<void> {
       },
       {
         name: 'watch-models',
-        everyMs: timings.modelLook,
+        everyMs: timings.modelWatch,
         lease: 'turn',
         turn: createWatchModels(base),
       },

@@ -98,7 +98,8 @@ export const PRODUCTION_TIMINGS = {
   reportStill: 1 * HOUR,
   /** refunds and purges that are due and do not get out */
   moneyStill: 2 * HOUR,
-  /** between looks at which models have to be asked about, and at what is known of their last days */
+  /** between looks at what is known of models' ends, and at which of them have to be asked about */
+  modelWatch: 1 * MINUTE,
   modelLook: 10 * MINUTE,
   /** the provider is asked again about a model that it has, and about one that it no longer has */
   modelAgain: 24 * HOUR,

@@ -7,6 +7,7 @@ import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
 import { scaleLimits } from './domain/scale-limits.ts';
 import { checkDefinitions } from './llm/models/check-definitions.ts';
+import { profileOf } from './llm/models/profile-of.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createReportQueue } from './queue/report-queue.ts';
 import { createSignals } from './queue/signals.ts';
@@ -54,7 +55,11 @@ export async function openHouse(
     timings,
     clock: () => new Date(),
     log,
-    catalogue: scaleLimits(catalogue, config.timeScale),
+    catalogue: {
+      ...scaleLimits(catalogue, config.timeScale),
+      knownLastDay: (model) =>
+        profileOf(config.modelOverride ?? model, config.models.likes)?.lastDay ?? null,
+    },
     store,
     redis,
     get queue() {

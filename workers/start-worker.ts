@@ -11,6 +11,7 @@ import { createTokens } from '../src/domain/token.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
 import { createLimits } from '../src/llm/limits/shared-limits.ts';
 import { type House, openHouse } from '../src/open-house.ts';
+import { createAskModels } from '../src/orders/ask-models.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSendLetters } from '../src/orders/letters/send-letters.ts';
@@ -18,6 +19,7 @@ import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { startChores } from '../src/orders/start-chores.ts';
 import { createWatchLife, showLife } from '../src/orders/watch/life.ts';
 import { createWatchEffects } from '../src/orders/watch/watch-effects.ts';
+import { createWatchModels } from '../src/orders/watch/watch-models.ts';
 import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { consume } from '../src/queue/consume.ts';
@@ -67,7 +69,7 @@ async function serve(queue: QueueName, house: House): Promise<void> {
   });
   const { openai } = config.providers;
   const limits = createLimits({ ...redis, limits: config.callLimits });
-  const { askStep, checkModels } = createLlm({
+  const { askStep, askModel, checkModels } = createLlm({
     ...base,
     limits,
     caps: config.caps,
@@ -135,6 +137,23 @@ async function serve(queue: QueueName, house: House): Promise<void> {
         lease: 'keep',
         turn: createWatchEffects({ ...base, queue: reportQueue }),
       },
+      {
+        name: 'watch-models',
+        everyMs: timings.modelWatch,
+        lease: 'turn',
+        turn: createWatchModels(base),
+      },
+      // only processes that write reports have the provider's key
+      ...(products.length === 0
+        ? []
+        : [
+            {
+              name: 'ask-models',
+              everyMs: timings.modelLook,
+              lease: 'turn' as const,
+              turn: createAskModels({ ...base, askModel }),
+            },
+          ]),
       { name: 'tidy', everyMs: timings.purgeAgain, turn: () => scratch.tidy(store.reports) },
     ],
     base,

@@ -56,6 +56,8 @@ export interface ProductDefinition {
   /** which SDK asks a step */
   caller: 'completion' | 'agent';
   model: ModelSettings;
+  /** models that its own plan may be finished with if the provider ends `model`; the first that lives is taken */
+  successors: readonly ModelSettings[];
   answerLength: AnswerLength;
   limits: Limits;
   /** from payment to delivery, as customers are told; milliseconds. Later is told, and fails nothing */

@@ -10,7 +10,7 @@ export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
     limits: divided(each.limits, factor),
     promisedMs: part(each.promisedMs, factor),
   }));
-  return createCatalogue(scaled, catalogue.bundles);
+  return createCatalogue(scaled, catalogue.bundles, catalogue.knownLastDay);
 }
 
 function divided({ callMs, softMs, hardMs }: Limits, factor: number): Limits {

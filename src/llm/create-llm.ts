@@ -7,6 +7,7 @@ import type { AskStep } from '../domain/ports/work.ts';
 import type { ModelSettings } from '../domain/product.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type AskModel, createAskModel } from './ask-model.ts';
 import { createAskStep } from './ask-step.ts';
 import { createBreaker } from './breaker.ts';
 import type { Caller } from './caller.ts';
@@ -39,6 +40,8 @@ export interface LlmOptions {
 
 export interface Llm {
   askStep: AskStep;
+  /** Asks whether the provider has a model, or the override in its place. Costs nothing. */
+  askModel: AskModel;
   /**
    * Asks the provider whether the key is good and these models, or the override, exist. Costs nothing. Logs
    * a warning for each of them without a price.
@@ -77,11 +80,13 @@ export function createLlm(options: LlmOptions): Llm {
     },
     costMicros,
   });
+  const askModel = createAskModel(client, { timeoutMs: deps.timings.modelCheck, clock });
   const nameOf = (product: string): string => modelOverride ?? product;
   const settingsOf = (model: ModelSettings): ModelSettings =>
     modelOverride === null ? model : settingsFor(modelOverride, model, likes);
   return {
     askStep: (step, context) => askStep(step, { ...context, model: settingsOf(context.model) }),
+    askModel: (name) => askModel(nameOf(name)),
     async checkModels(names) {
       for (const name of new Set(names.map(nameOf))) {
         if (!knows(name)) {

@@ -10,6 +10,7 @@ import type { Tokens } from '../domain/token.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
+import { readOnSale, refuseUnsold } from './on-sale.ts';
 
 export interface OrderRequest {
   email: string;
@@ -31,13 +32,21 @@ export interface PlacedOrder {
 }
 
 export type PlaceOrderDeps = Needs<
-  'store' | 'catalogue' | 'payment' | 'places' | 'resolveBirth' | 'tokens' | 'publicUrl' | 'clock'
+  | 'store'
+  | 'catalogue'
+  | 'payment'
+  | 'places'
+  | 'resolveBirth'
+  | 'tokens'
+  | 'publicUrl'
+  | 'log'
+  | 'clock'
 >;
 
 /**
  * With an idempotency key the same request gives the same order, even if the first was cut short.
  * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
- *   with another request; TransientFault when the provider is away: then nothing is stored
+ *   with another request, `product_unavailable`; TransientFault when the provider is away: then nothing is stored
  */
 export type PlaceOrder = (
   request: OrderRequest,
@@ -56,6 +65,7 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
     const stored = await store.orders.find(id);
     if (stored !== null) return placed(stored, tokens);
 
+    refuseUnsold(request.products, catalogue, await readOnSale(deps));
     const { email, products } = request;
     const draft = newOrder({ id, email, products, ...charged, subject }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout

@@ -52,7 +52,9 @@ export function createAccounts({
       const added = await spend.update(where, { inc: { committedMicros: micros } }, [], WITH_ROW);
       if (added) return added;
       const row = await spend.findOne({ key });
-      if (row?.whole) return null;
+      const isFull = capMicros !== null && (row?.committedMicros ?? 0) > capMicros - micros;
+      if (row?.whole && isFull) return null;
+      if (row?.whole) continue; // another process has just begun it, or made room
       await makeWhole(key, row);
     }
   }

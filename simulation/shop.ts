@@ -55,6 +55,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     const questions = [{ id: `${id}-${index + 1}`, text: 'Why?' }];
     return {
       step: index + 1,
+      needs: [],
       voice: '',
       instructions: '',
       groups: [{ title: '', facts: [], questions }],
@@ -69,8 +70,10 @@ export function definitionOf(id: QueueName): ProductDefinition {
     price: { currency: 'usd', amountMinor: 1_000 },
     caller: 'completion',
     model: { name: 'gpt-4o', maxTokens: 1_000, temperature: 0.8, serviceTier: 'default' },
+    successors: [],
     answerLength: { target: { min: 1, max: 9 }, hard: { min: 1, max: 99 } },
     limits: { callMs: 120_000, softMs: 86_400_000, hardMs: 90_000_000 },
+    promisedMs: 86_400_000,
     width: WIDTH,
     concurrency: 2,
     steps: STEPS,

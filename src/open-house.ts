@@ -5,6 +5,9 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { scaledTimings, type Timings } from './domain/patience.ts';
 import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
+import { scaleLimits } from './domain/scale-limits.ts';
+import { checkDefinitions } from './llm/models/check-definitions.ts';
+import { profileOf } from './llm/models/profile-of.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createReportQueue } from './queue/report-queue.ts';
 import { createSignals } from './queue/signals.ts';
@@ -31,12 +34,13 @@ export interface House {
 /**
  * @param who.process names it in the log
  * @param who.silent logs nothing: a command prints only its result
- * @throws AlmanacError `store_unavailable`
+ * @throws AlmanacError `store_unavailable`; `config` for a definition whose model does not take its settings
  */
 export async function openHouse(
   config: Config,
   who: { process: string; silent?: boolean },
 ): Promise<House> {
+  checkDefinitions(catalogue.definitions, config.models.likes, config.modelOverride);
   const timings = scaledTimings(config.timeScale);
   const level = who.silent ? 'silent' : config.logLevel;
   const log = createLog({ level, pretty: !config.production, process: who.process });
@@ -51,7 +55,11 @@ export async function openHouse(
     timings,
     clock: () => new Date(),
     log,
-    catalogue,
+    catalogue: {
+      ...scaleLimits(catalogue, config.timeScale),
+      knownLastDay: (model) =>
+        profileOf(config.modelOverride ?? model, config.models.likes)?.lastDay ?? null,
+    },
     store,
     redis,
     get queue() {

@@ -21,6 +21,7 @@ import { startChores } from './orders/start-chores.ts';
 import { createWatchLife } from './orders/watch/life.ts';
 import { createReadTrouble } from './orders/watch/read-trouble.ts';
 import { createWatchEffects } from './orders/watch/watch-effects.ts';
+import { createWatchModels } from './orders/watch/watch-models.ts';
 import { createBoardQueues } from './queue/board.ts';
 import { connectCounter } from './queue/connection.ts';
 import type { Log } from './telemetry/log.ts';
@@ -114,7 +115,13 @@ async function start(config: Config): Promise<void> {
         name: 'watch',
         everyMs: timings.watch,
         lease: 'keep',
-        turn: createWatchEffects({ ...base, queue }),
+        turn: createWatchEffects({ ...base, queue, catalogue }),
+      },
+      {
+        name: 'watch-models',
+        everyMs: timings.modelWatch,
+        lease: 'turn',
+        turn: createWatchModels({ ...base, catalogue }),
       },
       // alerts only: letters to customers leave by the workers
       ...(operatorEmail === null

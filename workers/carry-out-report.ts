@@ -11,6 +11,7 @@ import type { ReportState } from '../src/domain/transitions.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
 import type { Log } from '../src/telemetry/log.ts';
 import { checkWhole } from './check-whole.ts';
+import { chooseModel } from './choose-model.ts';
 import { claimReport } from './claim-report.ts';
 import { followReport } from './follow-report.ts';
 import { limitRunningTime } from './limits.ts';
@@ -90,7 +91,8 @@ export function createCarryOutReport(deps: CarryOutDeps): CarryOutReport {
     if (recordedPdf(report) === null) {
       const facts = await factsOf(run);
       const plan = definition.plan(facts, order.subject);
-      const model = { ...definition.model, name: report.model };
+      const model = await chooseModel(deps, report, definition);
+      if (model === null) throw new StaleRun(report.id);
       await deps.runSteps({ report, definition: { ...definition, model }, plan, signal });
 
       await move(report, 'rendering', { pagesDrawn: 0 });

@@ -5,7 +5,8 @@ import { type Timings, TRIES } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { FailureReason, Report, ReportChange } from '../src/domain/report.ts';
 import { raiseAlert } from '../src/orders/letters/raise-alert.ts';
-import type { Log } from '../src/telemetry/log.ts';
+import { auditSuccession } from '../src/orders/succeed-model.ts';
+import { afterModelGone, type ChooseModelDeps } from './choose-model.ts';
 import { hostAlert, hostFaultIn } from './host-fault.ts';
 
 export interface Verdict {
@@ -61,11 +62,9 @@ export function judge(
   return waiting({ kind: 'retry', delayMs, reason: codeOf(cause) }, now, { attempts });
 }
 
-export interface ConcludeDeps {
-  store: Pick<Store, 'reports' | 'emails'>;
+export interface ConcludeDeps extends ChooseModelDeps {
+  store: Pick<Store, 'reports' | 'emails' | 'models' | 'audit'>;
   timings: JudgeTimings;
-  log: Log;
-  clock: () => Date;
 }
 
 /**
@@ -84,13 +83,16 @@ export async function concludeFault(
   const log = deps.log.child({ reportId: run.id, fence: run.fence });
   const report = (await store.reports.find(run.id)) ?? run;
   const now = clock();
-  const { outcome, to, change, hostFault } = judge(error, signal, report, now, timings);
+  const judged = judge(error, signal, report, now, timings);
+  const next = judged.to === 'held' ? await afterModelGone(deps, report, error) : null;
+  const { outcome, to, change, hostFault } = next === null ? judged : goesOn(next.name, now);
   const level = outcome.kind === 'hold' || outcome.kind === 'fail' ? 'error' : 'warn';
   log[level]({ err: error, outcome: outcome.kind }, 'run did not finish');
   if (to === null) return outcome;
   const runningMs = report.runningMs + (await countedMs());
   const written = await store.reports.move(run.id, run.fence, to, now, { ...change, runningMs });
   if (!written) return { kind: 'drop', reason: 'stale_run' };
+  if (next !== null) await auditSuccession(deps, report, next);
   if (hostFault !== undefined) await raiseAlert(deps, hostAlert(run, hostFault, now));
   return outcome;
 }
@@ -98,6 +100,11 @@ export async function concludeFault(
 /** The store does not answer: the report stays as it is until it does. */
 export function outcomeWithoutStore({ storeAway }: Pick<Timings, 'storeAway'>): Outcome {
   return { kind: 'snooze', delayMs: storeAway, reason: 'store_unavailable' };
+}
+
+/** With another model, at once. */
+function goesOn(successor: string, now: Date): Verdict {
+  return waiting({ kind: 'snooze', delayMs: 0, reason: 'model_ended' }, now, { successor });
 }
 
 function isStoreAway(error: unknown): boolean {

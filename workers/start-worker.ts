@@ -3,6 +3,7 @@ import { loadConfig } from '../src/config.ts';
 import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
 import { createTellAlive } from '../src/delivery/tell-alive.ts';
+import { checkPlans } from '../src/domain/check-plans.ts';
 import { EMAIL_KINDS, LETTER_KINDS } from '../src/domain/email.ts';
 import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
 import type { QueueName } from '../src/domain/product.ts';
@@ -10,6 +11,7 @@ import { createTokens } from '../src/domain/token.ts';
 import { createLlm } from '../src/llm/create-llm.ts';
 import { createLimits } from '../src/llm/limits/shared-limits.ts';
 import { type House, openHouse } from '../src/open-house.ts';
+import { createAskModels } from '../src/orders/ask-models.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { createSendEmail } from '../src/orders/letters/send-email.ts';
 import { createSendLetters } from '../src/orders/letters/send-letters.ts';
@@ -17,6 +19,7 @@ import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { startChores } from '../src/orders/start-chores.ts';
 import { createWatchLife, showLife } from '../src/orders/watch/life.ts';
 import { createWatchEffects } from '../src/orders/watch/watch-effects.ts';
+import { createWatchModels } from '../src/orders/watch/watch-models.ts';
 import { createPdfRenderer } from '../src/pdf/process/renderer.ts';
 import { createRunSteps } from '../src/pipeline/run-steps.ts';
 import { consume } from '../src/queue/consume.ts';
@@ -24,7 +27,6 @@ import { LETTERS_JOB, SETTLE_JOB } from '../src/queue/job.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { scaleLimits } from './scale-limits.ts';
 import { createScratch } from './scratch-file.ts';
 import { sweep } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -46,8 +48,8 @@ export async function startWorker(queue: QueueName): Promise<void> {
 }
 
 async function serve(queue: QueueName, house: House): Promise<void> {
-  const { config, store, timings, log, clock, redis } = house;
-  const catalogue = scaleLimits(house.catalogue, config.timeScale);
+  const { config, store, catalogue, timings, log, clock, redis } = house;
+  checkPlans(catalogue.definitions.filter((each) => each.queue === queue));
   const base = { store, catalogue, timings, log, clock };
   const { databaseUrl, logLevel, publicUrl, workDir } = config;
   const watchdog = await startWatchdog(
@@ -67,13 +69,14 @@ async function serve(queue: QueueName, house: House): Promise<void> {
   });
   const { openai } = config.providers;
   const limits = createLimits({ ...redis, limits: config.callLimits });
-  const { askStep, checkModels } = createLlm({
+  const { askStep, askModel, checkModels } = createLlm({
     ...base,
     limits,
     caps: config.caps,
     apiKey: openai.key,
     baseUrl: openai.url,
     modelOverride: config.modelOverride,
+    models: config.models,
   });
 
   const tokens = createTokens(config.tokenSecret);
@@ -134,6 +137,23 @@ async function serve(queue: QueueName, house: House): Promise<void> {
         lease: 'keep',
         turn: createWatchEffects({ ...base, queue: reportQueue }),
       },
+      {
+        name: 'watch-models',
+        everyMs: timings.modelWatch,
+        lease: 'turn',
+        turn: createWatchModels(base),
+      },
+      // only processes that write reports have the provider's key
+      ...(products.length === 0
+        ? []
+        : [
+            {
+              name: 'ask-models',
+              everyMs: timings.modelLook,
+              lease: 'turn' as const,
+              turn: createAskModels({ ...base, askModel }),
+            },
+          ]),
       { name: 'tidy', everyMs: timings.purgeAgain, turn: () => scratch.tidy(store.reports) },
     ],
     base,

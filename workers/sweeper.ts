@@ -15,6 +15,7 @@ import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
 import type { SettleOrder } from '../src/orders/settle-order.ts';
+import { releaseToSuccessor } from '../src/orders/succeed-model.ts';
 import { tellOfHeld } from '../src/orders/watch/tell-of-held.ts';
 import type { Log } from '../src/telemetry/log.ts';
 
@@ -50,8 +51,12 @@ export async function sweep(deps: SweeperDeps, stop?: AbortSignal): Promise<void
   const held: Report[] = [];
   for await (const report of store.reports.inStates(['held'])) {
     if (stop?.aborted) return;
-    held.push(report);
-    await guarded(log, { reportId: report.id }, () => seeToHold(deps, report));
+    let released = false;
+    await guarded(log, { reportId: report.id }, async () => {
+      released = await releaseToSuccessor(deps, report);
+      if (!released) await seeToHold(deps, report);
+    });
+    if (!released) held.push(report);
   }
   await guarded(log, { held: held.length }, () => tellOfHeld(deps, held));
 

@@ -75,7 +75,7 @@ async function reportsTable(store: Shown, reports: readonly Report[]): Promise<s
     report.reason ?? '-',
     `${(await store.sections.steps(report)).length} of ${report.steps}`,
     `${report.attempts} / ${report.crashes}`,
-    `v${report.version} ${report.model}, e${editionOf(report)}`,
+    `v${report.version} ${report.successor ?? report.model}, e${editionOf(report)}`,
     minute(report.settledAt ?? report.heldAt ?? report.notBefore),
     minute(report.deadline),
   ]);

@@ -13,7 +13,8 @@ export type AlarmArea =
   | 'events'
   | 'letters'
   | 'redis'
-  | 'queues';
+  | 'queues'
+  | 'models';
 
 /** One row per cause, with its newest episode. */
 export interface Alarm {

@@ -1,4 +1,5 @@
 /** What can be sold, and every version of it that open reports may still need. */
+import type { KnownLastDay } from './model-day.ts';
 import { flawsOfPrice, MOST_MINOR } from './money.ts';
 import type { Bundle, ProductDefinition } from './product.ts';
 
@@ -8,6 +9,8 @@ export interface Catalogue {
   /** the newest version of each product, in the order in which they are offered */
   products: readonly ProductDefinition[];
   bundles: readonly Bundle[];
+  /** this build's table of models; the provider's own word comes beside it */
+  knownLastDay: KnownLastDay;
   /** @returns null if this build lacks that version: the report is given back, not failed */
   definition(productId: string, version: number): ProductDefinition | null;
   /** @throws Error for an unknown product: no order can hold one */
@@ -16,10 +19,14 @@ export interface Catalogue {
   titleOf(item: { productId: string; version?: number }): string;
 }
 
-/** @throws Error that names every price which Stripe would refuse, and the file to correct */
+/**
+ * @param knownLastDay left out: no model's end is known
+ * @throws Error that names every price which Stripe would refuse, and the file to correct
+ */
 export function createCatalogue(
   definitions: readonly ProductDefinition[],
   bundles: readonly Bundle[],
+  knownLastDay: KnownLastDay = () => null,
 ): Catalogue {
   const products = [...Map.groupBy(definitions, ({ id }) => id).values()].map((versions) =>
     versions.reduce((left, right) => (right.version > left.version ? right : left)),
@@ -32,6 +39,7 @@ export function createCatalogue(
     definitions,
     products,
     bundles,
+    knownLastDay,
     definition,
     newest(productId) {
       const newest = find(productId);

@@ -98,6 +98,14 @@ export const PRODUCTION_TIMINGS = {
   reportStill: 1 * HOUR,
   /** refunds and purges that are due and do not get out */
   moneyStill: 2 * HOUR,
+  /** between looks at what is known of models' ends, and at which of them have to be asked about */
+  modelWatch: 1 * MINUTE,
+  modelLook: 10 * MINUTE,
+  /** the provider is asked again about a model that it has, and about one that it no longer has */
+  modelAgain: 24 * HOUR,
+  modelGoneAgain: 10 * MINUTE,
+  /** an answer about a model that is older is told */
+  modelStale: 72 * HOUR,
   /** an operator is reminded of a held report so long before it fails */
   heldReminder: 12 * HOUR,
   /** an alert that no worker has taken by then is sent by the API */

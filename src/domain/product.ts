@@ -13,11 +13,22 @@ export function perQueue<T>(valueFor: (queue: QueueName) => T): Record<QueueName
   return Object.fromEntries(entries) as Record<QueueName, T>;
 }
 
+/** How much a model thinks before it writes, from the cheapest on. What it thinks is billed as output. */
+export const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof EFFORTS)[number];
+
+export type ServiceTier = 'default' | 'flex';
+
+/** What a step is asked with. Which of it a model's family takes is in `src/llm/models/`; checked at start. */
 export interface ModelSettings {
   name: string;
+  /** tokens of one answer at most, with what the model thinks before it */
   maxTokens: number;
-  temperature: number;
-  serviceTier: 'default' | 'flex';
+  /** left out: the family's own */
+  temperature?: number;
+  /** left out: the family's own */
+  effort?: Effort;
+  serviceTier: ServiceTier;
 }
 
 /** In characters. Prompts ask for the target; an answer outside `hard` is invalid. */
@@ -45,8 +56,12 @@ export interface ProductDefinition {
   /** which SDK asks a step */
   caller: 'completion' | 'agent';
   model: ModelSettings;
+  /** models that its own plan may be finished with if the provider ends `model`; the first that lives is taken */
+  successors: readonly ModelSettings[];
   answerLength: AnswerLength;
   limits: Limits;
+  /** from payment to delivery, as customers are told; milliseconds. Later is told, and fails nothing */
+  promisedMs: number;
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */
   width: number;
   /** reports that one worker process carries out at once */

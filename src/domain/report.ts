@@ -29,6 +29,8 @@ export interface Report {
   /** frozen when paid: a deploy in mid-report never mixes prompts */
   version: number;
   model: string;
+  /** the model that its missing steps are asked with since the provider ended `model`; left out or null: none */
+  successor?: string | null;
   queue: QueueName;
   state: ReportState;
   reason: string | null;
@@ -104,6 +106,9 @@ export const FRESH = { crashes: 0, snoozes: 0, notBefore: null, reason: null } a
 /** Reason of a report that is held only because an operator wants it. */
 export const HELD_BY_OPERATOR = 'operator';
 
+/** Reason of a report that is held because the provider no longer has its model. */
+export const MODEL_GONE = 'openai_model';
+
 /** Reason of a report whose payment the customer's bank claims back. */
 export const DISPUTED = 'disputed';
 
@@ -173,6 +178,7 @@ export type ReportChange = Partial<
     Report,
     | 'version'
     | 'model'
+    | 'successor'
     | 'steps'
     | 'answers'
     | 'reason'

@@ -40,6 +40,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   report_not_ready: 409,
   report_state: 409,
   report_disputed: 409,
+  report_asks_again: 409,
   too_late_to_cancel: 409,
   address_failed: 409,
   refund_state: 409,
@@ -56,6 +57,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   too_soon: 429,
   headers_too_large: 431,
   store_unavailable: 503,
+  product_unavailable: 503,
 };
 
 /** Fastify's own refusals, in our words. */
@@ -105,7 +107,7 @@ export function answerError(
 ): FastifyReply {
   const problem = describeError(error);
   noteRefusal(request, error, problem);
-  if (problem.status === 503 || error instanceof TooSoon) {
+  if ((problem.status === 503 && !isForGood(problem)) || error instanceof TooSoon) {
     reply.header('retry-after', retryAfter(error));
   }
   return sendProblem(reply, problem);
@@ -144,8 +146,13 @@ export function noteRefusal(
   err: unknown,
   { status, code }: Problem,
 ): void {
-  if (status >= 500) request.log.error({ err, code }, 'request failed');
+  if (status >= 500 && !isForGood({ code })) request.log.error({ err, code }, 'request failed');
   else request.log.debug({ code }, 'request refused');
+}
+
+/** No fault, and waiting does not help: an operator was told. */
+function isForGood({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'product_unavailable';
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

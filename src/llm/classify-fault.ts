@@ -48,7 +48,7 @@ function classifyStatus(
   status: number,
   now: Date,
 ): AlmanacError {
-  const { fromProxy, code, account, aboveLimit } = readProviderError(error);
+  const { fromProxy, code, account, aboveLimit, modelGone } = readProviderError(error);
   const said = `OpenAI answered ${status} (${code})`;
   const retryAfterMs = readRetryAfter((name) => error.headers?.get(name), now);
   const isAway = status === 408 || status === 409 || status >= 500;
@@ -70,10 +70,16 @@ function classifyStatus(
   if (status === 401 || status === 403) {
     return new NeedsOperator('openai_key', `${said}: check OPENAI_API_KEY and its permissions`);
   }
-  if (status === 404) {
+  if (modelGone) {
     return new NeedsOperator(
       'openai_model',
       `${said}: the model no longer exists, or this key may not use it`,
+    );
+  }
+  if (status === 404 || status === 410) {
+    return new NeedsOperator(
+      'openai_address',
+      `${said}: nothing is at this address; check OPENAI_BASE_URL`,
     );
   }
   return new ContentFault(`${said}: the request is wrong`);

@@ -13,6 +13,8 @@ export interface ProviderError {
   account: boolean;
   /** the request asks for more than the limit ever allows, so waiting does not help */
   aboveLimit: boolean;
+  /** it says that there is no such model, or no longer; not only that nothing is at this address */
+  modelGone: boolean;
 }
 
 const text = z.string().catch('');
@@ -30,11 +32,17 @@ export function readProviderError(error: APIError): ProviderError {
       [code, type].some((each) => ACCOUNT_CODE.test(each)) ||
       ACCOUNT_MESSAGE.test(message),
     aboveLimit: error.status === 429 && isAboveLimit(message),
+    modelGone:
+      [code, type].some((each) => MODEL_CODE.test(each)) ||
+      ([404, 410].includes(error.status ?? 0) && MODEL_MESSAGE.test(message)),
   };
 }
 
 const ACCOUNT_CODE =
   /(^|_)(quota|billing|payment|credits?)(_|$)|^(account|organization|project)_\w*(restricted|deactivated|disabled|suspended|inactive|archived|not_active)|^access_terminated$/;
+const MODEL_CODE = /^model_(not_found|not_exist|deprecated|retired|removed|shut_?down)$/;
+const MODEL_MESSAGE =
+  /\bmodel\b.{0,120}\b(does not exist|not found|deprecated|retired|no longer|shut ?down)\b/i;
 // whole phrases of the provider's: the message of a 400 may quote the prompt
 const ACCOUNT_MESSAGE =
   /exceeded your current quota|billing hard limit|(organization|account|project) (has been|is) (restricted|deactivated|disabled|suspended|archived|not active)/i;

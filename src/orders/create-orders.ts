@@ -1,4 +1,5 @@
 /** The API's use cases, built from the ports. */
+
 import { createCommitPaidOrder } from './commit-paid-order.ts';
 import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
 import { type CancelOrder, createCancelOrder } from './customers/cancel-order.ts';
@@ -20,10 +21,13 @@ import { createRecordRefunds } from './money/record-refunds.ts';
 import { createSendRefunds, type SendRefunds } from './money/send-refunds.ts';
 import { createStopUnbegun } from './money/stop-unbegun.ts';
 import type { OrdersDeps } from './needs.ts';
+import { readOnSaleAnyway, type WhyNotSold } from './on-sale.ts';
 import { createPlaceOrder, type PlaceOrder } from './place-order.ts';
 import { createSettleOrder } from './settle-order.ts';
 
 export interface Orders {
+  /** what is sold now, for the catalogue */
+  readOnSale: () => Promise<WhyNotSold>;
   placeOrder: PlaceOrder;
   confirmPayment: ConfirmPayment;
   receiveEvent: ReceiveEvent;
@@ -62,6 +66,7 @@ export function createOrders(deps: OrdersDeps): Orders {
   const readOrder = createReadOrder(deps);
   const openReport = createOpenReport(deps);
   return {
+    readOnSale: () => readOnSaleAnyway(deps),
     placeOrder: createPlaceOrder(deps),
     confirmPayment,
     receiveEvent: createReceiveEvent(deps),

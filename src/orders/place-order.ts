@@ -12,6 +12,7 @@ import { priceProducts } from './checkout/price-products.ts';
 import { refuseUnprintable } from './checkout/refuse-unprintable.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
+import { readOnSale, refuseUnsold } from './on-sale.ts';
 
 export interface OrderRequest {
   email: string;
@@ -43,13 +44,14 @@ export type PlaceOrderDeps = Needs<
   | 'unprintable'
   | 'tokens'
   | 'publicUrl'
+  | 'log'
   | 'clock'
 >;
 
 /**
  * With an idempotency key the same request gives the same order, even if the first was cut short.
  * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
- *   with another request; TransientFault when the provider is away: then nothing is stored
+ *   with another request, `product_unavailable`; TransientFault when the provider is away: then nothing is stored
  */
 export type PlaceOrder = (
   request: OrderRequest,
@@ -68,6 +70,7 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
     const stored = await store.orders.find(id);
     if (stored !== null) return placed(stored, tokens);
 
+    refuseUnsold(request.products, catalogue, await readOnSale(deps));
     const { email, products } = request;
     const draft = newOrder({ id, email, products, ...charged, subject }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout

@@ -10,6 +10,7 @@ import type { IdempotencyKey } from '../domain/idempotency-key.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Link } from '../domain/link.ts';
 import type { ModelCall } from '../domain/model-call.ts';
+import type { ModelRow } from '../domain/model-day.ts';
 import type { Order } from '../domain/order.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -29,6 +30,7 @@ import { createIdempotencyKeyStore } from './idempotency-keys.ts';
 import { createLeaseStore } from './leases.ts';
 import { createLinkStore } from './links.ts';
 import { createModelCallStore } from './model-calls.ts';
+import { createModelStore } from './models.ts';
 import { createOrderStore } from './orders.ts';
 import { createRefundStore } from './refunds.ts';
 import { createReportStore } from './reports.ts';
@@ -64,6 +66,7 @@ const TABLE = {
   idempotency_keys: documents<IdempotencyKey>(['key'], ['orderId']),
   leases: documents<Lease>(['name']),
   audit: documents<AuditEntry>(['id'], ['orderId', 'at']),
+  models: documents<ModelRow>(['name']),
   alarms: documents<Alarm>(['cause'], ['endedAt', 'area', 'since', 'cause']),
 };
 
@@ -86,6 +89,7 @@ export function createStore(driver: Driver): Store {
     leases: createLeaseStore(collections),
     audit: createAuditStore(collections),
     alarms: createAlarmStore(collections),
+    models: createModelStore(collections),
     erasure: createErasureStore(collections, driver),
     migrate: () => driver.migrate(shapes),
     finish: (before) => driver.finish(shapes, before),

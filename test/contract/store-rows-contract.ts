@@ -5,6 +5,7 @@ import { newId } from '../../src/domain/ids.ts';
 import { newLink } from '../../src/domain/link.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import { describeAlarms } from './alarm-contract.ts';
+import { describeModels } from './model-contract.ts';
 import { describeSpend } from './spend-contract.ts';
 
 const NOW = new Date('2026-03-01T13:00:00.000Z');
@@ -18,6 +19,7 @@ function exampleEmail(change: Partial<EmailRow> = {}): EmailRow {
 export function describeSmallRows(current: () => Store): void {
   describeSpend(current);
   describeAlarms(current);
+  describeModels(current);
 
   it('stores an e-mail once and gives it to one of many senders', async () => {
     const { emails } = current();

@@ -124,6 +124,8 @@ it.each([
   [refusal(401, { code: 'invalid_api_key' }), 'openai_key'],
   [page(401, '', 'text/plain'), 'openai_key'],
   [refusal(404, { code: 'model_not_found' }), 'openai_model'],
+  [refusal(410, { message: 'The model x has been deprecated' }), 'openai_model'],
+  [refusal(404, { message: 'Invalid URL (POST /v1/v1/chat)' }), 'openai_address'],
 ])("the provider's own refusal needs an operator: %s", (error, code) => {
   expect(classifyFault(error, NOW)).toMatchObject({ name: 'NeedsOperator', code });
 });

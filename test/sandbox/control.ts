@@ -9,8 +9,12 @@ export async function orderFault(url: string, wish: Record<string, unknown>): Pr
 }
 
 export async function reset(url: string): Promise<void> {
-  await fetch(`${url}/_sandbox/faults`, { method: 'DELETE' });
+  await clearFaults(url);
   await fetch(`${url}/_sandbox/journal`, { method: 'DELETE' });
+}
+
+export async function clearFaults(url: string): Promise<void> {
+  await fetch(`${url}/_sandbox/faults`, { method: 'DELETE' });
 }
 
 export async function journalOf(url: string, since = 0): Promise<Record<string, unknown>[]> {

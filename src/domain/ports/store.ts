@@ -11,6 +11,7 @@ import type { IdempotencyKeyStore } from '../idempotency-key.ts';
 import type { LeaseStore } from '../lease.ts';
 import type { LinkStore } from '../link.ts';
 import type { ModelCallStore } from '../model-call.ts';
+import type { ModelStore } from '../model-day.ts';
 import type { OrderStore } from '../order.ts';
 import type { RefundStore } from '../refund.ts';
 import type { ReportStore } from '../report.ts';
@@ -36,6 +37,8 @@ export interface Store {
   leases: LeaseStore;
   audit: AuditStore;
   alarms: AlarmStore;
+  /** what the provider says of models; shared by every order */
+  models: ModelStore;
   erasure: ErasureStore;
   /** Creates what is missing: tables, collections, indexes. Safe for many processes at once. */
   migrate(): Promise<void>;

@@ -12,6 +12,8 @@ export const productSchema = z
     }),
     answers: z.int().describe('number of answers in the report'),
     pages: z.int().nullable().describe('pages of the PDF, if their number is fixed'),
+    available: z.boolean().describe('false: an order for it is refused with 503'),
+    unavailableReason: z.string().nullable().describe('why it is not sold now'),
     includes: z.array(z.string()).describe('the products in a bundle'),
   })
   .meta({
@@ -24,6 +26,8 @@ export const productSchema = z
         price: { currency: 'usd', amountMinor: 900 },
         answers: 9,
         pages: null,
+        available: true,
+        unavailableReason: null,
         includes: [],
       },
     ],

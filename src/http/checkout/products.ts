@@ -1,9 +1,12 @@
 /** What can be ordered, and for how much. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Catalogue } from '../../domain/catalogue.ts';
+import type { HttpDeps } from '../deps.ts';
 import { productsSchema } from './products-schema.ts';
 
-export function productRoutes({ catalogue }: { catalogue: Catalogue }): FastifyPluginAsyncZod {
+export function productRoutes({
+  catalogue,
+  orders,
+}: Pick<HttpDeps, 'catalogue' | 'orders'>): FastifyPluginAsyncZod {
   const products = catalogue.products.map(({ id, title, summary, price, answers, pages }) => {
     return { id, title, summary, price, answers, pages, includes: [] as string[] };
   });
@@ -24,7 +27,17 @@ export function productRoutes({ catalogue }: { catalogue: Catalogue }): FastifyP
           response: { 200: productsSchema },
         },
       },
-      async () => ({ products: [...products, ...bundles] }),
+      async () => {
+        const whyNotSold = await orders.readOnSale();
+        const entries = [...catalogue.products, ...catalogue.bundles];
+        return {
+          products: [...products, ...bundles].map((product, index) => {
+            const entry = entries[index];
+            const unavailableReason = entry === undefined ? null : whyNotSold(entry);
+            return { ...product, available: unavailableReason === null, unavailableReason };
+          }),
+        };
+      },
     );
   };
 }

@@ -13,6 +13,14 @@ export const whyAndGiftSchema = whySchema.extend({
     .optional()
     .describe('needed while the payment is disputed, or went back: nobody pays for it then'),
 });
+export const releaseSchema = whyAndGiftSchema.extend({
+  askAgain: z
+    .boolean()
+    .optional()
+    .describe(
+      'needed if its model is gone, no successor lives and the newest version asks finished steps again: the refusal says how many',
+    ),
+});
 export const whyAndStepSchema = whyAndGiftSchema.extend({
   fromStep: z
     .int()
@@ -27,6 +35,7 @@ export const operatorReportSchema = z
     orderId: z.string(),
     product: z.string(),
     version: z.int(),
+    model: z.string().describe('that its missing steps are asked with'),
     edition: z.int(),
     state: z.enum(REPORT_STATES),
     reason: z.string().nullable(),

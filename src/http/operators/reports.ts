@@ -11,6 +11,7 @@ import {
   movedReportSchema,
   type operatorReportSchema,
   operatorReportsSchema,
+  releaseSchema,
   reportIdParamsSchema,
   stateQuerySchema,
   whyAndGiftSchema,
@@ -52,16 +53,16 @@ export function operatorReportRoutes({
     );
 
     for (const name of MOVE_NAMES) {
-      const { summary, steps, gifts }: Move = MOVES[name];
+      const move: Move = MOVES[name];
       app.post(
         `${PATH}/:reportId/${name}`,
         {
           schema: {
             ...common,
-            summary,
+            summary: move.summary,
             operationId: `${name}Report`,
             params: reportIdParamsSchema,
-            body: steps ? whyAndStepSchema : gifts ? whyAndGiftSchema : whySchema,
+            body: bodyOf(move),
             response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
           },
         },
@@ -74,7 +75,14 @@ export function operatorReportRoutes({
   };
 }
 
+function bodyOf({ steps, gifts, renews }: Move) {
+  if (renews) return releaseSchema;
+  if (steps) return whyAndStepSchema;
+  return gifts ? whyAndGiftSchema : whySchema;
+}
+
 function shown(report: Report): z.infer<typeof operatorReportSchema> {
   const { id: reportId, productId: product, ...rest } = report;
-  return { reportId, product, edition: editionOf(report), ...rest };
+  const model = report.successor ?? report.model;
+  return { reportId, product, edition: editionOf(report), ...rest, model };
 }

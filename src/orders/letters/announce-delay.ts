@@ -5,6 +5,7 @@ import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
 import { isSettled } from '../../domain/transitions.ts';
+import { promisedAt } from '../promised.ts';
 
 export interface AnnounceDelayDeps {
   store: Pick<Store, 'emails'>;
@@ -13,7 +14,7 @@ export interface AnnounceDelayDeps {
 }
 
 /**
- * The promised time is the product's soft limit, counted from payment: 10 minutes or 6 hours.
+ * The promised time is its definition's, counted from payment: 10 minutes or 6 hours.
  * Safe to repeat. The sweeper calls it and sends the letter.
  */
 export async function announceDelay(
@@ -21,11 +22,11 @@ export async function announceDelay(
   order: Order,
   reports: readonly Report[],
 ): Promise<void> {
-  if (order.paidAt === null) return;
-  const passedMs = clock().getTime() - Date.parse(order.paidAt);
+  const { paidAt } = order;
+  if (paidAt === null) return;
   const late = reports.some((report) => {
-    const promisedMs = catalogue.definition(report.productId, report.version)?.limits.softMs;
-    return !isSettled(report.state) && promisedMs !== undefined && passedMs > promisedMs;
+    const promised = promisedAt(report, paidAt, catalogue);
+    return !isSettled(report.state) && promised !== null && clock() > promised;
   });
   if (!late) return;
   const letter = { key: `delayed-${order.id}`, kind: 'delayed', orderId: order.id } as const;

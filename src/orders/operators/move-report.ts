@@ -8,10 +8,10 @@ import { newRefund, refundIdOf } from '../../domain/refund.ts';
 import { DISPUTED, type Report } from '../../domain/report.ts';
 import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
 import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
-import { type RenewVersionDeps, renewVersion } from './renew-version.ts';
+import { type Renewal, type RenewVersionDeps, renewVersion } from './renew-version.ts';
 
 export interface MoveReportDeps extends NudgeDeps, RenewVersionDeps {
-  store: Pick<Store, 'orders' | 'reports' | 'audit' | 'refunds' | 'sections' | 'facts'>;
+  store: Pick<Store, 'orders' | 'reports' | 'audit' | 'refunds' | 'sections' | 'facts' | 'models'>;
   signals: Pick<Signals, 'wake'>;
   timings: Pick<Timings, 'deadline'>;
   clock: () => Date;
@@ -27,13 +27,15 @@ export interface Moved {
  * A run that holds the report is woken at once and writes nothing more.
  * @param asked.why kept in the audit
  * @param asked.gift it may be written although its payment is disputed, or went back
+ * @param asked.askAgain finished steps may be asked, and paid for, once more
  * @throws AlmanacError `not_found`, `report_state` when the report does not allow it, or
- *   `report_disputed` when it would have to be a gift; InvalidInput `fromStep`
+ *   `report_disputed` when it would have to be a gift, `report_asks_again` with the number of finished steps that
+ *   would be asked again; InvalidInput `fromStep`
  */
 export type MoveReport = (
   name: MoveName,
   reportId: string,
-  asked: { why: string; fromStep?: number | null; gift?: boolean },
+  asked: { why: string; fromStep?: number | null; gift?: boolean; askAgain?: boolean },
 ) => Promise<Moved>;
 
 export function createMoveReport(deps: MoveReportDeps): MoveReport {
@@ -54,12 +56,16 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
       }
       const unpaid = move.gifts === true && (await isUnpaid(report));
       if (unpaid && !asked.gift) throw notPaid(name, reportId);
+      const renewal = move.renews ? await renewVersion(deps, report) : null;
+      if (renewal !== null && renewal.askedAgain > 0 && !asked.askAgain) {
+        throw asksAgain(name, reportId, renewal);
+      }
       const now = clock();
       const { to, change, detail } = move.plan(report, {
         now,
         deadline: new Date(now.getTime() + deps.timings.deadline),
         fromStep: asked.fromStep ?? null,
-        renewal: move.renews ? await renewVersion(deps, report) : null,
+        renewal,
       });
       const moved =
         to === undefined
@@ -128,6 +134,17 @@ function notPaid(name: MoveName, reportId: string): AlmanacError {
   return new AlmanacError(
     'report_disputed',
     `The payment of ${reportId} is disputed, or went back: nobody pays for what would be written. To ${name} it as a gift, say so: "gift": true beside "why", or --gift.`,
+  );
+}
+
+function asksAgain(
+  name: MoveName,
+  reportId: string,
+  { detail, askedAgain }: Renewal,
+): AlmanacError {
+  return new AlmanacError(
+    'report_asks_again',
+    `No model lives that ${reportId} can be finished with as it is. Under the newest version, ${askedAgain} finished steps would be asked, and paid for, once more (${detail}). To ${name} it all the same, say so: "askAgain": true beside "why", or --ask-again.`,
   );
 }
 

@@ -26,7 +26,10 @@ export interface Move {
   steps?: true;
   /** takes `gift` as well as `why`, and is refused without it while nobody pays for what it lets be written */
   gifts?: true;
-  /** first looks for a newer version of the product if the report's model is gone */
+  /**
+   * first looks for a living model, else for a newer version, if the report's model is gone. Takes `askAgain` as well
+   * as `why`, and is refused without it if that version asks finished steps again
+   */
   renews?: true;
   /** done after the move, in this order; each safe to lose in a crash */
   follows: readonly Follow[];
@@ -68,7 +71,7 @@ export const MOVES = {
   },
   release: {
     summary:
-      'Lets a held report continue with the time that it had left; if its model is gone, under the newest version',
+      'Lets a held report continue with the time that it had left; if its model is gone, with a successor, else under the newest version',
     from: ['held'],
     takes: 'a held report',
     scope: 'reports',

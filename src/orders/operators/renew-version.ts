@@ -1,33 +1,57 @@
-/** A report whose model is gone continues under its product's newest version; sections that fit it are kept. */
+/**
+ * What a report whose model is gone goes on with, once an operator releases it: a model that its own plan may be
+ * finished with; only if none lives, its product's newest version, with the sections that fit it.
+ */
 import { questionsOf } from '../../domain/call-plan.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { ProductDefinition } from '../../domain/product.ts';
-import { editionOf, type Report, type ReportChange } from '../../domain/report.ts';
+import { editionOf, MODEL_GONE, type Report, type ReportChange } from '../../domain/report.ts';
+import { livingModel, mayAnswer, readModelDays } from '../model-days.ts';
+import { successionText } from '../succeed-model.ts';
 
-/** What changes in a report with its version, and the same in words for the audit. */
+/** What changes in a report with its model or version, and the same in words for the audit. */
 export interface Renewal {
   change: ReportChange;
   detail: string;
+  /** finished steps that would be asked, and paid for, once more */
+  askedAgain: number;
 }
 
-/** Reason of a report that is held because the provider no longer has its model. */
-const MODEL_GONE = 'openai_model';
-
 export interface RenewVersionDeps {
-  store: Pick<Store, 'orders' | 'sections' | 'facts'>;
+  store: Pick<Store, 'orders' | 'sections' | 'facts' | 'models'>;
   catalogue: Catalogue;
+  clock: () => Date;
 }
 
 /**
- * @returns null if the model is not gone, or if there is neither a newer version nor another model: then
- *   the old one is tried again
+ * @returns null if the model is not gone, or if there is neither a living model nor a newer version: then the old one
+ *   is tried again
  */
 export async function renewVersion(
-  { store, catalogue }: RenewVersionDeps,
+  deps: RenewVersionDeps,
   report: Report,
 ): Promise<Renewal | null> {
   if (report.reason !== MODEL_GONE) return null;
+  const { catalogue, clock } = deps;
+  const definition = catalogue.definition(report.productId, report.version);
+  const days = await readModelDays(deps);
+  if (definition !== null) {
+    const refusedAt = report.heldAt ?? report.createdAt;
+    const model = livingModel(report, definition, refusedAt, days, clock());
+    if (model !== null) {
+      const successor = model.name === report.model ? null : model.name;
+      return { change: { successor }, detail: successionText(report, model), askedAgain: 0 };
+    }
+  }
+  const { name } = catalogue.newest(report.productId).model;
+  return mayAnswer(days, name, clock()) ? newestVersion(deps, report) : null;
+}
+
+async function newestVersion(
+  { store, catalogue }: RenewVersionDeps,
+  report: Report,
+): Promise<Renewal | null> {
   const newest = catalogue.newest(report.productId);
   const { version, steps, answers } = newest;
   const model = newest.model.name;
@@ -35,10 +59,16 @@ export async function renewVersion(
   const fromStep = await firstMisfit(store, report, newest);
   const next = { edition: editionOf(report) + 1, fromStep: fromStep ?? 1 };
   const editions = fromStep === null ? report.editions : [...report.editions, next];
-  const kept = fromStep === null ? 'every section is kept' : `asked again from step ${fromStep}`;
+  const finished = await store.sections.steps(report);
+  const askedAgain = fromStep === null ? 0 : finished.filter((step) => step >= fromStep).length;
+  const kept =
+    fromStep === null
+      ? 'every section is kept'
+      : `asked again from step ${fromStep}, ${askedAgain} of ${finished.length} finished steps`;
   return {
-    change: { version, model, steps, answers, editions },
-    detail: `version ${report.version} with ${report.model} -> ${version} with ${model}, ${kept}`,
+    change: { version, model, successor: null, steps, answers, editions },
+    detail: `version ${report.version} with ${report.successor ?? report.model} -> ${version} with ${model}, ${kept}`,
+    askedAgain,
   };
 }
 

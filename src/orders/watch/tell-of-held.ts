@@ -1,6 +1,6 @@
 /** Alerts an operator to held reports: when they are held, and again before they fail. */
 import type { Timings } from '../../domain/patience.ts';
-import { DISPUTED, HELD_BY_OPERATOR, type Report } from '../../domain/report.ts';
+import { DISPUTED, HELD_BY_OPERATOR, MODEL_GONE, type Report } from '../../domain/report.ts';
 import { type Finding, type KeepAlarmsDeps, keepAlarms, utc } from '../letters/keep-alarms.ts';
 import { HELD_BY_CAP } from '../operators/set-caps.ts';
 
@@ -32,7 +32,11 @@ export async function tellOfHeld(
     (each) =>
       findingOf('held', each, ({ reason, reports }) => {
         const [first] = reports;
-        return `a report is held: ${reason}\n${first?.id}, and perhaps others, will not continue by itself; after ${hours} hours it fails and is refunded.\nFix the cause, then run: almanac order release ${first?.id} --why "..."`;
+        const fix =
+          reason === MODEL_GONE
+            ? 'The provider no longer has its model, and no successor lives. If the key may not use the model, allow it; else deploy a version with another model. Then'
+            : 'Fix the cause, then';
+        return `a report is held: ${reason}\n${first?.id}, and perhaps others, will not continue by itself; after ${hours} hours it fails and is refunded.\n${fix} run: almanac order release ${first?.id} --why "..."${reason === MODEL_GONE ? '\nIf finished steps would be asked again, it first says how many.' : ''}`;
       }),
   );
   await keepAlarms(deps, 'held', begun);

@@ -3,7 +3,8 @@ import { newId } from '../../../src/domain/ids.ts';
 import { newRefund, refundIdOf } from '../../../src/domain/refund.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { MOVE_NAMES } from '../../../src/orders/operators/moves.ts';
-import { sampleOrder, sampleReport } from '../../workers/sample.ts';
+import { catalogue } from '../../../src/products/catalogue.ts';
+import { sampleOrder, sampleReport, sampleSection } from '../../workers/sample.ts';
 import { type ApiRig, startApi } from '../api-rig.ts';
 import { signIn } from './sign-in.ts';
 
@@ -217,4 +218,38 @@ test('a job cannot be added in Bull Board', async () => {
   );
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(await jobState()).toBeUndefined();
+});
+
+test('a release that would ask finished steps again is refused with their number until the operator says so', async () => {
+  // this build lacks its version, and so knows no successor
+  await stand({
+    state: 'held',
+    reason: 'openai_model',
+    heldAt: new Date().toISOString(),
+    version: 0,
+  });
+  const { subject } = sampleOrder(report.orderId);
+  const newest = catalogue.newest(report.productId);
+  await api.store.facts.insert(report.id, report.orderId, newest.gatherFacts(subject));
+  for (const step of [1, 2, 3]) await api.store.sections.insert(sampleSection(report, step));
+
+  const refused = await act('release');
+  expect([refused.status, await refused.json()]).toEqual([
+    409,
+    expect.objectContaining({
+      code: 'report_asks_again',
+      detail: expect.stringMatching(/3 finished steps would be asked.*"askAgain": true/),
+    }),
+  ]);
+  expect(await stored()).toMatchObject({ state: 'held', version: 0 });
+  const released = await act('release', { ...why, askAgain: true });
+  expect(await released.json()).toMatchObject({
+    state: 'waiting',
+    version: newest.version,
+    model: newest.model.name,
+    edition: 2,
+  });
+  expect(await actions()).toEqual([
+    ['release', expect.stringMatching(/asked again from step 1, 3 of 3 finished steps$/)],
+  ]);
 });

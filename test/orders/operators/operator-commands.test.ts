@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as models from '../../../cli/commands/models.ts';
 import * as order from '../../../cli/commands/order.ts';
 import * as purge from '../../../cli/commands/purge.ts';
 import * as reconcile from '../../../cli/commands/reconcile.ts';
@@ -49,6 +50,7 @@ async function almanac(name: string, ...args: string[]) {
   }
 }
 const COMMANDS: Record<string, { run(args: string[]): Promise<number> }> = {
+  models,
   order,
   purge,
   reconcile,
@@ -220,4 +222,27 @@ test('purge without an age says what is configured, and erases by it', async () 
   expect(second.out).toContain(
     '1 orders older than the settings say would be erased; nothing was changed; 1 kept',
   );
+});
+
+test('models lists product, version, model, last day, what comes then, and about what a report costs', async () => {
+  await sample.store.models.lives('gpt-4o', '2027-01-10', new Date('2026-11-28T12:00:00.000Z'));
+  const { code, out } = await almanac('models');
+  expect(code).toBe(0);
+  const lines = out.split('\n').filter((line) => / v1 .* gpt-4o /.test(line));
+  expect(lines.map((line) => line.split(' ')[0])).toEqual([
+    'life-clarity',
+    'blueprint',
+    'personal-horoscope',
+  ]);
+  for (const line of lines) {
+    expect(line).toMatch(/gpt-4o +2027-01-10 +2026-11-28 12:00 +gpt-6-sol +\d+\.\d\d$/);
+  }
+  const costs = lines.map((line) => Number(line.split(' ').at(-1)));
+  expect(costs.toSorted((a, b) => a - b)).toEqual(costs); // the longest report costs the most
+});
+
+test('a model that is gone is shown as gone, and one that nobody asked about as never asked', async () => {
+  await sample.store.models.isGone('gpt-4o', new Date('2026-12-01T12:00:00.000Z'));
+  const { out } = await almanac('models');
+  expect(out).toMatch(/blueprint +v1 +no +gpt-4o +gone since 2026-12-01/);
 });

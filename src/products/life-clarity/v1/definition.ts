@@ -2,6 +2,7 @@
 import { gatherFacts } from '../../../astrology/gather-facts.ts';
 import type { ProductDefinition } from '../../../domain/product.ts';
 import { progressedMoon } from '../../shared/progressed-moon.ts';
+import { AFTER_GPT_4O } from '../../shared/successors.ts';
 import { document } from './document.ts';
 import { plan } from './plan.ts';
 
@@ -15,8 +16,10 @@ export const lifeClarityV1: ProductDefinition = {
   price: { currency: 'usd', amountMinor: 900 },
   caller: 'agent',
   model: { name: 'gpt-4o', maxTokens: 12_000, temperature: 0.8, serviceTier: 'default' },
+  successors: AFTER_GPT_4O,
   answerLength: { target: { min: 1_200, max: 2_500 }, hard: { min: 800, max: 4_000 } },
   limits: { callMs: 120_000, softMs: 600_000, hardMs: 660_000 },
+  promisedMs: 600_000,
   width: 4,
   concurrency: 4,
   steps: 4,

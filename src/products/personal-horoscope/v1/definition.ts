@@ -1,6 +1,7 @@
 /** The personal horoscope, version 1: one year, 431 periods, 20 life areas. */
 import { gatherFacts } from '../../../astrology/gather-facts.ts';
 import type { ProductDefinition } from '../../../domain/product.ts';
+import { AFTER_GPT_4O } from '../../shared/successors.ts';
 import { document } from './document.ts';
 import { plan } from './plan.ts';
 
@@ -14,8 +15,10 @@ export const personalHoroscopeV1: ProductDefinition = {
   price: { currency: 'usd', amountMinor: 4_000 },
   caller: 'completion',
   model: { name: 'gpt-4o', maxTokens: 12_000, temperature: 0.8, serviceTier: 'default' },
+  successors: AFTER_GPT_4O,
   answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
   limits: { callMs: 300_000, softMs: 21_600_000, hardMs: 22_500_000 },
+  promisedMs: 21_600_000,
   // each step needs a digest of the one before, so they run one by one
   width: 1,
   concurrency: 10,

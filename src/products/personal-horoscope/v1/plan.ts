@@ -42,20 +42,24 @@ function stepsOf(facts: ReportFacts, timeZone: string): StepPlan[] {
     from += size;
     return {
       step: index + 1,
+      // one after another: each quotes the one before
+      needs: index === 0 ? [] : [index],
       voice: 'horoscope',
       instructions: '',
-      groups: groupsOf(slice, timeZone).map((group) => ({ ...group, ...open })),
+      groups: groupsOf(slice, timeZone, open),
     };
   });
 }
 
-function groupsOf(
+export function groupsOf(
   asked: readonly { period: PeriodFacts; question: Question }[],
   timeZone: string,
+  open: Pick<QuestionGroup, 'open'>,
 ): QuestionGroup[] {
   return [...Map.groupBy(asked, ({ period }) => period)].map(([period, entries]) => ({
     title: periodTitle(period.period),
     facts: periodLines(period, timeZone),
     questions: entries.map(({ question }) => question),
+    ...open,
   }));
 }

@@ -83,17 +83,17 @@ function libraryTariff(name: string): Tariff | null {
   if (found === null) return null;
   // looked up once: a provider with this one model, so that a price by date still counts
   const provider: Provider = { ...found.provider, models: [found.model] };
-  return (usage) =>
-    calcPrice(
-      {
-        input_tokens: usage.tokensIn,
-        cache_read_tokens: usage.tokensCached,
-        cache_write_tokens: writtenAtMost(usage),
-        output_tokens: usage.tokensOut,
-      },
-      name,
-      { provider },
-    )?.total_price ?? Number.NaN;
+  return (usage) => {
+    const asked = {
+      input_tokens: usage.tokensIn,
+      cache_read_tokens: usage.tokensCached,
+      cache_write_tokens: writtenAtMost(usage),
+      output_tokens: usage.tokensOut,
+    };
+    // the library throws at a number that is none; to its caller that is a cost that nobody knows
+    if (!Object.values(asked).every(Number.isFinite)) return Number.NaN;
+    return calcPrice(asked, name, { provider })?.total_price ?? Number.NaN;
+  };
 }
 
 function ownTariff(price: OwnPrice): Tariff {

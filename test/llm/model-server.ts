@@ -13,7 +13,7 @@ const bodySchema = z.object({
   max_completion_tokens: z.number().optional(),
   temperature: z.number().optional(),
   reasoning_effort: z.string().optional(),
-  prompt_cache_options: z.unknown(),
+  prompt_cache_options: z.unknown().optional(),
   service_tier: z.string().optional(),
   prompt_cache_key: z.string().optional(),
   store: z.boolean().optional(),

@@ -107,6 +107,12 @@ it('a price of config goes before the library’s, and makes a model known', () 
   );
 });
 
+it('the cost of a number that is none is unknown, never nothing', () => {
+  for (const name of ['gpt-6-sol', 'gpt-9']) {
+    expect(costMicros(standard(name), { ...usage, tokensOut: Number.NaN })).toBeNaN();
+  }
+});
+
 it('rounds a fraction up', () => {
   const one = { tokensIn: 1, tokensCached: 0, tokensWritten: 0, tokensOut: 0 };
   expect(costMicros(standard('gpt-4o-mini'), one)).toBe(1);

@@ -57,7 +57,7 @@ export const environmentSchema = z.object({
   TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
   /** proxies in front of the API, each adding to X-Forwarded-For; if wrong, limits hit the wrong address */
   TRUST_PROXY: whole(0, 10).default(0),
-  /** sites whose pages may call the API from a browser, separated by commas; not set: only its own pages */
+  /** sites whose pages may call the API from a browser, separated by commas. Outside production those of localhost may too */
   CORS_ORIGINS: z
     .string()
     .transform(splitList)
@@ -133,9 +133,15 @@ export interface ProviderAccess {
   url: string | null;
 }
 
+interface CorsConfig {
+  corsOrigins: string[];
+  /** not in production */
+  corsLocalhost: boolean;
+}
+
 export interface Config {
   production: boolean;
-  http: { host: string; port: number; trustedProxies: number; corsOrigins: string[] };
+  http: { host: string; port: number; trustedProxies: number } & CorsConfig;
   publicUrl: string;
   databaseUrl: string;
   redisUrl: string;
@@ -195,6 +201,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
       port: env.PORT,
       trustedProxies: env.TRUST_PROXY,
       corsOrigins: env.CORS_ORIGINS,
+      corsLocalhost: !production,
     },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,

@@ -20,10 +20,16 @@ import { createRecordRefunds } from './money/record-refunds.ts';
 import { createSendRefunds, type SendRefunds } from './money/send-refunds.ts';
 import { createStopUnbegun } from './money/stop-unbegun.ts';
 import type { OrdersDeps } from './needs.ts';
-import { createPlaceOrder, type PlaceOrder } from './place-order.ts';
+import {
+  type CheckOrder,
+  createCheckOrder,
+  createPlaceOrder,
+  type PlaceOrder,
+} from './place-order.ts';
 import { createSettleOrder } from './settle-order.ts';
 
 export interface Orders {
+  checkOrder: CheckOrder;
   placeOrder: PlaceOrder;
   confirmPayment: ConfirmPayment;
   receiveEvent: ReceiveEvent;
@@ -62,6 +68,7 @@ export function createOrders(deps: OrdersDeps): Orders {
   const readOrder = createReadOrder(deps);
   const openReport = createOpenReport(deps);
   return {
+    checkOrder: createCheckOrder(deps),
     placeOrder: createPlaceOrder(deps),
     confirmPayment,
     receiveEvent: createReceiveEvent(deps),

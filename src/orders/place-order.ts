@@ -1,12 +1,13 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
 import { createHash } from 'node:crypto';
 import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
-import { AlmanacError, InvalidInput } from '../domain/errors.ts';
+import { AlmanacError, type FieldIssue, InvalidInput } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { newOrder, type Order } from '../domain/order.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
+import { collectFaults } from './checkout/collect-faults.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
@@ -34,6 +35,8 @@ export type PlaceOrderDeps = Needs<
   'store' | 'catalogue' | 'payment' | 'places' | 'resolveBirth' | 'tokens' | 'publicUrl' | 'clock'
 >;
 
+type CheckOrderDeps = Pick<PlaceOrderDeps, 'catalogue' | 'places' | 'resolveBirth' | 'clock'>;
+
 /**
  * With an idempotency key the same request gives the same order, even if the first was cut short.
  * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
@@ -46,9 +49,12 @@ export type PlaceOrder = (
 
 export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
   const { store, catalogue, payment, tokens, clock } = deps;
+  const checkOrder = createCheckOrder(deps);
 
   return async (request, idempotencyKey) => {
     const now = clock();
+    const faults = checkOrder(request);
+    if (faults.length > 0) throw new InvalidInput(faults);
     const { lines, ...charged } = priceProducts(catalogue, request.products);
     const subject = subjectOf(request, deps, now);
     const id = await orderIdFor(store, request, idempotencyKey, now);
@@ -67,7 +73,30 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
   };
 }
 
-function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
+/** What is wrong with an order beyond its form, all at once: one entry per field. */
+export type CheckOrder = (request: OrderRequest) => FieldIssue[];
+
+/** For what can be told of a birth without its place, and of a report year without its birth. */
+const GREENWICH: Place = { name: 'Greenwich', latitude: 51.48, longitude: 0, timeZone: 'UTC' };
+const SOMEBODY = { name: 'Somebody', date: '1800-01-01', time: null, place: GREENWICH };
+
+export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
+  return (request) => {
+    const now = deps.clock();
+    const price = () => priceProducts(deps.catalogue, request.products);
+    const subject = (birth: OrderRequest['birth']) => () =>
+      subjectOf({ ...request, birth }, deps, now);
+    const asked = [price, subject(request.birth)];
+    if (collectFaults(asked).length === 0) return [];
+    // a fault of the place hides those of the birth, and both hide those of the report year
+    const elsewhere = subject({ ...request.birth, place: GREENWICH });
+    const faults = collectFaults([...asked, elsewhere, subject(SOMEBODY)]);
+    const first = ({ field }: FieldIssue) => faults.find((other) => other.field === field);
+    return faults.filter((each) => first(each) === each);
+  };
+}
+
+function subjectOf(request: OrderRequest, deps: CheckOrderDeps, now: Date): Subject {
   const { place: wanted, ...birth } = request.birth;
   const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
   const resolved = deps.resolveBirth({ ...birth, place });

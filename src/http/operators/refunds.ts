@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Operators } from '../../orders/operators/create-operators.ts';
 import { orderParamsSchema } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 
@@ -43,8 +42,9 @@ export function operatorRefundRoutes({
           security: [{ operator: [] }],
           params: orderParamsSchema,
           body: bodySchema,
-          response: { 202: refundSchema, ...problems(401, 402, 404, 409, 422, 503) },
+          response: { 202: refundSchema },
         },
+        config: { errors: ['not_found', 'not_paid', 'refund_state'] },
       },
       async ({ params, body }, reply) => {
         const refund = await operators.refundOrder(params.orderId, body.product ?? null, body.why);

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { editionOf, type Report } from '../../domain/report.ts';
 import type { Operators } from '../../orders/operators/create-operators.ts';
 import { MOVE_NAMES, MOVES, type Move } from '../../orders/operators/moves.ts';
-import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import {
@@ -42,7 +41,7 @@ export function operatorReportRoutes({
           summary: 'List reports in one state, oldest first',
           operationId: 'listReports',
           querystring: stateQuerySchema,
-          response: { 200: operatorReportsSchema, ...problems(401, 422, 503) },
+          response: { 200: operatorReportsSchema },
         },
       },
       async (request) => {
@@ -62,8 +61,9 @@ export function operatorReportRoutes({
             operationId: `${name}Report`,
             params: reportIdParamsSchema,
             body: steps ? whyAndStepSchema : gifts ? whyAndGiftSchema : whySchema,
-            response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
+            response: { 200: movedReportSchema },
           },
+          config: { errors: ['not_found', 'report_state', 'report_disputed'] },
         },
         async ({ params, body }) => {
           const { report, gift } = await operators.moveReport(name, params.reportId, body);

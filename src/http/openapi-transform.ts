@@ -84,9 +84,9 @@ function codesOf({ method, url, schema, config }: RouteOptions): ErrorCode[] {
   if (schema?.body || schema?.params || schema?.querystring || schema?.headers) {
     codes.push('invalid_input');
   }
+  if (schema?.params) codes.push('not_found');
   const opened = (schema?.security ?? []).flatMap((each) => Object.keys(each));
   if (opened.length > 0) codes.push('unauthorized', 'store_unavailable');
-  if (opened.includes('access')) codes.push('not_found');
   if (opened.includes('operator')) codes.push('redis_unavailable');
   if (opened.includes('operator') && verb !== 'GET') codes.push('forged_request');
   return [...new Set([...codes, ...(config?.errors ?? [])])];
@@ -99,7 +99,10 @@ function errorResponses(codes: readonly ErrorCode[], type: string) {
   const entries = [...byStatus].map(([status, group]) => {
     const names = group.map((code) => `\`${code}\``).join(', ');
     const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code) }]));
-    const content = { [type]: type === 'text/html' ? pageSchema : { schema, examples } };
+    const problem = { 'application/problem+json': { schema, examples } };
+    // an address that is longer than any token never reaches its page
+    const content =
+      type === 'text/html' ? { [type]: pageSchema, ...(status === 404 && problem) } : problem;
     return [status, { description: `${STATUS_CODES[status]}: ${names}`, content }] as const;
   });
   return Object.fromEntries(entries);

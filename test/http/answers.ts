@@ -1,5 +1,5 @@
 /** Holds each answer of the API to the API's own document: status, code and body. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
@@ -32,6 +32,8 @@ export interface Answer {
   body: string;
 }
 
+const ID = 'https://almanac.example/document';
+
 export interface Answers {
   operations: Operation[];
   schemas: Record<string, Record<string, unknown>>;
@@ -51,12 +53,13 @@ export function readAnswers(app: FastifyInstance): Answers {
     })),
   );
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema({ $id: 'https://almanac.example/', components: document.components });
+  ajv.addSchema({ $id: ID, components: document.components });
+  const compiled = new Map<string, ValidateFunction>();
 
   function faultsBy(schema: object, value: unknown): string {
-    const absolute = JSON.stringify(schema).replaceAll('"#/', '"https://almanac.example/#/');
-    const validate =
-      ajv.getSchema(absolute) ?? ajv.compile({ $id: absolute, ...JSON.parse(absolute) });
+    const text = JSON.stringify(schema).replaceAll('"#/', `"${ID}#/`);
+    const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text));
+    compiled.set(text, validate);
     return validate(value) ? '' : ajv.errorsText(validate.errors);
   }
 

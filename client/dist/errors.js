@@ -1,0 +1,59 @@
+export class AlmanacError extends Error {
+    name = 'AlmanacError';
+    /** stable */
+    code;
+    /** HTTP; null when no answer came */
+    status;
+    /** of bad input: each field that is wrong, with what is allowed */
+    errors;
+    /** how long the API asks us to wait; null: it does not say */
+    retryAfterSeconds;
+    /** names the request in the API's log; null when no answer came */
+    requestId;
+    /** the answer's body as it came; null when it was none of the API's */
+    problem;
+    constructor(code, message, about = {}) {
+        super(message, { cause: about.cause });
+        const { problem, response } = about;
+        this.code = code;
+        this.status = response?.status ?? null;
+        this.errors = problem?.errors ?? [];
+        this.retryAfterSeconds = secondsOf(response?.headers.get('retry-after'));
+        this.requestId = response?.headers.get('x-request-id') ?? null;
+        this.problem = problem ?? null;
+    }
+    /** Whether it may go well when it is tried again later, unchanged. */
+    get passes() {
+        return this.status === null || this.status === 429 || this.status >= 500;
+    }
+    /** Messages by field, as a form needs them: `{ 'birth.date': '...' }`. */
+    get fields() {
+        return Object.fromEntries([...this.errors].reverse().map(({ field, message }) => [field, message]));
+    }
+}
+/** @returns what a call throws for this answer, or for none; an abort stays what it is */
+export function errorFor(thrown, response) {
+    if (thrown instanceof AlmanacError || isAbort(thrown))
+        return thrown;
+    if (isProblem(thrown)) {
+        return new AlmanacError(thrown.code, thrown.detail, { problem: thrown, response });
+    }
+    if (response === undefined) {
+        const message = 'The API cannot be reached. Check the connection, the address and CORS_ORIGINS.';
+        return new AlmanacError('unreachable', message, { cause: thrown });
+    }
+    const message = `The API did not answer this itself (HTTP ${response.status}). Try again later.`;
+    return new AlmanacError('unexpected_answer', message, { response, cause: thrown });
+}
+export function isAbort(thrown) {
+    return thrown instanceof Error && thrown.name === 'AbortError';
+}
+function isProblem(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return 'code' in value && 'detail' in value && typeof value.code === 'string';
+}
+function secondsOf(header) {
+    const seconds = Number(header || Number.NaN);
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
+}

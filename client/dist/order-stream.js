@@ -1,0 +1,70 @@
+/** One connection to an order's event stream, from its opening to its end. */
+import { EventSource } from 'eventsource';
+/** Yields snapshots as they come. Never throws: what is wrong with an order is told when it is read. */
+export async function* openStream(options) {
+    const arrived = [];
+    let end = null;
+    let wake = () => { };
+    const finish = (how) => {
+        end ??= how;
+        wake();
+    };
+    const watchdog = startWatchdog(options.stallMs, () => finish('stalled'));
+    const stop = () => finish('dropped');
+    options.signal.addEventListener('abort', stop, { once: true });
+    const source = new EventSource(options.url, {
+        fetch: async (input, init) => {
+            const { 'Last-Event-ID': _, ...headers } = init.headers;
+            const answer = await options.fetch(input, {
+                ...init,
+                headers: { ...headers, ...options.headers },
+            });
+            watchdog.feed();
+            // the heartbeats are comments, which never become events: so the bytes are watched
+            return withBody(answer, watchdog.feed);
+        },
+    });
+    source.addEventListener('message', ({ data }) => {
+        arrived.push(JSON.parse(data));
+        wake();
+    });
+    // it would connect again by itself, but whoever watches decides what comes first
+    source.addEventListener('error', ({ code }) => finish(code === 204 ? 'over' : 'dropped'));
+    try {
+        while (!options.signal.aborted) {
+            const next = arrived.shift();
+            if (next !== undefined)
+                yield next;
+            else if (end !== null)
+                return end;
+            else
+                await new Promise((resolve) => (wake = resolve));
+        }
+        return 'dropped';
+    }
+    finally {
+        source.close();
+        watchdog.stop();
+        options.signal.removeEventListener('abort', stop);
+    }
+}
+function withBody(answer, onBytes) {
+    const { status, url, redirected, headers } = answer;
+    const body = answer.body?.pipeThrough(new TransformStream({
+        transform(chunk, controller) {
+            onBytes();
+            controller.enqueue(chunk);
+        },
+    }));
+    return { status, url, redirected, headers, body: body ?? null };
+}
+function startWatchdog(ms, bark) {
+    let timer = setTimeout(bark, ms);
+    return {
+        feed() {
+            clearTimeout(timer);
+            timer = setTimeout(bark, ms);
+        },
+        stop: () => clearTimeout(timer),
+    };
+}

@@ -1,0 +1,80 @@
+/** Follows an order until nothing more happens: by its stream, and by asking where the stream fails. */
+import { AlmanacError } from "./errors.js";
+import { forwardOnly } from "./forward-only.js";
+import { openStream } from "./order-stream.js";
+import { isOver } from "./order-states.js";
+import { pause } from "./pause.js";
+export const WATCH_PATIENCE = {
+    stallMs: 15_000,
+    pollMs: 5_000,
+    streamAgainMs: 60_000,
+    reconnectMs: 1_000,
+    longestReconnectMs: 4_000,
+    afterEndMs: 600_000,
+};
+/**
+ * Yields the order as it is, then each time it has changed. Ends when the API has nothing more to tell.
+ * @throws AlmanacError when the order may not or no longer be read; never for a fault that passes
+ */
+export async function* watchOrder(source, options) {
+    const waits = { ...WATCH_PATIENCE, ...options.patience };
+    const stopped = new AbortController();
+    const signal = AbortSignal.any([stopped.signal, ...(options.signal ? [options.signal] : [])]);
+    const newer = forwardOnly();
+    let revision = null;
+    let endedAt = null;
+    let silent = 0;
+    function* show(order) {
+        const shown = newer(order);
+        if (shown === null)
+            return;
+        revision = shown.revision;
+        endedAt = isOver(shown) ? (endedAt ?? Date.now()) : null;
+        yield shown;
+    }
+    try {
+        while (!signal.aborted) {
+            const { url, fetch } = source;
+            const headers = { ...source.headers };
+            if (revision !== null)
+                headers['last-event-id'] = String(revision);
+            const stream = openStream({ url, fetch, headers, signal, stallMs: waits.stallMs });
+            let next = await stream.next();
+            for (; !next.done; next = await stream.next()) {
+                silent = 0;
+                yield* show(next.value);
+            }
+            if (next.value === 'over' || signal.aborted)
+                return;
+            const againAt = Date.now() + (next.value === 'stalled' ? waits.streamAgainMs : 0);
+            do {
+                const order = await readUnlessAway(source, signal);
+                if (order !== null)
+                    yield* show(order);
+                if (endedAt !== null && Date.now() - endedAt >= waits.afterEndMs)
+                    return;
+                const backoff = Math.min(waits.reconnectMs * 2 ** silent, waits.longestReconnectMs);
+                await pause(next.value === 'stalled' ? waits.pollMs : backoff, signal);
+            } while (Date.now() < againAt);
+            silent += 1;
+        }
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
+    finally {
+        stopped.abort();
+    }
+}
+/** @returns null when the API is away, or asks for patience */
+async function readUnlessAway(source, signal) {
+    try {
+        return await source.readOrder(signal);
+    }
+    catch (error) {
+        if (error instanceof AlmanacError && error.passes)
+            return null;
+        throw error;
+    }
+}

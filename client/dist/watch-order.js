@@ -1,8 +1,8 @@
 /** Follows an order until nothing more happens: by its stream, and by asking where the stream fails. */
 import { AlmanacError } from "./errors.js";
 import { forwardOnly } from "./forward-only.js";
-import { openStream } from "./order-stream.js";
 import { isOver } from "./order-states.js";
+import { openStream } from "./order-stream.js";
 import { pause } from "./pause.js";
 export const WATCH_PATIENCE = {
     stallMs: 15_000,

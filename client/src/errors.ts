@@ -57,7 +57,8 @@ export function errorFor(thrown: unknown, response: Response | undefined): unkno
     return new AlmanacError(thrown.code, thrown.detail, { problem: thrown, response });
   }
   if (response === undefined) {
-    const message = 'The API cannot be reached. Check the connection, the address and CORS_ORIGINS.';
+    const message =
+      'The API cannot be reached. Check the connection, the address and CORS_ORIGINS.';
     return new AlmanacError('unreachable', message, { cause: thrown });
   }
   const message = `The API did not answer this itself (HTTP ${response.status}). Try again later.`;

@@ -2,8 +2,8 @@
 import { AlmanacError } from './errors.ts';
 import { forwardOnly } from './forward-only.ts';
 import type { Order } from './generated/types.gen.ts';
-import { openStream } from './order-stream.ts';
 import { isOver } from './order-states.ts';
+import { openStream } from './order-stream.ts';
 import { pause } from './pause.ts';
 import type { Fetch } from './repeating-fetch.ts';
 

@@ -1,5 +1,5 @@
 export type ClientOptions = {
-    baseUrl: 'https://almanac.example' | (string & {});
+    baseUrl: `${string}://${string}` | (string & {});
 };
 /**
  * what can be ordered
@@ -1140,7 +1140,7 @@ export type OrderPageErrors = {
     /**
      * Not Found: `not_found`
      */
-    404: string;
+    404: Problem;
     /**
      * Request Timeout: `request_timeout`
      */
@@ -1186,7 +1186,7 @@ export type OpenLinkErrors = {
     /**
      * Not Found: `not_found`
      */
-    404: string;
+    404: Problem;
     /**
      * Request Timeout: `request_timeout`
      */
@@ -1237,7 +1237,7 @@ export type RenewLinkErrors = {
     /**
      * Not Found: `not_found`
      */
-    404: string;
+    404: Problem;
     /**
      * Request Timeout: `request_timeout`
      */

@@ -43,8 +43,10 @@ export async function* openStream(options: StreamOptions): AsyncGenerator<Order,
     arrived.push(JSON.parse(data) as Order);
     wake();
   });
-  // it would connect again by itself, but whoever watches decides what comes first
-  source.addEventListener('error', ({ code }) => finish(code === 204 ? 'over' : 'dropped'));
+  source.addEventListener('error', ({ code }) => {
+    source.close(); // it would connect again by itself, but whoever watches decides what comes first
+    finish(code === 204 ? 'over' : 'dropped');
+  });
   try {
     while (!options.signal.aborted) {
       const next = arrived.shift();

@@ -13,6 +13,8 @@ export interface Drive {
   /** A browser opens pages and follows redirects to other sites, but no script of a page can. */
   inBrowser: boolean;
   pay(checkoutUrl: string): Promise<void>;
+  /** @returns the type of what is there */
+  download(address: string): Promise<string>;
 }
 
 /** @returns what happened, and each request as `METHOD /path` */
@@ -72,11 +74,15 @@ export async function drive(given: Drive) {
     counts.push(order.reports[0]?.progress.done ?? 0);
   }
   const order = await almanac.readOrder(placed.orderId);
-  const address = await almanac.reportAddress(placed.orderId, 'life-clarity');
+  const downloaded = await given.download(
+    await almanac.reportAddress(placed.orderId, 'life-clarity'),
+  );
   const again = await refusal(almanac.sendLinksAgain(placed.orderId));
 
   const call = { client: almanac.client, throwOnError: true } as const;
-  const shared = order.reports[0]?.links?.shared?.split('/').at(-1) ?? '';
+  // the links of the first letter have ended now
+  const now = await almanac.readOrder(placed.orderId);
+  const shared = now.reports[0]?.links?.shared?.split('/').at(-1) ?? '';
   const alive = (await operations.isAlive(call)).data.status;
   const ready = (await operations.isReady(call)).data.status;
   const signed = { ...call, headers: { authorization: `Bearer ${given.operatorPassword}` } };
@@ -122,7 +128,7 @@ export async function drive(given: Drive) {
     confirmed: confirmed.status,
     counts,
     status: order.status,
-    address,
+    downloaded,
     again,
     alive,
     ready,

@@ -3,15 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import type { SwaggerTransformObject } from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
+import { ERRORS, specSchema } from './openapi-spec.ts';
 import { exampleOf } from './problem-schema.ts';
 import { isLimited } from './rate-limits.ts';
 import { tidyComponents } from './tidy-components.ts';
 
-/** Carries a route's codes from the first pass over the document to the second. */
-const ERRORS = 'x-errors';
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 const LOCATION = { Location: { $ref: '#/components/headers/Location' } };
@@ -27,24 +25,6 @@ const HEADERS = {
   Location: { description: 'where it is', schema: { type: 'string' } },
 };
 
-const documentSchema = z.looseObject({
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.looseObject({
-        tags: z.array(z.string()).default([]),
-        [ERRORS]: z.array(z.string()).default([]),
-        responses: z.record(z.string(), z.looseObject({})),
-      }),
-    ),
-  ),
-  components: z.looseObject({
-    schemas: z.record(z.string(), z.record(z.string(), z.unknown())),
-  }),
-});
-export type Spec = z.infer<typeof documentSchema>;
-
 type Transformed = Parameters<typeof jsonSchemaTransform>[0] & { route: RouteOptions };
 
 export function transformRoute(given: Transformed) {
@@ -55,7 +35,7 @@ export function transformRoute(given: Transformed) {
 /** @returns the last pass over the document, for an API that sells this catalogue */
 export function transformDocument({ products, bundles }: Catalogue): SwaggerTransformObject {
   return (given) => {
-    const spec = documentSchema.parse(structuredClone(jsonSchemaTransformObject(given)));
+    const spec = specSchema.parse(structuredClone(jsonSchemaTransformObject(given)));
     for (const operation of Object.values(spec.paths).flatMap((each) => Object.values(each))) {
       const type = operation.tags.includes('pages') ? 'text/html' : 'application/problem+json';
       const codes = operation[ERRORS].filter(isErrorCode);

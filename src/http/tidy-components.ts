@@ -1,5 +1,5 @@
 /** Leaves each type in the document once, and only those that something refers to. */
-import type { Spec } from './openapi-transform.ts';
+import type { Spec } from './openapi-spec.ts';
 
 const PREFIX = '#/components/schemas/';
 /** The generator writes every type twice, as read and as sent; the second has this at its end. */

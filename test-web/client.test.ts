@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pay } from '../cli/local/customer.ts';
+import type { drive } from '../test/client/drive.ts';
+import { type Packed, packClient } from '../test/client/pack.ts';
+import { openShop } from '../test/e2e/shop.ts';
+import { openPage } from './open-page.ts';
+
+let packed: Packed;
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  [packed, shop] = await Promise.all([packClient(), openShop()]);
+});
+afterAll(async () => {
+  await shop?.close();
+  await packed?.[Symbol.asyncDispose]();
+});
+
+/** A browser says in its console that an answer was not 2xx: the script knows, too. */
+const isRefusal = (line: string) => /the server responded with a status of 4\d\d/.test(line);
+
+test('the packed client works in a page of another site: orders, refusals, the watch, the PDF, operators', async () => {
+  await using open = await openPage(packed.folder, '<h1>Another site</h1>');
+  const { page } = open;
+  await page.exposeFunction('pay', (checkoutUrl: string) =>
+    pay(shop.sandbox.stripe, { orderId: '', accessToken: '', checkoutUrl }),
+  );
+  await page.exposeFunction(
+    'download',
+    async (address: string) => (await fetch(address)).headers.get('content-type') ?? '',
+  );
+  // as text: types of the page are not types of this process
+  const seen = (await page.evaluate(`(async () => {
+    const [client, operations, { drive }] = await Promise.all([
+      import('almanac-client'), import('almanac-client/operations'), import('/drive.ts'),
+    ]);
+    return drive({
+      client, operations, pay, download, inBrowser: true,
+      apiUrl: ${JSON.stringify(shop.apiUrl)}, operatorPassword: 'test-operator-password',
+    });
+  })()`)) as Awaited<ReturnType<typeof drive>>;
+  expect(seen).toMatchObject({
+    place: 'Vienna',
+    notPaid: 'not_paid',
+    cancelled: 'cancelled',
+    noToken: 'unauthorized',
+    status: 'fulfilled',
+    downloaded: 'application/pdf',
+    moves: { hold: 'report_state', refund: 'not_paid', resend: 'not_found' },
+    gone: true,
+  });
+  expect(Object.keys(seen.fields).sort()).toEqual(['birth.date', 'products.0']);
+  expect(seen.counts).toEqual(seen.counts.toSorted((a, b) => a - b));
+  expect(seen.counts.at(-1)).toBe(4);
+  expect(open.complaints.filter((line) => !isRefusal(line))).toEqual([]);
+});
+
+test('the front end of docs/front-end.md sells a report: a wrong entry, the checkout, progress, the PDF', async () => {
+  const text = await readFile('docs/front-end.md', 'utf8');
+  const [, example = ''] = /```html\n(.*?)```/s.exec(text) ?? [];
+  expect(example.trim().split('\n').length).toBeLessThanOrEqual(40);
+  await using open = await openPage(
+    packed.folder,
+    example.replace('http://127.0.0.1:3000', shop.apiUrl),
+  );
+  const { page } = open;
+  const status = page.getByRole('status');
+  await page.getByPlaceholder('E-mail').fill('nobody');
+  await page.getByPlaceholder('Name').fill('Ada');
+  await page.locator('[name=date]').fill('1990-06-15');
+  await page.locator('[name=time]').fill('14:30');
+  await page.getByPlaceholder('Place of birth').fill('Vienna');
+  await page.getByRole('button', { name: 'Order' }).click();
+  await status.getByText('must be an e-mail address').waitFor();
+
+  await page.getByPlaceholder('E-mail').fill('ada@example.com');
+  await page.getByRole('button', { name: 'Order' }).click();
+  const checkout = page.context().waitForEvent('page');
+  await status.getByRole('link', { name: 'Pay' }).click();
+  const other = await checkout;
+  await other.getByRole('button', { name: /^Pay/ }).click();
+  const download = status.getByRole('link', { name: 'Download' });
+  await download.waitFor({ timeout: 60_000 });
+  const address = (await download.getAttribute('href')) ?? '';
+  expect((await fetch(address)).headers.get('content-type')).toBe('application/pdf');
+  expect(open.complaints.filter((line) => !isRefusal(line))).toEqual([]);
+});

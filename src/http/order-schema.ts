@@ -1,6 +1,6 @@
 /** Orders on the wire, as customers see them. */
 import { z } from 'zod';
-import { EMAIL_STATES, LETTER_KINDS } from '../domain/email.ts';
+import { EMAIL_KINDS, EMAIL_STATES, LETTER_KINDS } from '../domain/email.ts';
 import { ORDER_STATES, REPORT_STATES } from '../domain/transitions.ts';
 import { productIdSchema, reportProductSchema } from './product-ids.ts';
 
@@ -13,7 +13,9 @@ const status = z.enum(ORDER_STATES).meta({ id: 'OrderState' });
 const listed = (id: string, values: readonly string[]) =>
   z.string().meta({ id, enum: [...values] });
 const letterKindSchema = listed('LetterKind', LETTER_KINDS);
-const letterStateSchema = listed('LetterState', EMAIL_STATES);
+/** Operators have alerts besides. */
+export const operatorLetterKindSchema = listed('OperatorLetterKind', EMAIL_KINDS);
+export const letterStateSchema = listed('LetterState', EMAIL_STATES);
 
 export const placedOrderSchema = z
   .object({

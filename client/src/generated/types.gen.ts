@@ -18,6 +18,8 @@ export type OrderState = 'awaiting_payment' | 'paid' | 'payment_failed' | 'expir
 
 export type LetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued';
 
+export type OperatorLetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
+
 export type LetterState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'blocked' | 'failed';
 
 export type PlacedOrder = {
@@ -351,14 +353,16 @@ export type MovedReport = {
 
 export type Letter = {
     key: string;
-    kind: string;
+    kind: OperatorLetterKind;
     orderId: string;
-    state: string;
+    state: LetterState;
 };
+
+export type RefundState = 'due' | 'sending' | 'done' | 'void';
 
 export type Refund = {
     refundId: string;
-    state: string;
+    state: RefundState;
     /**
      * at most this: less if less is left of the payment
      */
@@ -1931,10 +1935,7 @@ export type RefundOrderData = {
          * kept in the audit
          */
         why: string;
-        /**
-         * refund this report's share; if left out: all that is left
-         */
-        product?: string;
+        product?: ReportProduct;
     };
     path: {
         orderId: string;

@@ -2,12 +2,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Operators } from '../../orders/operators/create-operators.ts';
+import { letterStateSchema, operatorLetterKindSchema } from '../order-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import { whySchema } from './reports-schema.ts';
 
 const letterSchema = z
-  .object({ key: z.string(), kind: z.string(), orderId: z.string(), state: z.string() })
+  .object({
+    key: z.string(),
+    kind: operatorLetterKindSchema,
+    orderId: z.string(),
+    state: letterStateSchema,
+  })
   .meta({ id: 'Letter' });
 
 export function operatorLetterRoutes({

@@ -1,22 +1,23 @@
 /** Operators refund orders. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { REFUND_STATES } from '../../domain/refund.ts';
 import type { Operators } from '../../orders/operators/create-operators.ts';
 import { orderParamsSchema } from '../order-schema.ts';
+import { reportProductSchema } from '../product-ids.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 
 const bodySchema = z.object({
   why: z.string().trim().min(1).max(300).describe('kept in the audit'),
-  product: z
-    .string()
+  product: reportProductSchema
     .optional()
     .describe("refund this report's share; if left out: all that is left"),
 });
 const refundSchema = z
   .object({
     refundId: z.string(),
-    state: z.string(),
+    state: z.enum(REFUND_STATES).meta({ id: 'RefundState' }),
     amountMinor: z.int().describe('at most this: less if less is left of the payment'),
     dueAt: z.string(),
   })

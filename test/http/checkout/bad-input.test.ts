@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../../src/http/error-map.ts';
-import { type ApiRig, goodOrder, startApi } from '../api-rig.ts';
+import { type ApiRig, goodOrder, OPERATOR_PASSWORD, startApi } from '../api-rig.ts';
 
 let api: ApiRig;
 beforeAll(async () => {
@@ -141,6 +141,60 @@ test('everything that is wrong with an order is reported at once', async () => {
   const response = await api.post('/v1/orders', { email: 'x', products: 'blueprint' });
   const { errors } = await problemIn(response);
   expect(errors?.map((each) => each.field)).toEqual(['email', 'products', 'birth']);
+});
+
+test('what only the catalogue, the places and the calendar know is reported with what the form shows', async () => {
+  const wrong = {
+    email: 'x',
+    products: ['tarot', 'blueprint', 'blueprint'],
+    birth: { ...birth, date: '1990-02-30', time: 'noon', place: { id: 'atlantis' } },
+    timeZone: 'Mars/Olympus',
+    startDate: '2027-02-29',
+  };
+  const fieldsOf = async (body: object, headers = {}) =>
+    (await problemIn(await api.post('/v1/orders', body, headers))).errors?.map(
+      ({ field }) => field,
+    );
+  expect(await fieldsOf(wrong, { 'idempotency-key': 'x' })).toEqual([
+    'idempotency-key',
+    'email',
+    'birth.time',
+    'products.0',
+    'products.2',
+    'birth.place.id',
+    'birth.date',
+    'timeZone',
+    'startDate',
+  ]);
+  // the same where the form is right
+  const { email: _, ...rest } = wrong;
+  const formed = { ...goodOrder(rest), birth: { ...wrong.birth, time: '14:30' } };
+  expect(await fieldsOf(formed)).toEqual([
+    'products.0',
+    'products.2',
+    'birth.place.id',
+    'birth.date',
+    'timeZone',
+    'startDate',
+  ]);
+  await expectNothingStored();
+});
+
+test('a field that cannot be read causes no other complaint', async () => {
+  const unreadable = { birth: { ...birth, date: 'soon' }, startDate: '1800-01-01' };
+  const response = await api.post('/v1/orders', goodOrder(unreadable));
+  const { errors } = await problemIn(response);
+  expect(errors?.map(({ field }) => field)).toEqual(['birth.date']);
+});
+
+test('faults of the address and of the body are reported together', async () => {
+  const response = await api.post(
+    `/v1/operator/reports/${'r'.repeat(121)}/cancel`,
+    { why: '' },
+    { authorization: `Bearer ${OPERATOR_PASSWORD}` },
+  );
+  const { errors } = await problemIn(response);
+  expect(errors?.map(({ field }) => field)).toEqual(['reportId', 'why']);
 });
 
 test('a body that is not JSON is 400', async () => {

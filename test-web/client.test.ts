@@ -58,7 +58,7 @@ test('the packed client works in a page of another site: orders, refusals, the w
 test('the front end of docs/front-end.md sells a report: a wrong entry, the checkout, progress, the PDF', async () => {
   const text = await readFile('docs/front-end.md', 'utf8');
   const [, example = ''] = /```html\n(.*?)```/s.exec(text) ?? [];
-  expect(example.trim().split('\n').length).toBeLessThanOrEqual(40);
+  expect(example.trim().split('\n').length).toBeLessThanOrEqual(30);
   await using open = await openPage(
     packed.folder,
     example.replace('http://127.0.0.1:3000', shop.apiUrl),

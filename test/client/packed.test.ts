@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { pay } from '../../cli/local/customer.ts';
 import { openShop } from '../e2e/shop.ts';
 import { drive } from './drive.ts';
 import { packClient } from './pack.ts';
+
+const run = promisify(execFile);
 
 interface Document {
   paths: Record<string, Record<string, { operationId: string }>>;
@@ -22,6 +28,54 @@ function operationsOf(requests: readonly string[]): string[] {
     }),
   );
 }
+
+/** A front end's own file. Lines that must not compile are marked. */
+const CONSUMER = `
+import { AlmanacError, createAlmanac, type Order } from 'almanac-client';
+import { readUsage } from 'almanac-client/operations';
+const almanac = createAlmanac({ baseUrl: 'https://almanac.example', accessToken: 'token' });
+const birth = { name: 'Ada', date: '1990-06-15', time: null, place: { id: '2761369' } };
+export async function use(): Promise<Order['status'] | undefined> {
+  try {
+    await almanac.placeOrder({ email: 'ada@example.com', products: ['bundle'], birth });
+    // @ts-expect-error not a product
+    await almanac.placeOrder({ email: 'ada@example.com', products: ['tarot'], birth });
+    for await (const { status, reports } of almanac.watchOrder('ord_1')) {
+      if (reports[0]?.state === 'delivered') return status;
+    }
+    await readUsage({ client: almanac.client });
+  } catch (error) {
+    // @ts-expect-error not a code
+    if (error instanceof AlmanacError && error.code === 'teapot') return;
+  }
+  return undefined;
+}
+`;
+
+test('the packed types hold a front end in TypeScript to the API: products, states, codes', async () => {
+  await using packed = await packClient();
+  await writeFile(join(packed.folder, 'shop.ts'), CONSUMER);
+  const tsc = join(process.cwd(), 'client/node_modules/typescript/bin/tsc');
+  const common = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2023,dom',
+    '--types',
+    '',
+  ];
+  for (const module of [
+    ['--module', 'nodenext'],
+    ['--module', 'esnext', '--moduleResolution', 'bundler'],
+  ]) {
+    const { stdout } = await run(process.execPath, [tsc, ...common, ...module, 'shop.ts'], {
+      cwd: packed.folder,
+    });
+    expect(stdout).toBe('');
+  }
+}, 60_000);
 
 test('the packed client reaches every operation of the API from Node, and says in codes what is refused', async () => {
   await using packed = await packClient();

@@ -11,6 +11,7 @@ export type ProductId = 'life-clarity' | 'blueprint' | 'personal-horoscope' | 'b
 export type ReportProduct = 'life-clarity' | 'blueprint' | 'personal-horoscope';
 export type OrderState = 'awaiting_payment' | 'paid' | 'payment_failed' | 'expired' | 'cancelled' | 'fulfilled' | 'partly_fulfilled' | 'failed';
 export type LetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued';
+export type OperatorLetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
 export type LetterState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'blocked' | 'failed';
 export type PlacedOrder = {
     orderId: string;
@@ -322,13 +323,14 @@ export type MovedReport = {
 };
 export type Letter = {
     key: string;
-    kind: string;
+    kind: OperatorLetterKind;
     orderId: string;
-    state: string;
+    state: LetterState;
 };
+export type RefundState = 'due' | 'sending' | 'done' | 'void';
 export type Refund = {
     refundId: string;
-    state: string;
+    state: RefundState;
     /**
      * at most this: less if less is left of the payment
      */
@@ -1784,10 +1786,7 @@ export type RefundOrderData = {
          * kept in the audit
          */
         why: string;
-        /**
-         * refund this report's share; if left out: all that is left
-         */
-        product?: string;
+        product?: ReportProduct;
     };
     path: {
         orderId: string;

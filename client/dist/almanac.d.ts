@@ -3,8 +3,8 @@ import type { ConfirmedOrder, Erased, Order, OrderRequest, PlacedOrder, Places, 
 import { type Fetch, type RequestPatience } from './repeating-fetch.ts';
 import { type WatchOptions } from './watch-order.ts';
 export interface AlmanacOptions {
-    /** where the API is: https://almanac.example */
-    baseUrl: string;
+    /** where the API is: https://almanac.example; left out: where the page came from */
+    baseUrl?: string;
     /** of the order that this page is about; those of orders placed here are remembered besides */
     accessToken?: string;
     /** in place of the platform's own */
@@ -46,4 +46,4 @@ export interface Almanac {
     /** for the functions of `almanac-client/operations` */
     client: Client;
 }
-export declare function createAlmanac(options: AlmanacOptions): Almanac;
+export declare function createAlmanac(options?: AlmanacOptions): Almanac;

@@ -5,8 +5,8 @@ import * as api from "./generated/sdk.gen.js";
 import { createOrderKeys } from "./order-keys.js";
 import { REQUEST_PATIENCE, repeatingFetch, } from "./repeating-fetch.js";
 import { watchOrder } from "./watch-order.js";
-export function createAlmanac(options) {
-    const baseUrl = options.baseUrl.replace(/\/+$/, '');
+export function createAlmanac(options = {}) {
+    const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
     // a page may replace its fetch later, and some demand to be called as a function of the window
     const platform = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     const fetch = repeatingFetch(platform, { ...REQUEST_PATIENCE, ...options.patience });

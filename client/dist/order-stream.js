@@ -25,7 +25,10 @@ export async function* openStream(options) {
         },
     });
     source.addEventListener('message', ({ data }) => {
-        arrived.push(JSON.parse(data));
+        const order = orderIn(data);
+        if (order === null)
+            return finish('dropped');
+        arrived.push(order);
         wake();
     });
     source.addEventListener('error', ({ code }) => {
@@ -48,6 +51,16 @@ export async function* openStream(options) {
         source.close();
         watchdog.stop();
         options.signal.removeEventListener('abort', stop);
+    }
+}
+/** @returns null for what is no order: something between here and the API has cut it */
+function orderIn(data) {
+    try {
+        const order = JSON.parse(data);
+        return Number.isInteger(order.revision) && Array.isArray(order.reports) ? order : null;
+    }
+    catch {
+        return null;
     }
 }
 function withBody(answer, onBytes) {

@@ -48,13 +48,14 @@ export async function* watchOrder(source, options) {
                 return;
             const againAt = Date.now() + (next.value === 'stalled' ? waits.streamAgainMs : 0);
             do {
-                const order = await readUnlessAway(source, signal);
-                if (order !== null)
-                    yield* show(order);
+                const found = await readUnlessAway(source, signal);
+                if (found.order !== null)
+                    yield* show(found.order);
                 if (endedAt !== null && Date.now() - endedAt >= waits.afterEndMs)
                     return;
                 const backoff = Math.min(waits.reconnectMs * 2 ** silent, waits.longestReconnectMs);
-                await pause(next.value === 'stalled' ? waits.pollMs : backoff, signal);
+                const usualMs = next.value === 'stalled' ? waits.pollMs : backoff;
+                await pause(Math.max(usualMs, found.toldMs), signal);
             } while (Date.now() < againAt);
             silent += 1;
         }
@@ -67,14 +68,17 @@ export async function* watchOrder(source, options) {
         stopped.abort();
     }
 }
-/** @returns null when the API is away, or asks for patience */
+/** Longest wait that we believe, milliseconds. */
+const LONGEST_TOLD_MS = 60_000;
+/** @returns no order when the API is away or asks for patience, and how long it asks us to wait */
 async function readUnlessAway(source, signal) {
     try {
-        return await source.readOrder(signal);
+        return { order: await source.readOrder(signal), toldMs: 0 };
     }
     catch (error) {
-        if (error instanceof AlmanacError && error.passes)
-            return null;
-        throw error;
+        if (!(error instanceof AlmanacError && error.passes))
+            throw error;
+        const toldMs = Math.min(1_000 * (error.retryAfterSeconds ?? 0), LONGEST_TOLD_MS);
+        return { order: null, toldMs };
     }
 }

@@ -22,8 +22,8 @@ import {
 import { type WatchOptions, watchOrder } from './watch-order.ts';
 
 export interface AlmanacOptions {
-  /** where the API is: https://almanac.example */
-  baseUrl: string;
+  /** where the API is: https://almanac.example; left out: where the page came from */
+  baseUrl?: string;
   /** of the order that this page is about; those of orders placed here are remembered besides */
   accessToken?: string;
   /** in place of the platform's own */
@@ -70,8 +70,8 @@ export interface Almanac {
   client: Client;
 }
 
-export function createAlmanac(options: AlmanacOptions): Almanac {
-  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+export function createAlmanac(options: AlmanacOptions = {}): Almanac {
+  const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
   // a page may replace its fetch later, and some demand to be called as a function of the window
   const platform: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const fetch = repeatingFetch(platform, { ...REQUEST_PATIENCE, ...options.patience });

@@ -40,7 +40,9 @@ export async function* openStream(options: StreamOptions): AsyncGenerator<Order,
     },
   });
   source.addEventListener('message', ({ data }) => {
-    arrived.push(JSON.parse(data) as Order);
+    const order = orderIn(data);
+    if (order === null) return finish('dropped');
+    arrived.push(order);
     wake();
   });
   source.addEventListener('error', ({ code }) => {
@@ -59,6 +61,16 @@ export async function* openStream(options: StreamOptions): AsyncGenerator<Order,
     source.close();
     watchdog.stop();
     options.signal.removeEventListener('abort', stop);
+  }
+}
+
+/** @returns null for what is no order: something between here and the API has cut it */
+function orderIn(data: string): Order | null {
+  try {
+    const order: Order = JSON.parse(data);
+    return Number.isInteger(order.revision) && Array.isArray(order.reports) ? order : null;
+  } catch {
+    return null;
   }
 }
 

@@ -91,6 +91,8 @@ function errorResponses(codes: readonly ErrorCode[], type: string) {
 const pageSchema = { schema: { type: 'string' } };
 
 function headersOf(status: string): object {
+  // answered before there is a request
+  if (status === '408' || status === '431') return {};
   if (status === '429' || status === '503') return { ...REQUEST_ID, ...RETRY_AFTER };
   if (status === '201' || status === '302') return { ...REQUEST_ID, ...LOCATION };
   return REQUEST_ID;

@@ -14,7 +14,7 @@ const DESCRIPTION = `Almanac writes long astrology reports to order.
 4. Delivered reports are PDFs, at \`GET /v1/orders/{orderId}/reports/{product}\`.
 
 Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do. Bad input names every
-field that is wrong at once. Each answer has an \`X-Request-Id\`: quote it when you ask us about one. After 429 and 503,
+field that is wrong at once. Answers have an \`X-Request-Id\`: quote it when you ask us about one. After 429 and 503,
 \`Retry-After\` says how many seconds to wait. The package \`almanac-client\` (folder \`client/\`) is a typed client of all this.`;
 
 /** The pages' own files and their inline styles. */

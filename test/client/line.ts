@@ -4,10 +4,10 @@ import { request as ask, createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /**
- * `silent`: taken, and never answered with a byte. `cut`: passed on, then the connection is closed before the answer
+ * `silent`: taken, and never answered with a byte. `garbled`: answered with half an event. `cut`: passed on, then the connection is closed before the answer
  * arrives. A number: answered with that status, as a proxy does, without asking the API.
  */
-export type Fault = 'silent' | 'cut' | number;
+export type Fault = 'silent' | 'garbled' | 'cut' | number;
 
 export interface Line extends AsyncDisposable {
   url: string;
@@ -32,9 +32,10 @@ export async function openLine(apiUrl: string): Promise<Line> {
     const times = line.requests.filter((each) => each.what === what).length;
     const fault = line.faultOf(what, times);
     if (typeof fault === 'number') return void refuse(response, fault);
-    if (fault === 'silent') {
+    if (fault === 'silent' || fault === 'garbled') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      return void response.flushHeaders();
+      response.flushHeaders();
+      return fault === 'garbled' ? void response.write('data: {"revisi\n\n') : undefined;
     }
     const onward = ask(
       `${apiUrl}${request.url}`,

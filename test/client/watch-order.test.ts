@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Almanac, createAlmanac } from '../../client/src/almanac.ts';
 import { forwardOnly } from '../../client/src/forward-only.ts';
 import type { Order } from '../../client/src/index.ts';
+import { dueEmail } from '../../src/domain/email.ts';
 import { eventually } from '../eventually.ts';
 import { type ApiRig, type Placed, place, startApi } from '../http/api-rig.ts';
 import { type Line, openLine } from './line.ts';
@@ -56,6 +57,32 @@ test('where a stream stays silent, the order is asked about until it has ended',
   const states = await statesOf(watched, { ...HASTY, afterEndMs: 0 });
   expect([states[0], states.at(-1)]).toEqual(['awaiting_payment', 'fulfilled']);
   expect(asked(line, '/events')).toHaveLength(1);
+});
+
+test('without a stream, what comes after the end is seen too: the letter that was sent', async () => {
+  const watched = await open();
+  const { placed, almanac } = watched;
+  await using line = watched.line;
+  line.faultOf = (what) => (what.endsWith('/events') ? 'silent' : null);
+  await settle(placed);
+  const { orderId } = placed;
+  const letters: string[] = [];
+  for await (const { emails } of almanac.watchOrder(orderId, { patience: HASTY })) {
+    letters.push(...emails.filter(({ kind }) => kind === 'ready').map(({ state }) => state));
+    if (letters.includes('sent')) break;
+    if (letters.length > 0) continue;
+    const letter = dueEmail({ key: `ready-${orderId}`, kind: 'ready', orderId }, new Date());
+    await api.store.emails.insert(letter);
+    await api.store.emails.change(letter, { state: 'sent' });
+  }
+  expect(letters).toContain('sent');
+});
+
+test('an event that was cut is no order: the stream is opened again', async () => {
+  const watched = await open();
+  await using line = watched.line;
+  line.faultOf = (what, times) => (what.endsWith('/events') && times === 1 ? 'garbled' : null);
+  expect((await statesOf(watched, HASTY)).at(-1)).toBe('fulfilled');
 });
 
 test('where a proxy refuses streams, the order is asked about as well', async () => {

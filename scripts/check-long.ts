@@ -3,10 +3,14 @@
  * tools cannot be had is skipped with a word. Never part of `npm run check` or `npm test`. `npm run check:long -- papers`
  * runs one part.
  */
+import { checkBirths } from './long/births.ts';
 import type { Outcome } from './long/outcome.ts';
 import { checkPapers } from './long/papers.ts';
 
-const PARTS: Record<string, () => Promise<Outcome>> = { papers: checkPapers };
+const PARTS: Record<string, () => Promise<Outcome>> = {
+  births: checkBirths,
+  papers: checkPapers,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => PARTS[name] === undefined);

@@ -39,7 +39,7 @@ export async function run(argv: string[]): Promise<number> {
   return 0;
 }
 
-function jsonOf(chart: Chart, { place }: AskedChart): string {
+function jsonOf(chart: Chart, { place, birth }: AskedChart): string {
   const { houseSystem, houseSystemUsed, ...rest } = chart;
   return JSON.stringify(
     {
@@ -47,6 +47,7 @@ function jsonOf(chart: Chart, { place }: AskedChart): string {
       houseSystem: houseSystemUsed,
       houseSystemAsked: houseSystem,
       place,
+      ...(birth && { offsetSeconds: birth.offsetSeconds, offsetDoubt: birth.offsetDoubt ?? null }),
       ephemeris: ephemerisName,
     },
     null,
@@ -54,7 +55,7 @@ function jsonOf(chart: Chart, { place }: AskedChart): string {
   );
 }
 
-function textOf(chart: Chart, { place }: AskedChart): string {
+function textOf(chart: Chart, { place, birth }: AskedChart): string {
   const positions = BODIES.map((body) => {
     const { sign, degree, latitude, speed, retrograde, house, dignity } = chart.bodies[body];
     return [
@@ -75,6 +76,7 @@ function textOf(chart: Chart, { place }: AskedChart): string {
     [chart.utc, place.name, `${place.latitude} ${place.longitude}`, chart.zodiac, ephemerisName]
       .filter((part) => part !== '')
       .join(' · '),
+    birth?.offsetDoubt ? `The offset from UTC is uncertain: ${birth.offsetDoubt.why}.` : '',
     tableText([header, ...positions], [2, 3, 4, 6]),
     housesText(chart),
     `${chart.moonPhase.name}, ${Math.round(chart.moonPhase.illumination * 100)} % lit`,

@@ -12,6 +12,7 @@ import { asTable } from '../demo/summary.ts';
 import { printAddresses } from '../local/addresses.ts';
 import { aborted, INTERRUPTED, interruptSignal } from '../local/interrupt.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import { ANSWER_OPTIONS } from '../sky/birth-answers.ts';
 import { birthOf } from '../sky/birth-of.ts';
 
 export const summary = 'places and pays for an order on this machine, and writes its PDFs to out/';
@@ -22,6 +23,7 @@ const OPTIONS = {
   date: { type: 'string', default: '1990-06-15' },
   time: { type: 'string', default: '11:00' },
   place: { type: 'string', default: 'London, GB' },
+  ...ANSWER_OPTIONS,
   latency: { type: 'string', default: '20' },
   keep: { type: 'boolean', default: false },
 } as const;

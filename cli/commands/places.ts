@@ -1,7 +1,7 @@
 /** `almanac places`: what the place search finds. */
 import { parseArgs } from 'node:util';
 import { openPlaces } from '../../src/astrology/places.ts';
-import { refuse } from '../sky/birth-options.ts';
+import { refuse } from '../sky/birth-answers.ts';
 import { tableText } from '../sky/table.ts';
 
 export const summary = 'finds birth places by name';

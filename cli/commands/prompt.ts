@@ -8,6 +8,7 @@ import { AlmanacError } from '../../src/domain/errors.ts';
 import { readAnswers } from '../../src/llm/answers/answer-schema.ts';
 import { buildPrompt, type Prompt } from '../../src/llm/prompt.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
+import { ANSWER_OPTIONS, type BirthAnswers } from '../sky/birth-answers.ts';
 import { birthOf } from '../sky/birth-of.ts';
 
 export const summary = "prints a step's whole prompt and the sandbox's answer";
@@ -29,6 +30,7 @@ export async function run(args: string[]): Promise<number> {
       time: { type: 'string', default: '11:00' },
       place: { type: 'string', default: 'London, GB' },
       start: { type: 'string', default: '2027-01-01' },
+      ...ANSWER_OPTIONS,
       help: { type: 'boolean' },
     },
   });
@@ -42,7 +44,7 @@ export async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-interface PromptWish {
+interface PromptWish extends BirthAnswers {
   product: string;
   /** from 1 */
   step: string;

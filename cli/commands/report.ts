@@ -14,6 +14,7 @@ import { asTable, summarise } from '../demo/summary.ts';
 import { EXTREME_NAME, fixtureOf, renderFixture } from '../local/fixture.ts';
 import { interruptSignal } from '../local/interrupt.ts';
 import { writeOneReport } from '../local/one-report.ts';
+import { ANSWER_OPTIONS } from '../sky/birth-answers.ts';
 import { birthOf } from '../sky/birth-of.ts';
 
 export const summary = 'writes one report without API or queue, straight to a file';
@@ -25,6 +26,7 @@ const USAGE = `npm run almanac -- report --product blueprint --date 1990-06-15 -
   --date      of birth, YYYY-MM-DD
   --time      of birth, HH:MM; unknown if left out
   --place     of birth, by name
+  --fold, --calendar, --utc-offset, --tz   answers, where a birth leaves a question open
   --start     first day of the report year, YYYY-MM-DD; today if left out
   --out       the PDF to write; out/<product>.pdf if left out
   --fixture   big | longest | extreme | empty: stored answers, no model; the horoscope's without --product
@@ -40,6 +42,7 @@ export async function run(args: string[]): Promise<number> {
       date: { type: 'string', default: '1990-06-15' },
       time: { type: 'string' },
       place: { type: 'string', default: 'London, GB' },
+      ...ANSWER_OPTIONS,
       start: { type: 'string' },
       out: { type: 'string' },
       fixture: { type: 'string' },
@@ -103,13 +106,7 @@ function definitionOf(id: string): ProductDefinition {
   throw new AlmanacError('usage', `--product: there is no ${id}; use one of ${known}`);
 }
 
-function subjectOf(wish: {
-  name: string;
-  date: string;
-  time?: string;
-  place: string;
-  start?: string;
-}): Subject {
+function subjectOf(wish: Parameters<typeof birthOf>[0] & { start?: string }): Subject {
   const birth = birthOf(wish);
   const reportYear = reportYearOf({ startDate: wish.start }, birth, new Date());
   return { birth, reportYear, houseSystem: 'placidus', zodiac: 'tropical' };

@@ -7,13 +7,8 @@ import { isoOf, julianDay } from '../../src/astrology/julian-day.ts';
 import { TRANSITING } from '../../src/astrology/transit-rules.ts';
 import { solveExact } from '../../src/astrology/transits.ts';
 import { createYearSky } from '../../src/astrology/year-sky.ts';
-import {
-  BIRTH_OPTIONS,
-  BIRTH_USAGE,
-  parseOptions,
-  readChartInput,
-  refuse,
-} from '../sky/birth-options.ts';
+import { refuse } from '../sky/birth-answers.ts';
+import { BIRTH_OPTIONS, BIRTH_USAGE, parseOptions, readChartInput } from '../sky/birth-options.ts';
 import { tableText } from '../sky/table.ts';
 
 export const summary = 'lists the exact transits to a birth chart';

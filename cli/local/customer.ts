@@ -7,6 +7,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
 import { makePrivateFile } from '../../src/disk/private.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
+import { answersOf, type BirthAnswers } from '../sky/birth-answers.ts';
 
 const placed = z.object({
   orderId: z.string(),
@@ -38,7 +39,7 @@ const messages = z.object({
   messages: z.array(z.object({ customArgs: z.record(z.string(), z.string()), text: z.string() })),
 });
 
-export interface Wish {
+export interface Wish extends BirthAnswers {
   products: string[];
   name: string;
   date: string;
@@ -57,7 +58,13 @@ export async function placeOrder(apiUrl: string, wish: Wish): Promise<PlacedOrde
     body: JSON.stringify({
       email: 'reader@example.com',
       products: wish.products,
-      birth: { name: wish.name, date: wish.date, time: wish.time, place: { id: place.id } },
+      birth: {
+        name: wish.name,
+        date: wish.date,
+        time: wish.time,
+        ...answersOf(wish),
+        place: { id: place.id, timeZone: wish.tz },
+      },
     }),
   });
   return placed.parse(await accepted(response));

@@ -4,17 +4,32 @@ import type { ChartInput } from '../../src/astrology/chart.ts';
 import { checkInstant } from '../../src/astrology/check-birth.ts';
 import { openPlaces } from '../../src/astrology/places.ts';
 import { birthDay, resolveBirth } from '../../src/astrology/resolve-birth.ts';
-import { HOUSE_SYSTEMS, type Place, ZODIACS } from '../../src/domain/birth.ts';
+import {
+  type AskedBirth,
+  HOUSE_SYSTEMS,
+  type Place,
+  type ResolvedBirth,
+  ZODIACS,
+} from '../../src/domain/birth.ts';
 import { InvalidInput } from '../../src/domain/errors.ts';
+import {
+  ANSWER_OPTIONS,
+  answersOf,
+  asOption,
+  type BirthAnswers,
+  oneOf,
+  placeOf,
+  refuse,
+  renamed,
+} from './birth-answers.ts';
 
 export const BIRTH_OPTIONS = {
   date: { type: 'string' },
   time: { type: 'string' },
-  fold: { type: 'string' },
+  ...ANSWER_OPTIONS,
   utc: { type: 'string' },
   lat: { type: 'string' },
   lng: { type: 'string' },
-  tz: { type: 'string' },
   place: { type: 'string' },
   'house-system': { type: 'string', default: 'placidus' },
   zodiac: { type: 'string', default: 'tropical' },
@@ -24,22 +39,22 @@ export const BIRTH_OPTIONS = {
 
 export const BIRTH_USAGE = `  --date 1990-06-15 --time 11:00   local date and time; without --time the chart has no houses
   --fold earlier|later             which one, if clocks showed the time twice
+  --calendar old|new               the date is Julian or Gregorian, where both were in use
+  --utc-offset +08:00              of the local time; goes before every zone
   --utc 1990-06-15T10:00:00Z       instead of date, time and zone
   --lat 51.5074 --lng -0.1278      degrees, north and east positive
   --tz Europe/London               the zone of the local time
-  --place "London, GB"             instead of --lat, --lng and --tz
+  --place "London, GB"             instead of --lat, --lng and --tz; --tz then chooses, where two zones are in use
   --house-system placidus          or ${HOUSE_SYSTEMS.slice(1).join(', ')}
   --zodiac tropical                or ${ZODIACS.slice(1).join(', ')}
   --json                           prints JSON`;
 
-interface BirthValues {
+interface BirthValues extends BirthAnswers {
   date?: string;
   time?: string;
-  fold?: string;
   utc?: string;
   lat?: string;
   lng?: string;
-  tz?: string;
   place?: string;
   'house-system': string;
   zodiac: string;
@@ -48,6 +63,8 @@ interface BirthValues {
 export interface AskedChart {
   input: ChartInput;
   place: Place;
+  /** null for a chart of a UTC instant */
+  birth: ResolvedBirth | null;
 }
 
 /** Joins a negative number to its option, because parseArgs reads `--lng -0.1278` as two options. */
@@ -74,7 +91,8 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
 export function readChartInput(values: BirthValues): AskedChart {
   const houseSystem = oneOf('house-system', values['house-system'], HOUSE_SYSTEMS);
   const zodiac = oneOf('zodiac', values.zodiac, ZODIACS);
-  const place = readPlace(values);
+  const asked = readPlace(values);
+  const { place } = asked;
   const where = { latitude: place.latitude, longitude: place.longitude, houseSystem, zodiac };
   if (values.utc !== undefined) {
     if (values.date !== undefined || values.time !== undefined) {
@@ -84,23 +102,21 @@ export function readChartInput(values: BirthValues): AskedChart {
     if (issues.length > 0) throw new InvalidInput(issues.map(asOption));
     // checks the place and its zone, like those of any birth
     renamed(() => resolveBirth({ name: '', date: '2000-01-01', time: null, place }));
-    return { input: { utc: values.utc, timeKnown: true, ...where }, place };
+    return { input: { utc: values.utc, timeKnown: true, ...where }, place, birth: null };
   }
   if (values.date === undefined) {
     throw refuse('date', 'missing; give the local date, such as --date 1990-06-15, or --utc');
   }
-  const fold = values.fold === undefined ? undefined : oneOf('fold', values.fold, FOLDS);
-  const local = { name: '', date: values.date, time: values.time ?? null, fold, place };
-  const birth = renamed(() => resolveBirth(local));
+  const local = { name: '', date: values.date, time: values.time ?? null };
+  const birth = renamed(() => resolveBirth({ ...local, ...answersOf(values), ...asked }));
   return {
     input: { utc: birth.utc, timeKnown: birth.time !== null, day: birthDay(birth), ...where },
-    place,
+    place: birth.place,
+    birth,
   };
 }
 
-const FOLDS = ['earlier', 'later'] as const;
-
-function readPlace(values: BirthValues): Place {
+function readPlace(values: BirthValues): Pick<AskedBirth, 'place' | 'otherZone'> {
   if (values.place !== undefined) {
     const { places, ignored } = openPlaces().search(values.place, 1);
     const [found] = places;
@@ -112,17 +128,18 @@ function readPlace(values: BirthValues): Place {
           'such as --place "Córdoba, Argentina", or --lat, --lng and --tz',
       );
     }
-    return { ...found, name: `${found.name}, ${found.country}` };
+    return placeOf({ ...found, name: `${found.name}, ${found.country}` }, values.tz);
   }
-  if (values.utc === undefined && values.tz === undefined) {
+  if (values.utc === undefined && values['utc-offset'] === undefined && values.tz === undefined) {
     throw refuse('tz', 'missing; give the zone of the local time, such as --tz Europe/London');
   }
-  return {
+  const place = {
     name: '',
     latitude: numberOf('lat', values.lat, '--lat 51.5074 (-90 to 90, north positive)'),
     longitude: numberOf('lng', values.lng, '--lng -0.1278 (-180 to 180, east positive)'),
     timeZone: values.tz ?? 'UTC',
   };
+  return { place };
 }
 
 function numberOf(option: string, value: string | undefined, example: string): number {
@@ -131,38 +148,4 @@ function numberOf(option: string, value: string | undefined, example: string): n
   if (Number.isNaN(number))
     throw refuse(option, `"${value}" is not a number; give degrees, such as ${example}`);
   return number;
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value);
-  if (found) return found;
-  throw refuse(option, `"${value}" is not allowed; give one of ${allowed.join(', ')}`);
-}
-
-export function refuse(option: string, message: string): InvalidInput {
-  return new InvalidInput([{ field: `--${option}`, message }]);
-}
-
-const OPTION_OF: Record<string, string> = {
-  'birth.date': '--date',
-  'birth.time': '--time',
-  'birth.fold': '--fold',
-  'birth.place.latitude': '--lat',
-  'birth.place.longitude': '--lng',
-  'birth.place.timeZone': '--tz',
-  utc: '--utc',
-};
-
-function asOption<T extends { field: string }>(issue: T): T {
-  return { ...issue, field: OPTION_OF[issue.field] ?? issue.field };
-}
-
-/** Names the options that were typed, not the fields of a birth. */
-function renamed<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof InvalidInput) throw new InvalidInput(error.issues.map(asOption));
-    throw error;
-  }
 }

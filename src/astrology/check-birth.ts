@@ -1,6 +1,7 @@
 /** Checks all fields of a birth at once, so that one message names everything to fix. */
 import type { Birth } from '../domain/birth.ts';
 import type { FieldIssue } from '../domain/errors.ts';
+import { gregorianOf, isJulianDate } from './calendars.ts';
 import { isCivilDate } from './civil-time.ts';
 import { isTimeZone } from './zone-offset.ts';
 
@@ -10,9 +11,11 @@ export const YEARS = { first: 1800, last: 2100 } as const;
 /** @returns one issue per unusable field; empty when all are usable */
 export function checkBirth(birth: Birth): FieldIssue[] {
   return [
-    ...checkDate(birth.date),
+    ...checkDate(birth),
     ...checkTime(birth.time),
-    ...checkFold(birth),
+    ...checkChoice('fold', birth.fold, ['earlier', 'later']),
+    ...checkChoice('calendar', birth.calendar, ['old', 'new']),
+    ...checkOffset(birth),
     ...checkPlace(birth),
   ];
 }
@@ -33,16 +36,21 @@ export function checkInstant(utc: string): FieldIssue[] {
       );
 }
 
-function checkDate(date: string): FieldIssue[] {
+function checkDate({ date, calendar }: Birth): FieldIssue[] {
   const example = `a day from ${YEARS.first}-01-01 to ${YEARS.last}-12-31 as YYYY-MM-DD, such as 1990-06-15`;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
     return issue('birth.date', `"${date}" is not a date; give ${example}`);
   }
-  if (!isCivilDate(date)) {
+  const isOld = calendar === 'old';
+  if (isOld ? !isJulianDate(date) : !isCivilDate(date)) {
     const leap = date.endsWith('-02-29') ? `: ${date.slice(0, 4)} is not a leap year` : '';
-    return issue('birth.date', `"${date}" is not in the calendar${leap}; give ${example}`);
+    const old =
+      leap !== '' && isJulianDate(date)
+        ? '; if it is of the Julian calendar, give birth.calendar "old"'
+        : '';
+    return issue('birth.date', `"${date}" is not in the calendar${leap}; give ${example}${old}`);
   }
-  const year = Number(date.slice(0, 4));
+  const year = Number((isOld ? gregorianOf(date) : date).slice(0, 4));
   if (year < YEARS.first || year > YEARS.last) {
     return issue(
       'birth.date',
@@ -60,9 +68,17 @@ function checkTime(time: string | null): FieldIssue[] {
   );
 }
 
-function checkFold({ fold }: Birth): FieldIssue[] {
-  if (fold === undefined || fold === 'earlier' || fold === 'later') return [];
-  return issue('birth.fold', `"${fold}" is not a choice; give "earlier" or "later"`);
+function checkChoice(name: string, value: string | undefined, allowed: string[]): FieldIssue[] {
+  if (value === undefined || allowed.includes(value)) return [];
+  const choices = allowed.map((one) => `"${one}"`).join(' or ');
+  return issue(`birth.${name}`, `"${value}" is not a choice; give ${choices}`);
+}
+
+function checkOffset({ utcOffset }: Birth): FieldIssue[] {
+  if (utcOffset === undefined) return [];
+  const isOffset = /^[+-](0\d|1[0-5]):[0-5]\d(:[0-5]\d)?$|^[+-]16:00(:00)?$/.test(utcOffset);
+  const message = `"${utcOffset}" is not an offset; give -16:00 to +16:00, east positive, such as +08:00 or -03:30`;
+  return isOffset ? [] : issue('birth.utcOffset', message);
 }
 
 function checkPlace({ place }: Birth): FieldIssue[] {

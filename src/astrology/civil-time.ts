@@ -3,6 +3,9 @@ import { offsetAt } from './zone-offset.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Offset from UTC at an instant (milliseconds since 1970), in seconds, east positive. */
+export type Clock = (epochMs: number) => number;
+
 /** A local time that clocks showed once, twice or never. Instants in milliseconds since 1970. */
 export type LocalInstant =
   | { kind: 'once'; at: number }
@@ -11,16 +14,17 @@ export type LocalInstant =
   | { kind: 'never'; change: number; from: number; to: number };
 
 /**
- * Finds when a zone's clocks showed a local time.
+ * Finds when a clock, or the clocks of a zone, showed a local time.
  * @param local the local date and time written as if it were UTC, milliseconds since 1970
  */
-export function instantOf(local: number, timeZone: string): LocalInstant {
-  // no zone is more than a day from UTC: these two offsets apply before and after
-  const before = offsetAt(timeZone, local - DAY_MS);
-  const after = offsetAt(timeZone, local + DAY_MS);
+export function instantOf(local: number, clockOrZone: Clock | string): LocalInstant {
+  const clock = clockFor(clockOrZone);
+  // no clock is more than a day from UTC: these two offsets apply before and after
+  const before = clock(local - DAY_MS);
+  const after = clock(local + DAY_MS);
   const found = [...new Set([before, after])]
     .map((offset) => ({ at: local - offset * 1000, offset }))
-    .filter(({ at, offset }) => offsetAt(timeZone, at) === offset)
+    .filter(({ at, offset }) => clock(at) === offset)
     .map(({ at }) => at)
     .sort((a, b) => a - b);
   const [first, second] = found;
@@ -28,18 +32,18 @@ export function instantOf(local: number, timeZone: string): LocalInstant {
     return { kind: 'twice', earlier: first, later: second };
   }
   if (first !== undefined) return { kind: 'once', at: first };
-  const change = changeBetween(timeZone, local - DAY_MS, local + DAY_MS);
+  const change = changeBetween(clock, local - DAY_MS, local + DAY_MS);
   return {
     kind: 'never',
     change,
-    from: change + offsetAt(timeZone, change - 1000) * 1000,
-    to: change + offsetAt(timeZone, change) * 1000,
+    from: change + clock(change - 1000) * 1000,
+    to: change + clock(change) * 1000,
   };
 }
 
-/** First instant of a civil date (YYYY-MM-DD) in a zone, milliseconds since 1970. */
-export function startOfDay(date: string, timeZone: string): number {
-  const found = instantOf(epochDay(date) * DAY_MS, timeZone);
+/** First instant of a civil date (YYYY-MM-DD) by a clock or in a zone, milliseconds since 1970. */
+export function startOfDay(date: string, clockOrZone: Clock | string): number {
+  const found = instantOf(epochDay(date) * DAY_MS, clockOrZone);
   if (found.kind === 'once') return found.at;
   return found.kind === 'twice' ? found.earlier : found.change;
 }
@@ -65,14 +69,19 @@ export function isCivilDate(date: string): boolean {
   return Number.isFinite(day) && dateOfEpochDay(day) === date;
 }
 
-/** The instant in the window, to the second, at which the zone's later offset begins. */
-function changeBetween(timeZone: string, from: number, to: number): number {
-  const later = offsetAt(timeZone, to);
+function clockFor(clockOrZone: Clock | string): Clock {
+  if (typeof clockOrZone !== 'string') return clockOrZone;
+  return (epochMs) => offsetAt(clockOrZone, epochMs);
+}
+
+/** The instant in the window, to the second, at which the clock's later offset begins. */
+function changeBetween(clock: Clock, from: number, to: number): number {
+  const later = clock(to);
   let low = Math.floor(from / 1000);
   let high = Math.ceil(to / 1000);
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (offsetAt(timeZone, middle * 1000) === later) high = middle;
+    if (clock(middle * 1000) === later) high = middle;
     else low = middle;
   }
   return high * 1000;

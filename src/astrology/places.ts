@@ -6,6 +6,7 @@ import { areaNamed, isAreaNamed, isCityNamed, isOnlyArea } from './place-areas.t
 import { exactly, exactOrBegun, oneErrorOff } from './place-ranks.ts';
 import { type Reading, readingsOf, readingsWithout, readingWithoutName } from './place-readings.ts';
 import { decodePlaces, type PlaceTable } from './place-table.ts';
+import { otherZoneOf } from './shared-zones.ts';
 
 const FILE = new URL('./data/places.bin.gz', import.meta.url);
 /** Longer than any name. The rest of a query is ignored. */
@@ -96,7 +97,7 @@ function firstFound(
 function placeAt(table: PlaceTable, index: number): KnownPlace {
   const areas = areasOf(table, index);
   const region = areas.at(-2);
-  return {
+  const place = {
     id: String(table.ids[index]),
     name: table.names.at(index),
     country: table.countries[areas.at(-1) ?? 0] ?? '',
@@ -106,6 +107,8 @@ function placeAt(table: PlaceTable, index: number): KnownPlace {
     timeZone: table.zones[table.zoneOf[index] ?? 0] ?? 'UTC',
     population: table.populations[index] || null,
   };
+  const otherZone = otherZoneOf(place);
+  return otherZone === undefined ? place : { ...place, otherZone };
 }
 
 /** The areas of a place, the smallest first and its country last. */

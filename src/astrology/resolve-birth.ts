@@ -1,63 +1,56 @@
 /** From the local date, time and place of a birth to its instant. Never guesses. */
-import type { Birth, ResolvedBirth } from '../domain/birth.ts';
+import type { AskedBirth, Birth, ResolvedBirth } from '../domain/birth.ts';
 import { InvalidInput } from '../domain/errors.ts';
+import { askCalendar, askFold, askZone, newStyleDate, readingOf } from './birth-questions.ts';
 import { checkBirth } from './check-birth.ts';
-import {
-  dateOfEpochDay,
-  epochDay,
-  instantOf,
-  type LocalInstant,
-  startOfDay,
-} from './civil-time.ts';
-import { offsetAt } from './zone-offset.ts';
+import { dateOfEpochDay, epochDay, type LocalInstant, startOfDay } from './civil-time.ts';
+import { offsetDoubt } from './clock-doubts.ts';
+import { clockNameAt, clockOf, GIVEN_OFFSET, LOCAL_MEAN_TIME } from './place-clock.ts';
+import { localText, utcText } from './time-texts.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Finds the UTC instant from the zone's own history (summer and war time, local mean time before
- * standard time). An unknown time becomes local noon, which is never far from the day's middle.
- * @throws InvalidInput naming `birth.*` fields: what is wrong, what is allowed, an example. For a
- * time that clocks showed twice it asks for `birth.fold`; for a time they skipped it gives the
- * nearest times.
+ * Finds the UTC instant: by the offset that was given, else by the place's own mean time before
+ * standard time and its zone's history (summer and war time) after. An unknown time becomes local
+ * noon, which is never far from the day's middle.
+ * @throws InvalidInput naming `birth.*` fields: what is wrong, what is allowed, an example; for a time
+ *   that clocks skipped, the nearest times. AmbiguousBirth with the first question that is open: old or
+ *   new style, which of two zones, which of two equal local times
  */
-export function resolveBirth(birth: Birth): ResolvedBirth {
-  const issues = checkBirth(birth);
+export function resolveBirth(asked: AskedBirth): ResolvedBirth {
+  const issues = checkBirth(asked);
   if (issues.length > 0) throw new InvalidInput(issues);
-
-  const { timeZone } = birth.place;
-  const local = Date.parse(`${birth.date}T${birth.time ?? '12:00'}Z`);
-  const at = chosenInstant(instantOf(local, timeZone), birth);
+  askCalendar(asked);
+  askZone(asked);
+  const { otherZone: _, ...birth } = asked;
+  const at = chosenInstant(readingOf(birth), birth);
+  const clock = clockNameAt(birth, at);
+  const isMean = clock === LOCAL_MEAN_TIME;
+  const doubt = clock === GIVEN_OFFSET ? null : offsetDoubt(birth.place, at, isMean);
   return {
     ...birth,
     utc: utcText(at),
-    offsetSeconds: offsetAt(timeZone, at),
+    offsetSeconds: clockOf(birth)(at),
+    ...(clock !== undefined && { clock }),
+    ...(birth.calendar === 'old' && { newStyleDate: newStyleDate(birth) }),
+    ...(doubt !== null && { offsetDoubt: doubt }),
   };
 }
 
 /** First instants of the birth's civil day and of the next day: the bounds of an unknown time. */
-export function birthDay(birth: Birth): { from: string; to: string } {
-  const { timeZone } = birth.place;
-  const next = dateOfEpochDay(epochDay(birth.date) + 1);
-  return {
-    from: utcText(startOfDay(birth.date, timeZone)),
-    to: utcText(startOfDay(next, timeZone)),
-  };
+export function birthDay(birth: ResolvedBirth): { from: string; to: string } {
+  const date = newStyleDate(birth);
+  // orders from before clocks had names keep the zone's own
+  const clock = birth.clock === undefined ? birth.place.timeZone : clockOf(birth);
+  const next = dateOfEpochDay(epochDay(date) + 1);
+  return { from: utcText(startOfDay(date, clock)), to: utcText(startOfDay(next, clock)) };
 }
 
 function chosenInstant(found: LocalInstant, birth: Birth): number {
   if (found.kind === 'once') return found.at;
   if (found.kind === 'never') throw neverWas(found, birth);
-  if (birth.fold) return found[birth.fold];
-  // no time was given, so there is nothing to ask about
-  if (birth.time === null) return found.earlier;
-  throw new InvalidInput([
-    {
-      field: 'birth.fold',
-      message:
-        `clocks in ${birth.place.timeZone} showed ${birth.time} twice on ${birth.date}, when they were set back; ` +
-        `give "earlier" (${utcText(found.earlier)}) or "later" (${utcText(found.later)})`,
-    },
-  ]);
+  return askFold(birth, found);
 }
 
 function neverWas(gap: LocalInstant & { kind: 'never' }, birth: Birth): InvalidInput {
@@ -80,15 +73,4 @@ function neverWas(gap: LocalInstant & { kind: 'never' }, birth: Birth): InvalidI
         `${localText(gap.from)} to ${next}; the nearest times that exist: ${last} and ${next}`,
     },
   ]);
-}
-
-/** 1996-03-31 03:00, with seconds only when they are not zero. */
-function localText(local: number): string {
-  const text = new Date(local).toISOString().slice(0, 19).replace('T', ' ');
-  return text.endsWith(':00') ? text.slice(0, -3) : text;
-}
-
-/** ISO 8601 without milliseconds. */
-function utcText(epochMs: number): string {
-  return new Date(epochMs).toISOString().replace('.000Z', 'Z');
 }

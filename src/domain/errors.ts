@@ -34,6 +34,33 @@ export class InvalidInput extends AlmanacError {
   }
 }
 
+/** One answer to a question about a birth. */
+export interface BirthChoice {
+  /** what the field takes */
+  value: string;
+  label: string;
+  /** the instant of the birth with this answer, ISO 8601 UTC */
+  utc: string;
+}
+
+/** The birth could have been at more than one instant: the customer is asked, never guessed about. */
+export class AmbiguousBirth extends AlmanacError {
+  readonly field: string;
+  /** what could be meant, without the choices */
+  readonly question: string;
+  readonly choices: BirthChoice[];
+
+  constructor(field: string, question: string, choices: BirthChoice[]) {
+    const listed = choices.map(({ value, label, utc }) => `"${value}" (${label}: ${utc})`);
+    const message = `${question}; give ${listed.join(' or ')}`;
+    super('ambiguous_birth', `${field}: ${message}`, { issues: [{ field, message }] });
+    this.name = 'AmbiguousBirth';
+    this.field = field;
+    this.question = question;
+    this.choices = choices;
+  }
+}
+
 /** Provider faults that pass by themselves: tried again, then snoozed. */
 export class TransientFault extends AlmanacError {
   /** how long the provider asked us to wait, milliseconds; null where it gave no time that we believe */

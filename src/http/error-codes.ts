@@ -1,9 +1,14 @@
 /** Every error code of the API: its HTTP status, and words that such an error really says. */
 
+import type { BirthChoice } from '../domain/errors.ts';
+
 interface ErrorKind {
   status: number;
   /** a `detail` as it is answered */
   detail: string;
+  /** its `detail` is `<field>: <what to do>` */
+  namesField?: boolean;
+  question?: { field: string; choices: BirthChoice[] };
 }
 
 export const ERROR_CODES = {
@@ -91,10 +96,25 @@ export const ERROR_CODES = {
   },
   invalid_input: {
     status: 422,
+    namesField: true,
     detail: 'birth.date: must be a date in the form YYYY-MM-DD, for example 1990-06-15',
+  },
+  ambiguous_birth: {
+    status: 422,
+    namesField: true,
+    detail:
+      'birth.fold: clocks showed 02:30 twice on 1990-09-30, when they were set back; give "earlier" (UTC+02:00: 1990-09-30T00:30:00Z) or "later" (UTC+01:00: 1990-09-30T01:30:00Z)',
+    question: {
+      field: 'birth.fold',
+      choices: [
+        { value: 'earlier', label: 'UTC+02:00', utc: '1990-09-30T00:30:00Z' },
+        { value: 'later', label: 'UTC+01:00', utc: '1990-09-30T01:30:00Z' },
+      ],
+    },
   },
   idempotency_mismatch: {
     status: 422,
+    namesField: true,
     detail:
       'Idempotency-Key: was already used with a different request; use a new key for a new order',
   },
@@ -121,7 +141,7 @@ export const ERROR_CODES = {
   blob_rate_limited: away(),
   mail_event_early: away(),
   unavailable: away(),
-} as const satisfies Readonly<Record<string, ErrorKind>>;
+} satisfies Readonly<Record<string, ErrorKind>>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 export const ALL_CODES = Object.keys(ERROR_CODES).filter(isErrorCode);

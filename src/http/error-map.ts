@@ -3,6 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   AlmanacError,
+  AmbiguousBirth,
+  type BirthChoice,
   type FieldIssue,
   NeedsOperator,
   TooSoon,
@@ -20,6 +22,9 @@ export interface Problem {
   /** what to do about it */
   detail: string;
   errors?: FieldIssue[];
+  /** of a question about a birth: the field that answers it, and with what */
+  field?: string;
+  choices?: BirthChoice[];
 }
 
 /** Fastify's own refusals, in our words. */
@@ -87,7 +92,9 @@ export function describeError(error: FastifyError | AlmanacError): Problem {
   if (error instanceof TransientFault) return refused(code ?? 'unavailable');
   if (code === 'store_unavailable') return refused(code);
   if (error instanceof NeedsOperator || code === null) return refused('internal');
-  return problemOf(code, error.message, error.issues);
+  const problem = problemOf(code, error.message, error.issues);
+  if (!(error instanceof AmbiguousBirth)) return problem;
+  return { ...problem, field: error.field, choices: error.choices };
 }
 
 /** A refusal quotes what was sent, so its words are kept out of the log. Our own faults are logged in full. */

@@ -17,12 +17,28 @@ const letterKindSchema = listed('LetterKind', LETTER_KINDS);
 export const operatorLetterKindSchema = listed('OperatorLetterKind', EMAIL_KINDS);
 export const letterStateSchema = listed('LetterState', EMAIL_STATES);
 
+const birth = z
+  .object({
+    utc: z.string().describe('the instant of the birth; local noon if the time is unknown'),
+    offsetSeconds: z.int().describe('of the local time from UTC, east positive'),
+    offsetUncertain: z
+      .string()
+      .nullable()
+      .describe(
+        'why this offset is uncertain, or null; who knows a better one orders with `birth.utcOffset`',
+      ),
+  })
+  .meta({ id: 'BirthInstant' })
+  .nullable()
+  .describe('null once the personal data was removed');
+
 export const placedOrderSchema = z
   .object({
     orderId: z.string(),
     accessToken: z.string().describe('opens this order: keep it secret'),
     checkoutUrl: z.string().nullable().describe('where to pay'),
     status,
+    birth,
   })
   .meta({ id: 'PlacedOrder' });
 
@@ -80,6 +96,7 @@ export const orderSchema = z
         })
         .meta({ id: 'SentLetter' }),
     ),
+    birth,
     cancellable: z.boolean(),
     erased: z.boolean().describe('the personal data was removed; no reports are left'),
     erasureWaits: z

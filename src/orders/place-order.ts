@@ -1,12 +1,13 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
 import { createHash } from 'node:crypto';
-import type { Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
+import type { AskedBirth, Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
 import { AlmanacError, type FieldIssue, InvalidInput } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { newOrder, type Order } from '../domain/order.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
+import { type BirthInstant, birthInstantOf } from './birth-instant.ts';
 import { collectFaults } from './checkout/collect-faults.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
@@ -15,7 +16,7 @@ import type { Needs } from './needs.ts';
 export interface OrderRequest {
   email: string;
   products: string[];
-  birth: Omit<Birth, 'place'> & { place: Place | { id: string } };
+  birth: Omit<Birth, 'place'> & { place: Place | { id: string; timeZone?: string } };
   /** zone of the report year's civil days; when left out, the birth place's */
   timeZone?: string;
   /** YYYY-MM-DD; today in that zone when left out */
@@ -29,6 +30,8 @@ export interface PlacedOrder {
   accessToken: string;
   checkoutUrl: string | null;
   status: Order['state'];
+  /** null once it was erased */
+  birth: BirthInstant | null;
 }
 
 export type PlaceOrderDeps = Needs<
@@ -98,8 +101,9 @@ export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
 
 function subjectOf(request: OrderRequest, deps: CheckOrderDeps, now: Date): Subject {
   const { place: wanted, ...birth } = request.birth;
-  const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
-  const resolved = deps.resolveBirth({ ...birth, place });
+  const where =
+    'id' in wanted ? findPlace(deps.places, wanted.id, wanted.timeZone) : { place: wanted };
+  const resolved = deps.resolveBirth({ ...birth, ...where });
   if (new Date(resolved.utc) > now) {
     const message = `${birth.date} is in the future; give the date of birth`;
     throw new InvalidInput([{ field: 'birth.date', message }]);
@@ -112,15 +116,27 @@ function subjectOf(request: OrderRequest, deps: CheckOrderDeps, now: Date): Subj
   };
 }
 
-function findPlace(places: Places, id: string): Place {
+/** @param chosen the customer's answer, where two zones are in use; null asks, if that makes a difference */
+function findPlace(
+  places: Places,
+  id: string,
+  chosen: string | null = null,
+): Pick<AskedBirth, 'place' | 'otherZone'> {
   const found = places.find(id);
   if (found === null) {
     const message =
       'no place has this id; use one from GET /v1/places?q=, or give {name, latitude, longitude, timeZone}';
     throw new InvalidInput([{ field: 'birth.place.id', message }]);
   }
-  const { name, latitude, longitude, timeZone } = found;
-  return { name, latitude, longitude, timeZone };
+  const { name, latitude, longitude, timeZone, otherZone } = found;
+  const place = { name, latitude, longitude, timeZone };
+  if (chosen === null) return otherZone === undefined ? { place } : { place, otherZone };
+  const zones = [timeZone, ...(otherZone === undefined ? [] : [otherZone.timeZone])];
+  if (!zones.includes(chosen)) {
+    const message = `${chosen} is not in use in ${name}; give ${zones.join(' or ')}, or leave it out`;
+    throw new InvalidInput([{ field: 'birth.place.timeZone', message }]);
+  }
+  return { place: { ...place, timeZone: chosen } };
 }
 
 /** The first request with a key fixes the order's id; a repeat continues with that order. */
@@ -162,5 +178,6 @@ function placed(order: Order, tokens: Tokens): PlacedOrder {
     accessToken: tokens.make('access', order.id, order.accessGeneration),
     checkoutUrl: order.checkoutUrl,
     status: order.state,
+    birth: birthInstantOf(order),
   };
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import * as chart from '../../cli/commands/chart.ts';
 import * as transits from '../../cli/commands/transits.ts';
-import { InvalidInput } from '../../src/domain/errors.ts';
+import { AmbiguousBirth, InvalidInput } from '../../src/domain/errors.ts';
 import { BODIES } from '../../src/domain/sky.ts';
 
 const BIRTH = '--date 1990-06-15 --time 11:00 --lat 51.5074 --lng -0.1278 --tz Europe/London';
@@ -90,7 +90,6 @@ describe('bad input names the option, what is allowed and an example', () => {
     ['chart --date 1990-06-15 --lat 1 --lng 0', '--tz', 'Europe/London'],
     ['chart --date 1990-06-15 --place Xqzzy', '--place', 'Argentina'],
     ['chart --date 1990-06-15 --place Rome --house-system topocentric', '--house-system', 'koch'],
-    ['chart --date 1996-10-27 --time 02:30 --place Berlin', '--fold', 'earlier'],
     ['chart --date 2024-03-31 --time 01:30 --place London', '--time', '00:59'],
     ['chart --utc 1990-06-15 --place Rome', '--utc', '1990-06-15T10:00:00Z'],
     [`transits ${BIRTH} --from 2026-02-30 --to 2026-03-01`, '--from', '2026-01-01'],
@@ -102,6 +101,32 @@ describe('bad input names the option, what is allowed and an example', () => {
     expect(error).toBeInstanceOf(InvalidInput);
     expect(String(error)).toContain(`${option}:`);
     expect(String(error)).toContain(help);
+  });
+
+  it.each([
+    ['chart --date 1996-10-27 --time 02:30 --place Berlin', '--fold', 'earlier'],
+    ['chart --date 1990-01-15 --time 12:00 --place Ürümqi', '--tz', 'Asia/Shanghai'],
+    ['chart --date 1918-02-05 --time 12:00 --place Moscow,RU', '--calendar', 'old'],
+  ])('asks, naming the option and its choices: %s', async (line, option, choice) => {
+    const error = await chart.run(line.split(' ').slice(1)).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(AmbiguousBirth);
+    expect(String(error)).toContain(`${option}:`);
+    expect(String(error)).toContain(`"${choice}"`);
+    const { output } = await almanac(`${line} ${option} ${choice} --json`);
+    const choices = (error as AmbiguousBirth).choices;
+    expect(JSON.parse(output).utc).toBe(choices.find(({ value }) => value === choice)?.utc);
+  });
+
+  it('takes an offset before every zone, and says where one is uncertain', async () => {
+    const houston = 'chart --date 1960-07-04 --time 12:00 --place Houston,US';
+    const [own, given] = await Promise.all([
+      almanac(houston),
+      almanac(`${houston} --utc-offset -05:00`),
+    ]);
+    expect(own.output).toContain('1960-07-04T18:00:00Z');
+    expect(own.output).toContain('The offset from UTC is uncertain: before 1967');
+    expect(given.output).toContain('1960-07-04T17:00:00Z');
+    expect(given.output).not.toContain('uncertain:');
   });
 
   it.each(['chart --date 1990-02-29 --place London', 'places Xqzzy'])(

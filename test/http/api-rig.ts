@@ -48,6 +48,19 @@ const VIENNA: KnownPlace = {
   timeZone: 'Europe/Vienna',
 };
 
+/** Two zones are in use there. */
+export const URUMQI: KnownPlace = {
+  id: '1529102',
+  name: 'Ürümqi',
+  country: 'CN',
+  region: 'Xinjiang',
+  population: 3_029_372,
+  latitude: 43.80096,
+  longitude: 87.60046,
+  timeZone: 'Asia/Urumqi',
+  otherZone: { timeZone: 'Asia/Shanghai', from: null, to: null },
+};
+
 export interface ApiRig extends AsyncDisposable {
   url: string;
   queue: ReportQueue;
@@ -114,7 +127,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
       places: query.toLowerCase().startsWith('vi') ? [VIENNA] : [],
       ignored: query.split(', ')[1] ?? null,
     }),
-    find: (id: string) => (id === VIENNA.id ? VIENNA : null),
+    find: (id: string) => [VIENNA, URUMQI].find((one) => one.id === id) ?? null,
   };
   const publicUrl = 'https://almanac.example';
   const orders = createOrders({

@@ -43,6 +43,8 @@ const order = fc.record(
         date: day('1850-01-01', '2025-12-31'),
         time: fc.option(time),
         fold: fc.constantFrom('earlier', 'later'),
+        calendar: fc.constantFrom('old', 'new'),
+        utcOffset: fc.constantFrom('+08:00', '-03:30', '+16:00', '+00:19:32'),
         place: fc.oneof(fc.constant({ id: 'vienna' }), inFull),
       },
       { requiredKeys: ['name', 'date', 'time', 'place'] },

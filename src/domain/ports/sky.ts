@@ -1,5 +1,5 @@
 /** What the API asks of astrology: where a place is, and when a birth was. */
-import type { Birth, KnownPlace, ResolvedBirth } from '../birth.ts';
+import type { AskedBirth, KnownPlace, ResolvedBirth } from '../birth.ts';
 
 export interface FoundPlaces {
   /** Best matches first. */
@@ -13,5 +13,5 @@ export interface Places {
   find(id: string): KnownPlace | null;
 }
 
-/** Works out the instant. @throws InvalidInput naming `birth.*` fields, with the fix */
-export type ResolveBirth = (birth: Birth) => ResolvedBirth;
+/** Works out the instant. @throws InvalidInput naming `birth.*` fields, with the fix; AmbiguousBirth with a question */
+export type ResolveBirth = (birth: AskedBirth) => ResolvedBirth;

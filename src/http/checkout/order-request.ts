@@ -26,8 +26,14 @@ const zone = z
   .max(60, ZONE)
   .regex(/^[A-Za-z]/, ZONE);
 
+const OFFSET =
+  'must be an offset from UTC from -16:00 to +16:00, east positive, for example +08:00';
+
 const placeById = z.strictObject({
   id: z.string('must be an id from GET /v1/places?q=').min(1).max(40),
+  timeZone: zone
+    .optional()
+    .describe('only to answer the question which of two zones was meant: one of its choices'),
 });
 const placeInFull = z.strictObject({
   name,
@@ -50,6 +56,20 @@ const birthSchema = z
         .enum(['earlier', 'later'], 'must be "earlier" or "later"')
         .optional()
         .describe('which one, if the clocks were set back and showed this time twice'),
+      calendar: z
+        .enum(['old', 'new'], 'must be "old" (Julian) or "new" (Gregorian)')
+        .optional()
+        .describe(
+          'the calendar of the date; asked for where a country changed from the Julian calendar later',
+        ),
+      utcOffset: z
+        .string(OFFSET)
+        .regex(/^[+-](0\d|1[0-5]):[0-5]\d(:[0-5]\d)?$|^[+-]16:00(:00)?$/, OFFSET)
+        .optional()
+        .describe(
+          'offset of the local time from UTC, if the customer knows better than the zone: goes before every zone',
+        )
+        .meta({ examples: ['+08:00'] }),
       place: z.union([placeById, placeInFull], {
         error: 'must be {id} from GET /v1/places?q=, or {name, latitude, longitude, timeZone}',
       }),

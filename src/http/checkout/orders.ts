@@ -37,7 +37,7 @@ export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugin
           response: { 201: placedOrderSchema },
         },
         config: {
-          errors: ['idempotency_mismatch', 'store_unavailable', ...STRIPE_AWAY],
+          errors: ['ambiguous_birth', 'idempotency_mismatch', 'store_unavailable', ...STRIPE_AWAY],
           faultsOfBody(body) {
             const order = fillGaps(body);
             return order === null ? [] : orders.checkOrder(order);

@@ -27,7 +27,8 @@ function refuseStart(startDate: string | undefined, birth: ResolvedBirth): void 
   if (!isCivilDate(startDate)) {
     throw refuse('is not a date in the calendar; write YYYY-MM-DD, for example 2027-01-01');
   }
-  if (startDate < birth.date) throw refuse(`is before the birth; use ${birth.date} or later`);
+  const born = birth.newStyleDate ?? birth.date;
+  if (startDate < born) throw refuse(`is before the birth; use ${born} or later`);
   if (startDate > LAST_START) throw refuse(`is too far ahead; use ${LAST_START} or earlier`);
 }
 

@@ -4,6 +4,7 @@ import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Report } from '../../domain/report.ts';
 import { isUnbegun, type OrderState, type ReportState } from '../../domain/transitions.ts';
+import { type BirthInstant, birthInstantOf } from '../birth-instant.ts';
 import { refundDueMinor } from '../money/refund-due.ts';
 import type { Needs } from '../needs.ts';
 
@@ -42,6 +43,8 @@ export interface OrderSnapshot {
   /** empty until the order is paid */
   reports: ReportSnapshot[];
   emails: { kind: EmailKind; state: EmailState; sentAt: string | null }[];
+  /** null once it was erased */
+  birth: BirthInstant | null;
   /** whether it can still be cancelled */
   cancellable: boolean;
   /** whether the personal data was removed */
@@ -110,6 +113,7 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
       emails: emails
         .filter((row) => row.kind !== 'alert')
         .map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
+      birth: birthInstantOf(order),
       cancellable: isCancellable(order, reports),
       erased: Boolean(order.erasedAt),
       erasureWaits: Boolean(order.erasureAskedAt) && !order.erasedAt,

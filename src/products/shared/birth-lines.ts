@@ -1,5 +1,5 @@
 /** The birth and the report year, as the covers print them. */
-import type { Subject } from '../../domain/birth.ts';
+import type { ResolvedBirth, Subject } from '../../domain/birth.ts';
 import { onOneLine } from './customer-words.ts';
 import { longDate } from './dates.ts';
 
@@ -7,18 +7,33 @@ export function printedName(subject: Subject): string {
   return onOneLine(subject.birth.name);
 }
 
+/** @returns `15 June 1990`, or `5 February 1918 (old style; 18 February 1918 in the new style)` */
+export function birthDate({ date, newStyleDate }: ResolvedBirth): string {
+  if (newStyleDate === undefined) return longDate(date);
+  return `${longDate(date)} (old style; ${longDate(newStyleDate)} in the new style)`;
+}
+
 /** @returns `Born 15 June 1990 at 11:00 in London, United Kingdom` */
 export function birthLine({ birth }: Subject): string {
   const time = birth.time === null ? ', time unknown,' : ` at ${birth.time}`;
-  return `Born ${longDate(birth.date)}${time} in ${onOneLine(birth.place.name)}`;
+  return `Born ${birthDate(birth)}${time} in ${onOneLine(birth.place.name)}`;
 }
 
-/** @returns `51°30′ N, 0°08′ W · 1990-06-15 10:00 UTC (UTC+01:00, Europe/London)` */
+/** @returns `51°30′ N, 0°08′ W · 1990-06-15 10:00 UTC (UTC+01:00, Europe/London)`, and whether the offset is uncertain */
 export function reckoningLine({ birth }: Subject): string {
-  const { latitude, longitude, timeZone } = birth.place;
+  const { latitude, longitude } = birth.place;
   const where = `${arc(latitude, 'N', 'S')}, ${arc(longitude, 'E', 'W')}`;
   const utc = birth.utc.replace('T', ' ').replace(/(:\d\d)(?::\d\d(?:\.\d+)?)?Z$/, '$1');
-  return `${where} · ${utc} UTC (UTC${offset(birth.offsetSeconds)}, ${timeZone})`;
+  const line = `${where} · ${utc} UTC (UTC${offset(birth.offsetSeconds)}, ${clockName(birth)})`;
+  if (birth.offsetDoubt === undefined) return line;
+  return `${line}. The offset from UTC is uncertain: ${birth.offsetDoubt.why}`;
+}
+
+function clockName({ clock, place }: ResolvedBirth): string {
+  if (clock === 'local_mean_time') return 'local mean time';
+  if (clock === 'given_offset') return 'as given';
+  if (clock === 'no_summer_time') return `${place.timeZone} without summer time`;
+  return clock ?? place.timeZone;
 }
 
 function arc(degrees: number, positive: string, negative: string): string {

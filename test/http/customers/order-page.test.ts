@@ -17,6 +17,7 @@ const snapshot: OrderSnapshot = {
   createdAt: '2026-11-21T00:00:00.000Z',
   paidAt: '2026-11-21T00:00:00.000Z',
   checkoutUrl: null,
+  birth: null,
   reports: [
     {
       product: 'blueprint',

@@ -104,6 +104,22 @@ test('a paid order has one waiting report per product, due a day after payment, 
   expect(snapshot.checkoutUrl).toBeNull();
 });
 
+test('says when the birth was and whether its offset is uncertain, until it is erased', async () => {
+  const { order } = await paidOrder(['blueprint']);
+  const { birth } = order.subject;
+  // an order from before offsets had doubts
+  const read = snapshotAt(PAID);
+  expect((await read(order)).birth).toEqual({
+    utc: birth.utc,
+    offsetSeconds: birth.offsetSeconds,
+    offsetUncertain: null,
+  });
+  const offsetDoubt = { code: 'own_summer_time', why: 'towns chose' };
+  const doubted = { ...order, subject: { ...order.subject, birth: { ...birth, offsetDoubt } } };
+  expect((await read(doubted)).birth?.offsetUncertain).toBe('towns chose');
+  expect((await read({ ...order, erasedAt: PAID.toISOString() })).birth).toBeNull();
+});
+
 test('the time left follows the pace of the steps so far, and is unknown before the first step', async () => {
   const { order, reports } = await paidOrder(['blueprint']);
   const [report] = reports;

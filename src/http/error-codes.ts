@@ -4,6 +4,8 @@ interface ErrorKind {
   status: number;
   /** a `detail` as it is answered */
   detail: string;
+  /** its `detail` is `<field>: <what to do>` */
+  namesField?: boolean;
 }
 
 export const ERROR_CODES = {
@@ -91,10 +93,12 @@ export const ERROR_CODES = {
   },
   invalid_input: {
     status: 422,
+    namesField: true,
     detail: 'birth.date: must be a date in the form YYYY-MM-DD, for example 1990-06-15',
   },
   idempotency_mismatch: {
     status: 422,
+    namesField: true,
     detail:
       'Idempotency-Key: was already used with a different request; use a new key for a new order',
   },
@@ -121,7 +125,7 @@ export const ERROR_CODES = {
   blob_rate_limited: away(),
   mail_event_early: away(),
   unavailable: away(),
-} as const satisfies Readonly<Record<string, ErrorKind>>;
+} satisfies Readonly<Record<string, ErrorKind>>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 export const ALL_CODES = Object.keys(ERROR_CODES).filter(isErrorCode);

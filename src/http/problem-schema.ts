@@ -1,7 +1,7 @@
 /** How errors look on the wire, and how a route says which ones it answers with. */
 import { z } from 'zod';
 import { ALL_CODES, ERROR_CODES, type ErrorCode } from './error-codes.ts';
-import { problemOf } from './error-map.ts';
+import { type Problem, problemOf } from './error-map.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,9 +36,9 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
 /** A whole problem with this code, as it is answered. */
-export function exampleOf(code: ErrorCode) {
-  const { detail } = ERROR_CODES[code];
-  const [field, message] = detail.split(': ', 2);
-  const names = code === 'invalid_input' || code === 'idempotency_mismatch';
-  return problemOf(code, detail, names && field && message ? [{ field, message }] : []);
+export function exampleOf(code: ErrorCode): Problem {
+  const kind = ERROR_CODES[code];
+  const [field, message] = kind.detail.split(': ', 2);
+  const names = 'namesField' in kind && field !== undefined && message !== undefined;
+  return problemOf(code, kind.detail, names ? [{ field, message }] : []);
 }

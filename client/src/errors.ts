@@ -1,5 +1,5 @@
 /** One class for everything that can go wrong, told apart by `code`. */
-import type { ErrorCode, FieldIssue, Problem } from './generated/types.gen.ts';
+import type { BirthChoice, ErrorCode, FieldIssue, Problem } from './generated/types.gen.ts';
 
 /**
  * The API's own codes, and two for what is not the API's: `unreachable` (no answer came) and
@@ -15,6 +15,8 @@ export class AlmanacError extends Error {
   readonly status: number | null;
   /** of bad input: each field that is wrong, with what is allowed */
   readonly errors: readonly FieldIssue[];
+  /** of `ambiguous_birth`: the field that the customer has to choose a value for, and the values; else null */
+  readonly question: { field: string; choices: readonly BirthChoice[] } | null;
   /** how long the API asks us to wait; null: it does not say */
   readonly retryAfterSeconds: number | null;
   /** names the request in the API's log; null when no answer came */
@@ -32,6 +34,9 @@ export class AlmanacError extends Error {
     this.code = code;
     this.status = response?.status ?? null;
     this.errors = problem?.errors ?? [];
+    const field = problem?.field;
+    const choices = problem?.choices;
+    this.question = field !== undefined && choices !== undefined ? { field, choices } : null;
     this.retryAfterSeconds = secondsOf(response?.headers.get('retry-after'));
     this.requestId = response?.headers.get('x-request-id') ?? null;
     this.problem = problem ?? null;

@@ -10,6 +10,7 @@ export {
 export { AlmanacError, type AlmanacErrorCode } from './errors.ts';
 export type {
   Birth,
+  BirthChoice,
   ConfirmedOrder,
   Erased,
   ErrorCode,

@@ -22,6 +22,21 @@ export type OperatorLetterKind = 'received' | 'delayed' | 'ready' | 'refunded' |
 
 export type LetterState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'blocked' | 'failed';
 
+export type BirthInstant = {
+    /**
+     * the instant of the birth; local noon if the time is unknown
+     */
+    utc: string;
+    /**
+     * of the local time from UTC, east positive
+     */
+    offsetSeconds: number;
+    /**
+     * why this offset is uncertain, or null; who knows a better one orders with `birth.utcOffset`
+     */
+    offsetUncertain: string | null;
+};
+
 export type PlacedOrder = {
     orderId: string;
     /**
@@ -33,6 +48,10 @@ export type PlacedOrder = {
      */
     checkoutUrl: string | null;
     status: OrderState;
+    /**
+     * null once the personal data was removed
+     */
+    birth: BirthInstant | null;
 };
 
 export type ConfirmedOrder = {
@@ -116,6 +135,10 @@ export type Order = {
      */
     reports: Array<Report>;
     emails: Array<SentLetter>;
+    /**
+     * null once the personal data was removed
+     */
+    birth: BirthInstant | null;
     cancellable: boolean;
     /**
      * the personal data was removed; no reports are left
@@ -176,8 +199,20 @@ export type Birth = {
      * which one, if the clocks were set back and showed this time twice
      */
     fold?: 'earlier' | 'later';
+    /**
+     * the calendar of the date; asked for where a country changed from the Julian calendar later
+     */
+    calendar?: 'old' | 'new';
+    /**
+     * offset of the local time from UTC, if the customer knows better than the zone: goes before every zone
+     */
+    utcOffset?: string;
     place: {
         id: string;
+        /**
+         * only to answer the question which of two zones was meant: one of its choices
+         */
+        timeZone?: string;
     } | {
         name: string;
         latitude: number;
@@ -274,7 +309,7 @@ export type Products = {
 /**
  * Stable: programs can rely on it
  */
-export type ErrorCode = 'bad_request' | 'webhook_signature' | 'webhook_event' | 'unauthorized' | 'not_paid' | 'forged_request' | 'not_found' | 'method_not_allowed' | 'request_timeout' | 'payment_mismatch' | 'report_not_ready' | 'report_state' | 'report_disputed' | 'too_late_to_cancel' | 'address_failed' | 'refund_state' | 'letter_state' | 'link_expired' | 'erased' | 'report_withdrawn' | 'body_too_large' | 'unsupported_media_type' | 'invalid_input' | 'idempotency_mismatch' | 'rate_limited' | 'too_soon' | 'headers_too_large' | 'internal' | 'store_unavailable' | 'redis_unavailable' | 'stripe_unavailable' | 'stripe_answer' | 'blob_unavailable' | 'blob_rate_limited' | 'mail_event_early' | 'unavailable';
+export type ErrorCode = 'bad_request' | 'webhook_signature' | 'webhook_event' | 'unauthorized' | 'not_paid' | 'forged_request' | 'not_found' | 'method_not_allowed' | 'request_timeout' | 'payment_mismatch' | 'report_not_ready' | 'report_state' | 'report_disputed' | 'too_late_to_cancel' | 'address_failed' | 'refund_state' | 'letter_state' | 'link_expired' | 'erased' | 'report_withdrawn' | 'body_too_large' | 'unsupported_media_type' | 'invalid_input' | 'ambiguous_birth' | 'idempotency_mismatch' | 'rate_limited' | 'too_soon' | 'headers_too_large' | 'internal' | 'store_unavailable' | 'redis_unavailable' | 'stripe_unavailable' | 'stripe_answer' | 'blob_unavailable' | 'blob_rate_limited' | 'mail_event_early' | 'unavailable';
 
 export type FieldIssue = {
     /**
@@ -285,6 +320,18 @@ export type FieldIssue = {
      * what is wrong and what is allowed, with an example
      */
     message: string;
+};
+
+export type BirthChoice = {
+    /**
+     * what the field takes
+     */
+    value: string;
+    label: string;
+    /**
+     * the instant of the birth with this answer
+     */
+    utc: string;
 };
 
 /**
@@ -303,6 +350,14 @@ export type Problem = {
      * for bad input: all fields that are wrong, one entry for each fault
      */
     errors?: Array<FieldIssue>;
+    /**
+     * of `ambiguous_birth`: the field that answers the question
+     */
+    field?: string;
+    /**
+     * of `ambiguous_birth`: show them to the customer and send the order again with the chosen value; a further question may follow
+     */
+    choices?: Array<BirthChoice>;
 };
 
 export type OperatorReport = {
@@ -595,7 +650,7 @@ export type PlaceOrderErrors = {
      */
     415: Problem;
     /**
-     * Unprocessable Entity: `invalid_input`, `idempotency_mismatch`
+     * Unprocessable Entity: `invalid_input`, `ambiguous_birth`, `idempotency_mismatch`
      */
     422: Problem;
     /**

@@ -1,21 +1,19 @@
 /** Asks every check before it refuses, so that a customer sees all that is wrong at once. */
-import { type FieldIssue, InvalidInput } from '../../domain/errors.ts';
+import { AlmanacError, type FieldIssue, InvalidInput } from '../../domain/errors.ts';
 
 /**
- * @returns the issues of all checks that refused
- * @throws what a check threw beside InvalidInput, if nothing else was wrong: a question comes after the faults
+ * @returns the issues of all checks that refused the input. Another refusal, such as a question, is left to whoever
+ *   runs that check for its result: first what is wrong, then what is not clear
  */
 export function collectFaults(checks: readonly (() => unknown)[]): FieldIssue[] {
-  const issues: FieldIssue[] = [];
-  const others: unknown[] = [];
-  for (const check of checks) {
+  return checks.flatMap((check) => {
     try {
       check();
+      return [];
     } catch (error) {
-      if (error instanceof InvalidInput) issues.push(...error.issues);
-      else others.push(error);
+      if (error instanceof InvalidInput) return error.issues;
+      if (error instanceof AlmanacError) return [];
+      throw error;
     }
-  }
-  if (issues.length === 0 && others.length > 0) throw others[0];
-  return issues;
+  });
 }

@@ -8,7 +8,7 @@ import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
 import { type BirthInstant, birthInstantOf } from './birth-instant.ts';
-import { collectFaults } from './checkout/collect-faults.ts';
+import { allPass, collectFaults } from './checkout/collect-faults.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
@@ -79,9 +79,10 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
 /** What is wrong with an order beyond its form, all at once: one entry per field. */
 export type CheckOrder = (request: OrderRequest) => FieldIssue[];
 
-/** For what can be told of a birth without its place, and of a report year without its birth. */
-const GREENWICH: Place = { name: 'Greenwich', latitude: 51.48, longitude: 0, timeZone: 'UTC' };
-const SOMEBODY = { name: 'Somebody', date: '1800-01-01', time: null, place: GREENWICH };
+/** For what can be told of a birth without its place: each day begins here first, and no clock was ever changed. */
+const ANYWHERE: Place = { name: 'Anywhere', latitude: 0, longitude: 0, timeZone: 'Etc/GMT-14' };
+/** For what can be told of a report year without its birth. */
+const SOMEBODY = { name: 'Somebody', date: '1800-01-01', time: null, place: ANYWHERE };
 
 export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
   return (request) => {
@@ -90,9 +91,9 @@ export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
     const subject = (birth: OrderRequest['birth']) => () =>
       subjectOf({ ...request, birth }, deps, now);
     const asked = [price, subject(request.birth)];
-    if (collectFaults(asked).length === 0) return [];
+    if (allPass(asked)) return [];
     // a fault of the place hides those of the birth, and both hide those of the report year
-    const elsewhere = subject({ ...request.birth, place: GREENWICH });
+    const elsewhere = subject({ ...request.birth, place: ANYWHERE });
     const faults = collectFaults([...asked, elsewhere, subject(SOMEBODY)]);
     const first = ({ field }: FieldIssue) => faults.find((other) => other.field === field);
     return faults.filter((each) => first(each) === each);

@@ -8,7 +8,8 @@ const NEUTRAL = {
   name: 'Somebody',
   date: '1800-01-01',
   time: null,
-  place: { name: 'Greenwich', latitude: 51.48, longitude: 0, timeZone: 'UTC' },
+  // where each day begins first: a birth today is not in the future there
+  place: { name: 'Anywhere', latitude: 0, longitude: 0, timeZone: 'Etc/GMT-14' },
 };
 
 /** @returns null when the body is no object at all */

@@ -17,3 +17,14 @@ export function collectFaults(checks: readonly (() => unknown)[]): FieldIssue[] 
     }
   });
 }
+
+/** Whether none of the checks refuses, for whatever reason. */
+export function allPass(checks: readonly (() => unknown)[]): boolean {
+  try {
+    for (const check of checks) check();
+    return true;
+  } catch (error) {
+    if (error instanceof AlmanacError) return false;
+    throw error;
+  }
+}

@@ -185,6 +185,15 @@ test('a field that cannot be read causes no other complaint', async () => {
   const response = await api.post('/v1/orders', goodOrder(unreadable));
   const { errors } = await problemIn(response);
   expect(errors?.map(({ field }) => field)).toEqual(['birth.date']);
+
+  // now, on clocks east of here: without its place it could be taken for tomorrow
+  const clock = new Date(Date.now() + 13 * 3_600_000).toISOString();
+  const born = { ...birth, date: clock.slice(0, 10), time: clock.slice(11, 16) };
+  for (const place of ['Auckland', { id: 'atlantis' }]) {
+    const lost = await api.post('/v1/orders', goodOrder({ birth: { ...born, place } }));
+    const fields = (await problemIn(lost)).errors?.map(({ field }) => field);
+    expect(fields).toEqual([typeof place === 'string' ? 'birth.place' : 'birth.place.id']);
+  }
 });
 
 test('faults of the address and of the body are reported together', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pay } from '../cli/local/customer.ts';
 import type { drive } from '../test/client/drive.ts';
+import { openLine } from '../test/client/line.ts';
 import { operationsOf } from '../test/client/operations-of.ts';
 import { type Packed, packClient } from '../test/client/pack.ts';
 import { openShop } from '../test/e2e/shop.ts';
@@ -62,6 +63,37 @@ test('the packed client reaches every operation from a page of another site, but
   expect(seen.counts).toEqual(seen.counts.toSorted((a, b) => a - b));
   expect(seen.counts.at(-1)).toBe(4);
   expect(open.complaints.filter((line) => !isRefusal(line))).toEqual([]);
+});
+
+test('a watch in a page outlives a dropped line and a stream that stays silent, and never shows less than before', async () => {
+  await using line = await openLine(shop.apiUrl);
+  await using open = await openPage(packed.folder, '<h1>Another site</h1>');
+  const placed = await shop.order(['blueprint']);
+  await shop.pay(placed);
+  let streams = 0;
+  // the first is dropped on the way, the second says nothing, and no other is tried within a minute
+  line.faultOf = (what) => {
+    if (what === `GET /v1/orders/${placed.orderId}/events`) streams += 1;
+    return streams === 2 && what.endsWith('/events') ? 'silent' : null;
+  };
+  await open.page.exposeFunction('shown', () => {
+    if (streams === 1) line.drop();
+  });
+  const counts = (await open.page.evaluate(`(async () => {
+    const { createAlmanac } = await import('almanac-client');
+    const { orderId, accessToken } = ${JSON.stringify(placed)};
+    const almanac = createAlmanac({ baseUrl: ${JSON.stringify(line.url)}, accessToken });
+    const patience = { stallMs: 500, pollMs: 100, afterEndMs: 0 };
+    const counts = [];
+    for await (const { reports } of almanac.watchOrder(orderId, { patience })) {
+      counts.push(reports[0]?.progress.done ?? 0);
+      await shown();
+    }
+    return counts;
+  })()`)) as number[];
+  expect(streams).toBe(2);
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  expect(counts.at(-1)).toBe(52);
 });
 
 test('the front end of docs/front-end.md sells a report: a wrong entry, the checkout, progress, the PDF', async () => {

@@ -4,7 +4,7 @@ import type { SwaggerTransformObject } from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
+import { ALL_CODES, ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
 import { ERRORS, specSchema } from './openapi-spec.ts';
 import { exampleOf } from './problem-schema.ts';
 import { isLimited } from './rate-limits.ts';
@@ -46,6 +46,9 @@ export function transformDocument({ products, bundles }: Catalogue): SwaggerTran
       }
     }
     spec.components.headers = HEADERS;
+    spec.components.examples = Object.fromEntries(
+      ALL_CODES.map((code) => [code, { value: exampleOf(code) }]),
+    );
     tidyComponents(spec);
     const written = products.map(({ id }) => id);
     const { ReportProduct, ProductId } = spec.components.schemas;
@@ -78,7 +81,9 @@ function errorResponses(codes: readonly ErrorCode[], type: string) {
   const byStatus = Map.groupBy(codes, (code) => ERROR_CODES[code].status);
   const entries = [...byStatus].map(([status, group]) => {
     const names = group.map((code) => `\`${code}\``).join(', ');
-    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code) }]));
+    const examples = Object.fromEntries(
+      group.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+    );
     const problem = { 'application/problem+json': { schema, examples } };
     // an address that is longer than any token never reaches its page
     const content =

@@ -33,7 +33,11 @@ export async function openLine(apiUrl: string): Promise<Line> {
     const fault = line.faultOf(what, times);
     if (typeof fault === 'number') return void refuse(response, fault);
     if (fault === 'silent' || fault === 'garbled') {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      // a page of another site may read it
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'access-control-allow-origin': '*',
+      });
       response.flushHeaders();
       return fault === 'garbled' ? void response.write('data: {"revisi\n\n') : undefined;
     }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const mediaSchema = z.object({
   schema: z.looseObject({}),
-  examples: z.record(z.string(), z.object({ value: z.unknown() })).optional(),
+  examples: z.record(z.string(), z.object({ $ref: z.string() })).optional(),
 });
 const operationSchema = z.object({
   operationId: z.string(),
@@ -22,7 +22,10 @@ const operationSchema = z.object({
 });
 const documentSchema = z.looseObject({
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.looseObject({})),
+    examples: z.record(z.string(), z.object({ value: z.unknown() })),
+  }),
 });
 export type Operation = z.infer<typeof operationSchema> & { path: string; method: string };
 export interface Answer {
@@ -37,6 +40,8 @@ const ID = 'https://almanac.example/document';
 export interface Answers {
   operations: Operation[];
   schemas: Record<string, Record<string, unknown>>;
+  /** by error code */
+  examples: Record<string, { value?: unknown }>;
   /** @returns what is wrong with the value by a schema of the document; empty when nothing is */
   faultsBy(schema: object, value: unknown): string;
   /** @throws Error when the document does not have this answer; what it does not document is left alone */
@@ -53,7 +58,8 @@ export function readAnswers(app: FastifyInstance): Answers {
     })),
   );
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema({ $id: ID, components: document.components });
+  const { schemas, examples } = document.components;
+  ajv.addSchema({ $id: ID, components: { schemas } });
   const compiled = new Map<string, ValidateFunction>();
 
   function faultsBy(schema: object, value: unknown): string {
@@ -65,7 +71,8 @@ export function readAnswers(app: FastifyInstance): Answers {
 
   return {
     operations,
-    schemas: document.components.schemas,
+    schemas,
+    examples,
     faultsBy,
     check(method, url, answer) {
       const operation = operations.find((each) => each.method === method && fits(each.path, url));

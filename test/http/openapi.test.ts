@@ -117,7 +117,9 @@ test('every error that a route declares has an example of its code, right by its
       if (media === undefined) continue;
       const examples = Object.entries(media.examples ?? {});
       expect(examples.length, `${operationId} ${status}`).toBeGreaterThan(0);
-      for (const [code, { value }] of examples) {
+      for (const [code, { $ref }] of examples) {
+        expect($ref).toBe(`#/components/examples/${code}`);
+        const { value } = api.answers.examples[code] ?? {};
         expect(api.answers.faultsBy(media.schema, value), `${operationId} ${code}`).toBe('');
         expect(value).toMatchObject({ code, status: Number(status) });
       }

@@ -1,4 +1,0 @@
-/** What the states of an order mean to someone who waits. */
-import type { Order } from './generated/types.gen.ts';
-/** Whether nothing more happens by itself: it is settled, or will never be paid. */
-export declare function isOver({ status }: Pick<Order, 'status'>): boolean;

@@ -47,7 +47,7 @@ const ROOMS = {
   llm: { limits: [], answers: [], models: [] },
 };
 /** Folders of this repository that are not the product: nothing of the product imports them. */
-const AROUND = 'sandbox|cli|test|bench|chaos|simulation|scripts';
+const AROUND = 'sandbox|cli|test|test-web|bench|chaos|simulation|scripts|client';
 const ANYTHING_OF_OURS = `^(src|workers|${AROUND})/`;
 /** Entry points: they alone read the config and know concrete adapters. */
 const ROOTS =
@@ -126,6 +126,18 @@ export default {
       to: { path: ANYTHING_OF_OURS, pathNot: '^sandbox/' },
     },
     {
+      name: 'the client imports nothing of ours: its types come from the document',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: ANYTHING_OF_OURS, pathNot: '^client/' },
+    },
+    {
+      name: 'the client needs eventsource and nothing else',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/eventsource/' },
+    },
+    {
       name: 'the simulation reaches no network and no process: it plays them',
       severity: 'error',
       from: { path: '^simulation/' },
@@ -137,7 +149,7 @@ export default {
     {
       name: 'chaos and bench are not imported by anything but each other and tests',
       severity: 'error',
-      from: { path: ANYTHING_OF_OURS, pathNot: '^(chaos|bench|test)/' },
+      from: { path: ANYTHING_OF_OURS, pathNot: '^(chaos|bench|test|test-web)/' },
       to: { path: '^(chaos|bench)/' },
     },
     {
@@ -151,6 +163,7 @@ export default {
     parser: 'swc', // TypeScript 7 has no parser API yet
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^client/src/generated/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],

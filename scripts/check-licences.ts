@@ -1,4 +1,4 @@
-/** Fails if a production package has a licence that is not on the list. Reads only what is installed. */
+/** Fails if a production package, of the product or of its client, has a licence that is not on the list. Reads only the lock files. */
 import { readFileSync } from 'node:fs';
 
 /** Each lets us ship if we keep its notice. None requires us to publish our own source. */
@@ -24,10 +24,12 @@ interface Package {
   devOptional?: boolean;
 }
 const ROOT = new URL('../', import.meta.url);
-const lock = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8'));
-const packages = Object.entries<Package>(lock.packages).filter(
-  ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional,
-);
+const packages = ['package-lock.json', 'client/package-lock.json'].flatMap((file) => {
+  const lock = JSON.parse(readFileSync(new URL(file, ROOT), 'utf8'));
+  return Object.entries<Package>(lock.packages).filter(
+    ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional,
+  );
+});
 
 const refused = packages.flatMap(([path, { license = 'none named' }]) => {
   const name = path.replace(/^.*node_modules\//, '');

@@ -3,7 +3,7 @@
  * given file with Node 24. It is plain JavaScript for Node 20 and imports no packages, because neither
  * Node 24 nor any package may be there yet.
  *
- *   node scripts/setup.mjs [--needs redis] <file> [arguments...]
+ *   node scripts/setup.mjs [--needs redis,client,chromium] <file> [arguments...]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,14 +13,18 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = join(ROOT, 'node_modules/node/bin/node');
-const STAMP = join(ROOT, 'node_modules/.almanac-installed');
+const APT = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 
 const args = process.argv.slice(2);
 const needs = args[0] === '--needs' ? (args.splice(0, 2)[1] ?? '').split(',') : [];
 
 const started = Date.now();
-installPackages();
+installPackages('.', 'installing packages and Node 24 (npm ci) ...');
+if (needs.includes('client'))
+  installPackages('client', "installing the client's generator (npm ci) ...");
 if (needs.includes('redis')) provideRedis();
+if (needs.includes('chromium')) provideChromium();
 const setupSeconds = ((Date.now() - started) / 1000).toFixed(1);
 
 const child = spawn(NODE, args, {
@@ -38,36 +42,58 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
-/** Runs `npm ci` unless this lock file was the last one installed. */
-function installPackages() {
+/** Runs `npm ci` in this folder unless its lock file was the last one installed. */
+function installPackages(folder, words) {
+  const at = join(ROOT, folder);
+  const stamp = join(at, 'node_modules/.almanac-installed');
   const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .update(readFileSync(join(at, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
-  say('installing packages and Node 24 (npm ci) ...');
+  if (existsSync(NODE) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  say(words);
   // NODE_ENV=production would leave out Node 24 and the test runner
-  run('npm', ['ci', '--include=dev', '--loglevel=error'], 'npm ci failed: see its message above');
-  writeFileSync(STAMP, lock);
+  run(
+    'npm',
+    ['ci', '--include=dev', '--loglevel=error'],
+    'npm ci failed: see its message above',
+    {},
+    at,
+  );
+  writeFileSync(stamp, lock);
 }
 
 /** Uses redis-server on PATH, or REDIS_URL; otherwise installs it from Debian's packages if possible. */
 function provideRedis() {
   if (process.env.REDIS_URL || onPath('redis-server')) return;
-  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (!debian) {
+  if (!mayInstall()) {
     fail(
       'redis-server is not on PATH: install it (Debian: apt-get install redis-server; macOS: brew install redis) or set REDIS_URL',
     );
   }
   say('installing redis-server (apt-get) ...');
-  const apt = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
   const hint = 'apt-get could not install redis-server: install it yourself or set REDIS_URL';
-  run('apt-get', [...apt, 'update'], hint);
+  run('apt-get', [...APT, 'update'], hint);
   // Almanac starts its own server, so the packaged one must not start too
-  run('apt-get', [...apt, 'install', '-y', '--no-install-recommends', 'redis-server'], hint, {
+  run('apt-get', [...APT, 'install', '-y', '--no-install-recommends', 'redis-server'], hint, {
     DEBIAN_FRONTEND: 'noninteractive',
     RUNLEVEL: '1',
   });
+}
+
+/** For the browser tests. Whoever has none, and cannot install one here, runs everything else. */
+function provideChromium() {
+  if (process.env.CHROMIUM || BROWSERS.some(onPath) || !mayInstall()) return;
+  say('installing chromium (apt-get) ...');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const stdio = ['ignore', process.stderr, process.stderr];
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    const { status } = spawnSync('apt-get', [...APT, ...args], { stdio, env });
+    if (status !== 0) return say('apt-get could not install chromium: no browser tests');
+  }
+}
+
+function mayInstall() {
+  return existsSync('/etc/debian_version') && process.getuid?.() === 0;
 }
 
 function onPath(program) {
@@ -76,9 +102,9 @@ function onPath(program) {
     .some((folder) => existsSync(join(folder, program)));
 }
 
-function run(program, programArgs, hint, env = {}) {
+function run(program, programArgs, hint, env = {}, cwd = ROOT) {
   const result = spawnSync(program, programArgs, {
-    cwd: ROOT,
+    cwd,
     // keeps their output out of standard output, which belongs to the command
     stdio: ['ignore', process.stderr, process.stderr],
     env: { ...process.env, ...env },

@@ -1,7 +1,9 @@
 /** The HTTP application: plugins, then routes. */
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { checkRequests } from './http/check-request.ts';
 import { orderRoutes } from './http/checkout/orders.ts';
 import { placeRoutes } from './http/checkout/places.ts';
 import { productRoutes } from './http/checkout/products.ts';
@@ -24,7 +26,6 @@ import { operatorUsageRoutes } from './http/operators/usage.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/service/health.ts';
 import { webhookRoutes } from './http/service/webhooks.ts';
-import { validatorCompiler } from './http/validator.ts';
 
 const BODY_LIMIT = 64 * 1024;
 /** Milliseconds to send a whole request: slower ones only hold connections. */
@@ -45,16 +46,17 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     clientErrorHandler: refuseClient,
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply),
     routerOptions: { maxParamLength: LONGEST_TOKEN },
+    genReqId: () => randomUUID(),
   });
   app.removeContentTypeParser('text/plain'); // bodies are JSON
-  app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
   useProblems(app);
+  checkRequests(app);
   logRequests(app);
   await app.register(cookie);
   await guardEdge(app, deps.edge);
-  await documentApi(app, deps.publicUrl);
+  await documentApi(app, deps);
 
   await app.register(productRoutes(deps));
   await app.register(placeRoutes(deps));

@@ -1,6 +1,7 @@
 /** The environment's schema. The only reader of process.env; validated before anything connects. */
-import { createPublicKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { isPublicKey, PUBLIC_KEY } from './config-keys.ts';
 import { modelPrices, modelProfiles } from './config-models.ts';
 import type { Retention } from './domain/erasure.ts';
 import { AlmanacError } from './domain/errors.ts';
@@ -22,16 +23,6 @@ const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLAR
 const ORIGIN = 'must be origins like https://shop.example, separated by commas and without a path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
 const isOrigin = (url: string): boolean => new URL(url).origin === url;
-
-const PUBLIC_KEY = "must be the verification key of SendGrid's signed Event Webhook, in base64";
-function isPublicKey(base64: string): boolean {
-  try {
-    createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Every variable, with its meaning: `.env.example` is tested against this. */
 export const environmentSchema = z.object({
@@ -58,7 +49,7 @@ export const environmentSchema = z.object({
   TOKEN_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
   /** proxies in front of the API, each adding to X-Forwarded-For; if wrong, limits hit the wrong address */
   TRUST_PROXY: whole(0, 10).default(0),
-  /** sites whose pages may call the API from a browser, separated by commas; not set: only its own pages */
+  /** sites whose pages may call the API from a browser, separated by commas. Outside production those of localhost may too */
   CORS_ORIGINS: z
     .string()
     .transform(splitList)
@@ -138,9 +129,15 @@ export interface ProviderAccess {
   url: string | null;
 }
 
+interface CorsConfig {
+  corsOrigins: string[];
+  /** not in production */
+  corsLocalhost: boolean;
+}
+
 export interface Config {
   production: boolean;
-  http: { host: string; port: number; trustedProxies: number; corsOrigins: string[] };
+  http: { host: string; port: number; trustedProxies: number } & CorsConfig;
   publicUrl: string;
   databaseUrl: string;
   redisUrl: string;
@@ -205,6 +202,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
       port: env.PORT,
       trustedProxies: env.TRUST_PROXY,
       corsOrigins: env.CORS_ORIGINS,
+      corsLocalhost: !production,
     },
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,

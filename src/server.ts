@@ -172,6 +172,7 @@ async function start(config: Config): Promise<void> {
 function announce(config: Config, origin: string, log: Log): void {
   log.info({ address: origin, docs: `${origin}/docs` }, 'listening');
   if (config.production) return;
+  log.info('pages of localhost, on any port, may call the API: this is not production');
   const sandboxed = config.sandboxed.filter((name) => name === 'stripe' || name === 'blob');
   if (sandboxed.length > 0) log.info({ sandboxed }, 'no keys: the sandbox plays these');
   log.info(`${origin}/operator/queues opens with the password ${config.operatorPassword}`);

@@ -170,3 +170,8 @@ test('limits and caps are numbers, or null if they are not set', () => {
   expect(set.caps).toEqual({ report: null, day: 12_500_000, month: null });
   expect(() => loadConfig('worker', { CAP_DAY_USD: '-1' })).toThrow('CAP_DAY_USD');
 });
+
+test('pages of localhost may call the API in development, and not in production', () => {
+  expect(loadConfig('api', {}).http.corsLocalhost).toBe(true);
+  expect(loadConfig('api', COMPLETE).http.corsLocalhost).toBe(false);
+});

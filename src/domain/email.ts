@@ -17,14 +17,16 @@ export const LETTER_KINDS = EMAIL_KINDS.filter((kind) => kind !== 'alert');
  * arrived. `bounced`: the address takes no mail. `blocked`: it did not arrive, but the address may be good.
  * `failed`: we gave up.
  */
-export type EmailState =
-  | 'due'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'blocked'
-  | 'failed';
+export const EMAIL_STATES = [
+  'due',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'blocked',
+  'failed',
+] as const;
+export type EmailState = (typeof EMAIL_STATES)[number];
 
 /** As far as we know, the customer does not have it. */
 export const NOT_ARRIVED: readonly EmailState[] = ['bounced', 'blocked', 'failed'];

@@ -3,7 +3,8 @@ import type { Order } from './order.ts';
 import type { Report } from './report.ts';
 
 /** `sending`: the provider has been asked, its answer is not known yet. */
-export type RefundState = 'due' | 'sending' | 'done' | 'void';
+export const REFUND_STATES = ['due', 'sending', 'done', 'void'] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
 
 /**
  * `failed`: a report could not be made. `cancelled`: by the customer, before it was begun.

@@ -1,6 +1,7 @@
 /** Answers what never reaches the router: requests that are too long, too slow, or not valid HTTP. */
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
+import { ERROR_CODES } from './error-codes.ts';
 import { type Problem, problemOf } from './error-map.ts';
 
 /** Fastify's `clientErrorHandler`: writes to the bare socket, because there is no request yet. */
@@ -20,10 +21,10 @@ export function refuseClient(error: ConnectionError, socket: Socket): void {
 
 function describe(code: string): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') {
-    return problemOf('headers_too_large', 'Address and headers are longer than 16 KB. Send less.');
+    return problemOf('headers_too_large', ERROR_CODES.headers_too_large.detail);
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return problemOf('request_timeout', 'The request was not complete within 20 s. Try again.');
+    return problemOf('request_timeout', ERROR_CODES.request_timeout.detail);
   }
   return problemOf('bad_request', 'This is not valid HTTP (RFC 9112).');
 }

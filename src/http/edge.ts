@@ -10,18 +10,22 @@ export interface Edge {
   trustedProxies: number;
   /** sites whose pages may call the API from a browser */
   corsOrigins: string[];
+  /** whether pages of this machine may too, on any port: in development, where front ends are written */
+  corsLocalhost: boolean;
   /** where all API processes count requests together; null: each counts only operators' sign-ins */
   counts: Redis | null;
 }
 
 /** For answers that are not pages; each page has its own policy. */
 const NOTHING = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] };
+/** A page that this machine serves. */
+const LOCALHOST = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const PREFLIGHT_SECONDS = 600;
 
 /** Call before any route is registered. */
 export async function guardEdge(
   app: FastifyInstance,
-  { corsOrigins, counts }: Edge,
+  { corsOrigins, corsLocalhost, counts }: Edge,
 ): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: NOTHING },
@@ -30,12 +34,13 @@ export async function guardEdge(
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-site' },
   });
-  if (corsOrigins.length > 0) {
+  const origins = [...corsOrigins, ...(corsLocalhost ? [LOCALHOST] : [])];
+  if (origins.length > 0) {
     await app.register(cors, {
-      origin: corsOrigins,
-      methods: ['GET', 'POST', 'DELETE'],
+      origin: origins,
+      methods: ['GET', 'HEAD', 'POST', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
-      exposedHeaders: ['location', 'retry-after'],
+      exposedHeaders: ['location', 'retry-after', 'x-request-id'],
       maxAge: PREFLIGHT_SECONDS,
     });
   }

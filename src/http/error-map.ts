@@ -11,13 +11,14 @@ import {
   TransientFault,
 } from '../domain/errors.ts';
 import { allowedMethods } from './allowed-methods.ts';
+import { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
 
 /** RFC 9457, with a stable `code` and, for bad input, one entry per field. */
 export interface Problem {
   type: string;
   title: string;
   status: number;
-  code: string;
+  code: ErrorCode;
   /** what to do about it */
   detail: string;
   errors?: FieldIssue[];
@@ -26,58 +27,15 @@ export interface Problem {
   choices?: BirthChoice[];
 }
 
-const STATUS_OF: Readonly<Record<string, number>> = {
-  bad_request: 400,
-  webhook_signature: 400,
-  webhook_event: 400,
-  unauthorized: 401,
-  forged_request: 403,
-  not_paid: 402,
-  not_found: 404,
-  method_not_allowed: 405,
-  request_timeout: 408,
-  payment_mismatch: 409,
-  report_not_ready: 409,
-  report_state: 409,
-  report_disputed: 409,
-  report_asks_again: 409,
-  too_late_to_cancel: 409,
-  address_failed: 409,
-  refund_state: 409,
-  letter_state: 409,
-  link_expired: 410,
-  erased: 410,
-  report_withdrawn: 410,
-  body_too_large: 413,
-  unsupported_media_type: 415,
-  invalid_input: 422,
-  ambiguous_birth: 422,
-  idempotency_mismatch: 422,
-  rate_limited: 429,
-  too_soon: 429,
-  headers_too_large: 431,
-  store_unavailable: 503,
-  product_unavailable: 503,
-};
-
 /** Fastify's own refusals, in our words. */
-const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: {
-    code: 'body_too_large',
-    detail: 'The body is larger than 64 KB (1 MB for events of the mail provider). Send less.',
-  },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    code: 'unsupported_media_type',
-    detail: 'Send the body as JSON, with "Content-Type: application/json".',
-  },
+const FRAMEWORK: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: usual('body_too_large'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: usual('unsupported_media_type'),
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     code: 'bad_request',
     detail: 'The body is empty although Content-Type says JSON. Send a JSON object.',
   },
-  FST_ERR_CTP_INVALID_JSON_BODY: {
-    code: 'bad_request',
-    detail: 'The body is not valid JSON. Check quotes, commas and brackets.',
-  },
+  FST_ERR_CTP_INVALID_JSON_BODY: usual('bad_request'),
 };
 
 /** How long a client should wait when a provider did not say, seconds. */
@@ -118,8 +76,8 @@ export function refuseAddress(reply: FastifyReply): FastifyReply {
   return sendProblem(reply, problemOf('not_found', 'No such address. GET /docs lists them.'));
 }
 
-export function problemOf(code: string, detail: string, errors: FieldIssue[] = []): Problem {
-  const status = STATUS_OF[code] ?? 500;
+export function problemOf(code: ErrorCode, detail: string, errors: FieldIssue[] = []): Problem {
+  const { status } = ERROR_CODES[code];
   const title = STATUS_CODES[status] ?? 'Error';
   return { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
 }
@@ -129,13 +87,12 @@ export function describeError(error: FastifyError | AlmanacError): Problem {
   const refusal = FRAMEWORK[error.code];
   if (refusal !== undefined) return problemOf(refusal.code, refusal.detail);
   if (!(error instanceof AlmanacError)) return describeForeign(error);
-  if (error instanceof TransientFault || error.code === 'store_unavailable') {
-    const detail =
-      'A service that this needs is away at the moment. Nothing was changed: try again.';
-    return { ...problemOf('store_unavailable', detail), code: error.code };
-  }
-  if (error instanceof NeedsOperator || STATUS_OF[error.code] === undefined) return unexpected();
-  const problem = problemOf(error.code, error.message, error.issues);
+  const code = isErrorCode(error.code) ? error.code : null;
+  // a provider's fault that the table does not name is one all the same
+  if (error instanceof TransientFault) return refused(code ?? 'unavailable');
+  if (code === 'store_unavailable') return refused(code);
+  if (error instanceof NeedsOperator || code === null) return refused('internal');
+  const problem = problemOf(code, error.message, error.issues);
   if (!(error instanceof AmbiguousBirth)) return problem;
   return { ...problem, field: error.field, choices: error.choices };
 }
@@ -165,12 +122,17 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 function describeForeign(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
-  if (status < 400 || status >= 500) return unexpected();
-  return { ...problemOf('bad_request', error.message), status, title: STATUS_CODES[status] ?? '' };
+  if (status < 400 || status >= 500) return refused('internal');
+  return problemOf('bad_request', error.message);
 }
 
-function unexpected(): Problem {
-  return problemOf('internal', 'This is our fault. It has been logged; try again in a while.');
+/** In the table's own words: the error's are not for the caller. */
+function refused(code: ErrorCode): Problem {
+  return problemOf(code, ERROR_CODES[code].detail);
+}
+
+function usual(code: ErrorCode): { code: ErrorCode; detail: string } {
+  return { code, detail: ERROR_CODES[code].detail };
 }
 
 function retryAfter(error: unknown): number {

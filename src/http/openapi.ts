@@ -2,8 +2,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Catalogue } from '../domain/catalogue.ts';
+import { transformDocument, transformRoute } from './openapi-transform.ts';
 
 const DESCRIPTION = `Almanac writes long astrology reports to order.
 
@@ -12,7 +13,9 @@ const DESCRIPTION = `Almanac writes long astrology reports to order.
 3. \`GET /v1/orders/{orderId}/events\` follows the reports live; \`GET /v1/orders/{orderId}\` reads them once.
 4. Delivered reports are PDFs, at \`GET /v1/orders/{orderId}/reports/{product}\`.
 
-Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do.`;
+Errors are \`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do. Bad input names every
+field that is wrong at once. Answers have an \`X-Request-Id\`: quote it when you ask us about one. After 429 and 503,
+\`Retry-After\` says how many seconds to wait. The package \`almanac-client\` (folder \`client/\`) is a typed client of all this.`;
 
 /** The pages' own files and their inline styles. */
 const POLICY =
@@ -23,7 +26,10 @@ const STYLE =
   '.swagger-ui .topbar { display: none } .swagger-ui code { overflow-wrap: anywhere; white-space: normal }';
 
 /** Call before any route is registered. */
-export async function documentApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+export async function documentApi(
+  app: FastifyInstance,
+  { publicUrl, catalogue }: { publicUrl: string; catalogue: Catalogue },
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -43,8 +49,8 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
         },
       },
     },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transform: transformRoute,
+    transformObject: transformDocument(catalogue),
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

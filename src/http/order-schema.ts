@@ -1,12 +1,21 @@
 /** Orders on the wire, as customers see them. */
 import { z } from 'zod';
+import { EMAIL_KINDS, EMAIL_STATES, LETTER_KINDS } from '../domain/email.ts';
 import { ORDER_STATES, REPORT_STATES } from '../domain/transitions.ts';
+import { productIdSchema, reportProductSchema } from './product-ids.ts';
 
 export const orderParamsSchema = z.object({ orderId: z.string().max(80) });
-export const reportParamsSchema = orderParamsSchema.extend({ product: z.string().max(60) });
+export const reportParamsSchema = orderParamsSchema.extend({ product: reportProductSchema });
 export const tokenParamsSchema = z.object({ token: z.string().max(200) });
 
-const status = z.enum(ORDER_STATES);
+const status = z.enum(ORDER_STATES).meta({ id: 'OrderState' });
+/** The document lists the values; a row of a later release that we read again may hold others. */
+const listed = (id: string, values: readonly string[]) =>
+  z.string().meta({ id, enum: [...values] });
+const letterKindSchema = listed('LetterKind', LETTER_KINDS);
+/** Operators have alerts besides. */
+export const operatorLetterKindSchema = listed('OperatorLetterKind', EMAIL_KINDS);
+export const letterStateSchema = listed('LetterState', EMAIL_STATES);
 
 const birth = z
   .object({
@@ -37,11 +46,13 @@ export const confirmedOrderSchema = z
   .object({ orderId: z.string(), status })
   .meta({ id: 'ConfirmedOrder' });
 
+export const reportStateSchema = z.enum(REPORT_STATES).meta({ id: 'ReportState' });
+
 const reportSchema = z
   .object({
-    product: z.string(),
+    product: reportProductSchema,
     title: z.string(),
-    state: z.enum(REPORT_STATES),
+    state: reportStateSchema,
     progress: z.object({
       done: z.int().describe('steps done'),
       total: z.int(),
@@ -65,7 +76,7 @@ export const orderSchema = z
     orderId: z.string(),
     status,
     revision: z.int().describe('grows with every change'),
-    products: z.array(z.string()).describe('as ordered'),
+    products: z.array(productIdSchema).describe('as ordered'),
     amountMinor: z.int(),
     currency: z.string(),
     refundedMinor: z.int().describe('what went back so far'),
@@ -75,11 +86,15 @@ export const orderSchema = z
     checkoutUrl: z.string().nullable(),
     reports: z.array(reportSchema).describe('empty until the order is paid'),
     emails: z.array(
-      z.object({
-        kind: z.string(),
-        state: z.string().describe('`bounced`, `blocked` and `failed` ones did not arrive'),
-        sentAt: z.string().nullable(),
-      }),
+      z
+        .object({
+          kind: letterKindSchema,
+          state: letterStateSchema.describe(
+            '`bounced`, `blocked` and `failed` ones did not arrive',
+          ),
+          sentAt: z.string().nullable(),
+        })
+        .meta({ id: 'SentLetter' }),
     ),
     birth,
     cancellable: z.boolean(),
@@ -89,6 +104,12 @@ export const orderSchema = z
       .describe('it was asked for, and is done once the bank has decided about the payment'),
   })
   .meta({ id: 'Order' });
+
+export const pdfAddressSchema = z
+  .object({ url: z.string().describe('short-lived address of the PDF, which needs no token') })
+  .meta({ id: 'PdfAddress' });
+
+export const queuedSchema = z.object({ queued: z.literal(true) }).meta({ id: 'Queued' });
 
 export const erasedSchema = z
   .object({

@@ -1,18 +1,37 @@
-/** How errors look on the wire. */
-import { STATUS_CODES } from 'node:http';
+/** How errors look on the wire, and how a route says which ones it answers with. */
 import { z } from 'zod';
+import { ALL_CODES, ERROR_CODES, type ErrorCode } from './error-codes.ts';
+import { type Problem, problemOf } from './error-map.ts';
 
-const problemSchema = z
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** codes beside those that its kind of route always has */
+    errors?: readonly ErrorCode[];
+  }
+}
+
+export const errorCodeSchema = z
+  .enum(ALL_CODES)
+  .meta({ id: 'ErrorCode', description: 'Stable: programs can rely on it' });
+
+export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string().describe('stable: programs can rely on it'),
+    code: errorCodeSchema,
     detail: z.string().describe('what to do about it'),
     errors: z
-      .array(z.object({ field: z.string(), message: z.string() }))
+      .array(
+        z
+          .object({
+            field: z.string().describe('its path, as in the request: `birth.date`'),
+            message: z.string().describe('what is wrong and what is allowed, with an example'),
+          })
+          .meta({ id: 'FieldIssue' }),
+      )
       .optional()
-      .describe('for bad input: one entry per field'),
+      .describe('for bad input: all fields that are wrong, one entry for each fault'),
     field: z
       .string()
       .optional()
@@ -20,59 +39,26 @@ const problemSchema = z
       .meta({ examples: ['birth.place.timeZone'] }),
     choices: z
       .array(
-        z.object({
-          value: z.string().describe('what the field takes'),
-          label: z.string(),
-          utc: z.string().describe('the instant of the birth with this answer'),
-        }),
+        z
+          .object({
+            value: z.string().describe('what the field takes'),
+            label: z.string(),
+            utc: z.string().describe('the instant of the birth with this answer'),
+          })
+          .meta({ id: 'BirthChoice' }),
       )
       .optional()
       .describe(
         'of `ambiguous_birth`: show them to the customer and send the order again with the chosen value; a further question may follow',
       ),
   })
-  .meta({
-    id: 'Problem',
-    description: 'RFC 9457 problem details',
-    examples: [
-      {
-        type: 'about:blank',
-        title: 'Unprocessable Entity',
-        status: 422,
-        code: 'invalid_input',
-        detail: 'birth.date: must be a date in the form YYYY-MM-DD, for example 1990-06-15',
-        errors: [
-          {
-            field: 'birth.date',
-            message: 'must be a date in the form YYYY-MM-DD, for example 1990-06-15',
-          },
-        ],
-      },
-      {
-        type: 'about:blank',
-        title: 'Unprocessable Entity',
-        status: 422,
-        code: 'ambiguous_birth',
-        detail:
-          'birth.place.timeZone: two zones are in use in Ürümqi, and they differed on 1990-01-15; give "Asia/Urumqi" ' +
-          '(UTC+06:00: 1990-01-15T06:00:00Z) or "Asia/Shanghai" (UTC+08:00: 1990-01-15T04:00:00Z)',
-        field: 'birth.place.timeZone',
-        choices: [
-          { value: 'Asia/Urumqi', label: 'UTC+06:00', utc: '1990-01-15T06:00:00Z' },
-          { value: 'Asia/Shanghai', label: 'UTC+08:00', utc: '1990-01-15T04:00:00Z' },
-        ],
-      },
-    ],
-  });
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
-/** Documents the problems that a route may answer with. */
-export function problems<Status extends number>(...statuses: Status[]) {
-  const entries = statuses.map((status) => [
-    status,
-    {
-      description: STATUS_CODES[status] ?? '',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
-  ]);
-  return Object.fromEntries(entries) as Record<Status, object>;
+/** A whole problem with this code, as it is answered. */
+export function exampleOf(code: ErrorCode): Problem {
+  const kind = ERROR_CODES[code];
+  const [field, message] = kind.detail.split(': ', 2);
+  const names = 'namesField' in kind && field !== undefined && message !== undefined;
+  const problem = problemOf(code, kind.detail, names ? [{ field, message }] : []);
+  return 'question' in kind ? { ...problem, ...kind.question } : problem;
 }

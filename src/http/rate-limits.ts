@@ -27,6 +27,11 @@ const PER_MINUTE: Readonly<Record<string, number | null>> = {
   'GET /metrics': null,
 };
 
+/** Whether requests to this route are counted, where requests are counted at all. */
+export function isLimited(method: string, url: string): boolean {
+  return PER_MINUTE[`${method} ${url}`] !== null;
+}
+
 /** @param counts null: no route is limited */
 export async function limitRequests(app: FastifyInstance, counts: Redis | null): Promise<void> {
   if (counts !== null) app.addHook('onRoute', applyTable);

@@ -22,12 +22,18 @@ import { createSendRefunds, type SendRefunds } from './money/send-refunds.ts';
 import { createStopUnbegun } from './money/stop-unbegun.ts';
 import type { OrdersDeps } from './needs.ts';
 import { readOnSaleAnyway, type WhyNotSold } from './on-sale.ts';
-import { createPlaceOrder, type PlaceOrder } from './place-order.ts';
+import {
+  type CheckOrder,
+  createCheckOrder,
+  createPlaceOrder,
+  type PlaceOrder,
+} from './place-order.ts';
 import { createSettleOrder } from './settle-order.ts';
 
 export interface Orders {
   /** what is sold now, for the catalogue */
   readOnSale: () => Promise<WhyNotSold>;
+  checkOrder: CheckOrder;
   placeOrder: PlaceOrder;
   confirmPayment: ConfirmPayment;
   receiveEvent: ReceiveEvent;
@@ -67,6 +73,7 @@ export function createOrders(deps: OrdersDeps): Orders {
   const openReport = createOpenReport(deps);
   return {
     readOnSale: () => readOnSaleAnyway(deps),
+    checkOrder: createCheckOrder(deps),
     placeOrder: createPlaceOrder(deps),
     confirmPayment,
     receiveEvent: createReceiveEvent(deps),

@@ -1,13 +1,14 @@
 /** A customer orders: everything is checked, the checkout is opened, then the order is stored. */
 import { createHash } from 'node:crypto';
 import type { AskedBirth, Birth, HouseSystem, Place, Subject, Zodiac } from '../domain/birth.ts';
-import { AlmanacError, InvalidInput } from '../domain/errors.ts';
+import { AlmanacError, type FieldIssue, InvalidInput } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { newOrder, type Order } from '../domain/order.ts';
 import type { Places } from '../domain/ports/sky.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Tokens } from '../domain/token.ts';
 import { type BirthInstant, birthInstantOf } from './birth-instant.ts';
+import { allPass, collectFaults } from './checkout/collect-faults.ts';
 import { priceProducts } from './checkout/price-products.ts';
 import { refuseUnprintable } from './checkout/refuse-unprintable.ts';
 import { reportYearOf } from './checkout/report-year.ts';
@@ -48,6 +49,11 @@ export type PlaceOrderDeps = Needs<
   | 'clock'
 >;
 
+type CheckOrderDeps = Pick<
+  PlaceOrderDeps,
+  'catalogue' | 'places' | 'resolveBirth' | 'unprintable' | 'clock'
+>;
+
 /**
  * With an idempotency key the same request gives the same order, even if the first was cut short.
  * @throws InvalidInput naming fields; AlmanacError `idempotency_mismatch` for a key that was used
@@ -60,9 +66,12 @@ export type PlaceOrder = (
 
 export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
   const { store, catalogue, payment, tokens, clock } = deps;
+  const checkOrder = createCheckOrder(deps);
 
   return async (request, idempotencyKey) => {
     const now = clock();
+    const faults = checkOrder(request);
+    if (faults.length > 0) throw new InvalidInput(faults);
     const { lines, ...charged } = priceProducts(catalogue, request.products);
     const subject = subjectOf(request, deps, now);
     const id = await orderIdFor(store, request, idempotencyKey, now);
@@ -82,10 +91,41 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
   };
 }
 
-function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
+/** What is wrong with an order beyond its form, all at once: one entry per field. */
+export type CheckOrder = (request: OrderRequest) => FieldIssue[];
+
+/** For what can be told of a birth without its place: each day begins here first, and no clock was ever changed. */
+const ANYWHERE: Place = { name: 'Anywhere', latitude: 0, longitude: 0, timeZone: 'Etc/GMT-14' };
+/** For what can be told of a report year without its birth. */
+const SOMEBODY = { name: 'Somebody', date: '1800-01-01', time: null, place: ANYWHERE };
+
+export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
+  return (request) => {
+    const now = deps.clock();
+    const price = () => priceProducts(deps.catalogue, request.products);
+    const subject = (birth: OrderRequest['birth']) => () =>
+      subjectOf({ ...request, birth }, deps, now);
+    const words = () => refuseUnprintable(wordsOf(request), deps.unprintable);
+    const asked = [price, words, subject(request.birth)];
+    if (allPass(asked)) return [];
+    // a fault of the place hides those of the birth, and both hide those of the report year
+    const elsewhere = subject({ ...request.birth, place: ANYWHERE });
+    const faults = collectFaults([...asked, elsewhere, subject(SOMEBODY)]);
+    const first = ({ field }: FieldIssue) => faults.find((other) => other.field === field);
+    return faults.filter((each) => first(each) === each);
+  };
+}
+
+/** What the customer typed and pages print. */
+function wordsOf({ birth }: OrderRequest): Record<string, string> {
+  return {
+    'birth.name': birth.name,
+    'birth.place.name': 'id' in birth.place ? '' : birth.place.name,
+  };
+}
+
+function subjectOf(request: OrderRequest, deps: CheckOrderDeps, now: Date): Subject {
   const { place: wanted, ...birth } = request.birth;
-  const typed = { 'birth.name': birth.name, 'birth.place.name': 'id' in wanted ? '' : wanted.name };
-  refuseUnprintable(typed, deps.unprintable);
   const where =
     'id' in wanted ? findPlace(deps.places, wanted.id, wanted.timeZone) : { place: wanted };
   const resolved = deps.resolveBirth({ ...birth, ...where });

@@ -32,6 +32,7 @@ import { createSignals } from '../../src/queue/signals.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
+import { type Answers, readAnswers, typeOf } from './answers.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
 export const OPERATOR_PASSWORD = 'a-password-for-operators';
@@ -76,6 +77,9 @@ export interface ApiRig extends AsyncDisposable {
   lines: string[];
   /** folders removed from the blob store so far */
   removed: string[];
+  /** what the API's document says of its answers */
+  answers: Answers;
+  /** Every answer is held to the document. */
   request(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Pays at the stand-in. @returns the event, not delivered yet */
@@ -181,7 +185,13 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
       withinMs: timings.probe,
       readTrouble: createReadTrouble({ store, timings, clock }),
     },
-    edge: { trustedProxies: 0, corsOrigins: ['https://shop.example'], counts: null, ...edge },
+    edge: {
+      trustedProxies: 0,
+      corsOrigins: ['https://shop.example'],
+      corsLocalhost: false,
+      counts: null,
+      ...edge,
+    },
     readUsage,
     metricsToken: METRICS_TOKEN,
     operator: { sessions, queues: board.queues, operators },
@@ -189,8 +199,14 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const signer = new Stripe('sk_test_sandbox');
 
-  const request: ApiRig['request'] = (path, init) =>
-    fetch(`${url}${path}`, { redirect: 'manual', ...init });
+  const answers = readAnswers(app);
+  const request: ApiRig['request'] = async (path, init) => {
+    const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init });
+    const type = typeOf(response.headers.get('content-type'));
+    const body = type === 'text/event-stream' ? '' : await response.clone().text();
+    answers.check(init?.method ?? 'GET', path, { status: response.status, type, body });
+    return response;
+  };
   return {
     url,
     app,
@@ -204,6 +220,7 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     stripeUrl: stripe.url,
     lines,
     removed,
+    answers,
     request,
     post: (path, body, headers = {}) =>
       request(path, {

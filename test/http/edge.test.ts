@@ -90,6 +90,70 @@ test('pages of listed sites may call the API from a browser, and others may not'
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
 
+test('a page of a listed site may use every route that pages use, and read every header that the document names', async () => {
+  await using api = await startApi();
+  const asked = api.answers.operations.filter(
+    ({ tags }) => !tags.includes('pages') && !tags.includes('service'),
+  );
+  const origin = 'https://shop.example';
+  for (const { method, path, parameters, security, responses } of asked) {
+    const own = parameters.filter((each) => each.in === 'header').map((each) => each.name);
+    const headers = ['content-type', ...own, ...(security.length > 0 ? ['authorization'] : [])];
+    const preflight = await api.request(path, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': headers.join(),
+      },
+    });
+    const allowed = (name: string) =>
+      (preflight.headers.get(`access-control-allow-${name}`) ?? '').toLowerCase().split(', ');
+    expect(allowed('methods'), path).toContain(method.toLowerCase());
+    const safe = ['accept']; // browsers never ask about it
+    expect([...safe, ...allowed('headers')], path).toEqual(expect.arrayContaining(headers));
+    const answer = await api.request('/v1/products', { headers: { origin } });
+    const exposed = (answer.headers.get('access-control-expose-headers') ?? '').split(', ');
+    const named = Object.values(responses).flatMap((each) => Object.keys(each.headers));
+    expect(exposed).toEqual(expect.arrayContaining(named.map((name) => name.toLowerCase())));
+  }
+});
+
+test('where development allows it, pages of localhost may call the API on any port, and no look-alike may', async () => {
+  await using api = await startApi({ corsLocalhost: true });
+  await using strict = await startApi();
+  const isAllowed = async (origin: string, at = api) => {
+    const { headers } = await at.request('/v1/products', { headers: { origin } });
+    return headers.get('access-control-allow-origin') === origin;
+  };
+  for (const own of [
+    'http://localhost:5173',
+    'http://127.0.0.1:8080',
+    'http://[::1]:4',
+    'https://localhost',
+  ]) {
+    expect(await isAllowed(own), own).toBe(true);
+    expect(await isAllowed(own, strict), own).toBe(false);
+  }
+  for (const other of [
+    'http://localhost.evil.example',
+    'https://evil.example',
+    'http://evil.example:5173',
+    'null',
+  ]) {
+    expect(await isAllowed(other), other).toBe(false);
+  }
+});
+
+test('every answer names its request as the log does', async () => {
+  await using api = await startApi();
+  for (const path of ['/v1/products', '/nowhere', '/v1/orders/ord_x']) {
+    const id = (await api.request(path)).headers.get('x-request-id');
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    await eventually(() => expect(api.lines.join('')).toContain(`"reqId":"${id}"`));
+  }
+});
+
 test('every answer has the security headers, and a policy that allows no loading and no framing', async () => {
   await using api = await startApi();
   for (const path of ['/v1/products', '/nowhere', '/healthz', '/o/unknown', '/docs/']) {

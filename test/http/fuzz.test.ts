@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { typeOf } from './answers.ts';
 import { type ApiRig, bearer, goodOrder, type Placed, place, startApi } from './api-rig.ts';
 import { arbitraryRequest } from './arbitrary-input.ts';
 import { nearlyGood } from './nearly-good.ts';
@@ -46,6 +47,11 @@ test(
             remoteAddress,
             headers: { ...headers, ...operator },
             ...(body !== undefined && { payload: body }),
+          });
+          api.answers.check(method, path, {
+            status: response.statusCode,
+            type: typeOf(response.headers['content-type']),
+            body: response.body,
           });
           count(statuses, response.statusCode);
           if (response.statusCode < 400) count(reached, routeOf(method, path));

@@ -69,6 +69,7 @@ test('the API starts without Redis, says so at /readyz, and exits 0 on SIGTERM',
   expect(log).toContain(`http://127.0.0.1:${port}/docs`);
   expect(log).toMatch(/operator\/queues opens with the password \S{12,}/);
   expect(log).toMatch(/sandbox/);
+  expect(log).toContain('pages of localhost, on any port, may call the API');
 });
 
 test('the API erases orders by itself: unpaid ones after 30 days, paid ones as RETAIN_DAYS says', async () => {

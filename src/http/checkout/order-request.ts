@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { HOUSE_SYSTEMS, ZODIACS } from '../../domain/birth.ts';
 import { seenWords } from '../../domain/typed-words.ts';
+import { productIdSchema } from '../product-ids.ts';
 
 const DATE = 'must be a date in the form YYYY-MM-DD, for example 1990-06-15';
 const TIME =
@@ -42,7 +43,7 @@ const placeInFull = z.strictObject({
   timeZone: zone,
 });
 
-const birth = z
+const birthSchema = z
   .strictObject(
     {
       name,
@@ -78,6 +79,8 @@ const birth = z
   )
   .meta({ id: 'Birth' });
 
+export const birthFields = birthSchema.shape;
+
 export const orderRequestSchema = z
   .strictObject(
     {
@@ -88,12 +91,12 @@ export const orderRequestSchema = z
         .regex(SHORT_LOCAL_PART, EMAIL)
         .pipe(z.email(EMAIL)),
       products: z
-        .array(z.string('must be a product id, for example "life-clarity"'), {
+        .array(productIdSchema, {
           error: 'must be a list of product ids, for example ["life-clarity"]',
         })
         .min(1, 'name at least one product, for example ["life-clarity"]')
         .max(20, 'lists more products than there are'),
-      birth,
+      birth: birthSchema,
       timeZone: zone.optional().describe("time zone of the report year; default: the birth's"),
       startDate: day.optional().describe('first day of the report year; default: today there'),
       houseSystem: z

@@ -4,8 +4,9 @@ import { AlmanacError } from '../../domain/errors.ts';
 import type { OrderState } from '../../domain/transitions.ts';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
+import { STRIPE_AWAY } from '../error-codes.ts';
 import { confirmedOrderSchema, orderParamsSchema, placedOrderSchema } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
+import { fillGaps } from './fill-gaps.ts';
 import { idempotencyHeaderSchema, orderRequestSchema } from './order-request.ts';
 
 /** What a customer can do about an unpaid order. */
@@ -33,7 +34,20 @@ export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugin
           tags: ['orders'],
           headers: idempotencyHeaderSchema,
           body: orderRequestSchema,
-          response: { 201: placedOrderSchema, ...problems(400, 413, 415, 422, 503) },
+          response: { 201: placedOrderSchema },
+        },
+        config: {
+          errors: [
+            'ambiguous_birth',
+            'idempotency_mismatch',
+            'product_unavailable',
+            'store_unavailable',
+            ...STRIPE_AWAY,
+          ],
+          faultsOfBody(body) {
+            const order = fillGaps(body);
+            return order === null ? [] : orders.checkOrder(order);
+          },
         },
       },
       async ({ body, headers }, reply) => {
@@ -51,8 +65,9 @@ export function orderRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugin
           tags: ['orders'],
           security: [{ access: [] }],
           params: orderParamsSchema,
-          response: { 202: confirmedOrderSchema, ...problems(401, 402, 404, 409, 503) },
+          response: { 202: confirmedOrderSchema },
         },
+        config: { errors: ['not_paid', 'payment_mismatch', ...STRIPE_AWAY] },
       },
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));

@@ -1,7 +1,6 @@
 /** The search for birth places. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Places } from '../../domain/ports/sky.ts';
-import { problems } from '../problem-schema.ts';
 import { placeQuerySchema, placesSchema } from './places-schema.ts';
 
 export function placeRoutes({ places }: { places: Places }): FastifyPluginAsyncZod {
@@ -14,7 +13,7 @@ export function placeRoutes({ places }: { places: Places }): FastifyPluginAsyncZ
           operationId: 'searchPlaces',
           tags: ['catalogue'],
           querystring: placeQuerySchema,
-          response: { 200: placesSchema, ...problems(422) },
+          response: { 200: placesSchema },
         },
       },
       async ({ query }) => places.search(query.q, query.limit),

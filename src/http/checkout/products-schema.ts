@@ -1,9 +1,10 @@
 /** The catalogue on the wire. */
 import { z } from 'zod';
+import { productIdSchema, reportProductSchema } from '../product-ids.ts';
 
 export const productSchema = z
   .object({
-    id: z.string(),
+    id: productIdSchema,
     title: z.string(),
     summary: z.string(),
     price: z.object({
@@ -14,7 +15,7 @@ export const productSchema = z
     pages: z.int().nullable().describe('pages of the PDF, if their number is fixed'),
     available: z.boolean().describe('false: an order for it is refused with 503'),
     unavailableReason: z.string().nullable().describe('why it is not sold now'),
-    includes: z.array(z.string()).describe('the products in a bundle'),
+    includes: z.array(reportProductSchema).describe('the products in a bundle'),
   })
   .meta({
     id: 'Product',

@@ -8,7 +8,9 @@ import type { OrderSnapshot } from '../../orders/customers/read-order.ts';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
 import { eventsHeaderSchema, orderParamsSchema } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
+
+/** To the server a stream, to the reader one order after another. */
+const snapshots = z.custom<Readable>().meta({ $ref: '#/components/schemas/Order' });
 
 export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
   return async (app) => {
@@ -31,11 +33,11 @@ export function orderEventRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyP
           headers: eventsHeaderSchema,
           response: {
             200: {
-              description: 'Snapshots of the order',
-              content: { 'text/event-stream': { schema: z.string() } },
+              description:
+                'Server-Sent Events. The `data` of each is an order, as JSON; its `id` is the `revision`. Send the last one as Last-Event-ID to get only what is newer.',
+              content: { 'text/event-stream': { schema: snapshots } },
             },
             204: z.null().describe('The order is settled and its last revision was seen'),
-            ...problems(401, 404, 422, 503),
           },
         },
       },

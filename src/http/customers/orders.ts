@@ -1,15 +1,15 @@
 /** What customers do with their orders: read them, cancel them, have the links sent again, have them erased. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
+import { BLOB_AWAY, STRIPE_AWAY } from '../error-codes.ts';
 import {
   confirmedOrderSchema,
   erasedSchema,
   orderParamsSchema,
   orderSchema,
+  queuedSchema,
 } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
 
 const common = { tags: ['orders'], security: [{ access: [] }], params: orderParamsSchema };
 
@@ -26,7 +26,7 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
           ...common,
           summary: "Read an order: its state, each report's progress, and links",
           operationId: 'readOrder',
-          response: { 200: orderSchema, ...problems(401, 404, 503) },
+          response: { 200: orderSchema },
         },
       },
       async (request) => {
@@ -43,8 +43,9 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
           summary: 'Cancel an order before any report is started',
           description: 'What was paid is refunded at once.',
           operationId: 'cancelOrder',
-          response: { 202: confirmedOrderSchema, ...problems(401, 404, 409, 503) },
+          response: { 202: confirmedOrderSchema },
         },
+        config: { errors: ['too_late_to_cancel', ...STRIPE_AWAY] },
       },
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
@@ -61,11 +62,9 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
           summary: "Send the links again, to the order's e-mail address",
           description: 'Links sent earlier stop working.',
           operationId: 'sendLinksAgain',
-          response: {
-            202: z.object({ queued: z.literal(true) }),
-            ...problems(401, 404, 409, 429, 503),
-          },
+          response: { 202: queuedSchema },
         },
+        config: { errors: ['report_not_ready', 'address_failed', 'too_soon'] },
       },
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
@@ -83,8 +82,9 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
           description:
             'Cancels what is still open. What was paid and not delivered goes back; what was delivered does not. Amounts and dates are kept, for the books. What a run under way still writes is removed after an hour and after a day. While the payment is disputed (202), erasure waits for the end of the dispute, and is then done without being asked for again.',
           operationId: 'eraseOrder',
-          response: { 200: erasedSchema, 202: erasedSchema, ...problems(401, 404, 503) },
+          response: { 200: erasedSchema, 202: erasedSchema },
         },
+        config: { errors: [...STRIPE_AWAY, ...BLOB_AWAY] },
       },
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));

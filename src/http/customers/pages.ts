@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { AlmanacError } from '../../domain/errors.ts';
 import { setAccessCookie } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
+import { BLOB_AWAY } from '../error-codes.ts';
 import { describeError, noteRefusal } from '../error-map.ts';
 import { tokenParamsSchema } from '../order-schema.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
@@ -41,8 +42,9 @@ export function pageRoutes({
           operationId: 'orderPage',
           tags: ['pages'],
           params: tokenParamsSchema,
-          response: { 200: page('Live progress and links'), 404: page('No such order') },
+          response: { 200: page('Live progress and links') },
         },
+        config: { errors: ['not_found', 'store_unavailable'] },
       },
       async ({ params: { token } }, reply) => {
         const order = await orders.access.byToken(token);
@@ -61,11 +63,18 @@ export function pageRoutes({
           operationId: 'openLink',
           tags: ['pages'],
           params: tokenParamsSchema,
-          response: {
-            302: z.null().describe('Location is a short-lived address of the PDF'),
-            404: page('No such link'),
-            410: page('The link has expired'),
-          },
+          response: { 302: z.null().describe('Location is a short-lived address of the PDF') },
+        },
+        config: {
+          errors: [
+            'not_found',
+            'report_not_ready',
+            'link_expired',
+            'report_withdrawn',
+            'erased',
+            'store_unavailable',
+            ...BLOB_AWAY,
+          ],
         },
       },
       async ({ params, headers }, reply) => {
@@ -82,12 +91,16 @@ export function pageRoutes({
           operationId: 'renewLink',
           tags: ['pages'],
           params: tokenParamsSchema,
-          response: {
-            202: page('A new link is on its way'),
-            404: page('No such link'),
-            409: page('The address does not accept mail'),
-            429: page('A new link was just sent'),
-          },
+          response: { 202: page('A new link is on its way') },
+        },
+        config: {
+          errors: [
+            'not_found',
+            'report_not_ready',
+            'address_failed',
+            'too_soon',
+            'store_unavailable',
+          ],
         },
       },
       async ({ params }, reply) => {

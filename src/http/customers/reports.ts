@@ -3,8 +3,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
-import { reportParamsSchema } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
+import { BLOB_AWAY } from '../error-codes.ts';
+import { pdfAddressSchema, reportParamsSchema } from '../order-schema.ts';
+
+/** Loose, so that the other headers are kept. */
+const acceptSchema = z.looseObject({
+  accept: z
+    .string()
+    .optional()
+    .describe('`application/json` for the address instead of a redirect'),
+});
 
 export function reportRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPluginAsyncZod {
   return async (app) => {
@@ -17,17 +25,24 @@ export function reportRoutes({ orders }: Pick<HttpDeps, 'orders'>): FastifyPlugi
           tags: ['orders'],
           security: [{ access: [] }],
           params: reportParamsSchema,
+          description:
+            'A browser that opens this address is redirected to the PDF. A program that asks for `application/json` gets the address instead: pages of another site cannot follow the redirect.',
+          headers: acceptSchema,
           response: {
+            200: pdfAddressSchema,
             302: z.null().describe('Location is a short-lived address of the PDF'),
-            ...problems(401, 404, 409, 503),
           },
         },
+        config: { errors: ['report_not_ready', 'report_withdrawn', 'erased', ...BLOB_AWAY] },
       },
       async (request, reply) => {
         const { orderId, product } = request.params;
         const order = await orders.access.byId(orderId, accessTokenOf(request));
         const url = await orders.openReport(order.id, product);
-        return reply.header('cache-control', 'no-store').redirect(url, 302);
+        reply.header('cache-control', 'no-store').header('vary', 'accept');
+        if (request.headers.accept?.includes('application/json'))
+          return reply.code(200).send({ url });
+        return reply.redirect(url, 302);
       },
     );
   };

@@ -2,13 +2,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Operators } from '../../orders/operators/create-operators.ts';
-import { problems } from '../problem-schema.ts';
+import { letterStateSchema, operatorLetterKindSchema } from '../order-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import { whySchema } from './reports-schema.ts';
 
 const letterSchema = z
-  .object({ key: z.string(), kind: z.string(), orderId: z.string(), state: z.string() })
+  .object({
+    key: z.string(),
+    kind: operatorLetterKindSchema,
+    orderId: z.string(),
+    state: letterStateSchema,
+  })
   .meta({ id: 'Letter' });
 
 export function operatorLetterRoutes({
@@ -32,8 +37,9 @@ export function operatorLetterRoutes({
           security: [{ operator: [] }],
           params: z.object({ key: z.string().max(200) }),
           body: whySchema,
-          response: { 202: letterSchema, ...problems(401, 404, 409, 410, 422, 503) },
+          response: { 202: letterSchema },
         },
+        config: { errors: ['not_found', 'letter_state', 'address_failed', 'erased'] },
       },
       async ({ params, body }, reply) => {
         const { key, kind, orderId, state } = await operators.resendLetter(params.key, body.why);

@@ -1,6 +1,7 @@
 /** Lets only operators in: asks for a session, and refuses requests that another site's page made. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bearerOf } from '../access-token.ts';
+import { ERROR_CODES } from '../error-codes.ts';
 import { problemOf, sendProblem } from '../error-map.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import { limitTries, lockedOut } from './operator-tries.ts';
@@ -52,7 +53,7 @@ export function isForged(request: FastifyRequest): boolean {
 }
 
 export function forged() {
-  return problemOf('forged_request', "Another site's page may not act for an operator.");
+  return problemOf('forged_request', ERROR_CODES.forged_request.detail);
 }
 
 function wantsPage({ method, headers }: FastifyRequest): boolean {

@@ -1,23 +1,23 @@
 /** Operators refund orders. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { REFUND_STATES } from '../../domain/refund.ts';
 import type { Operators } from '../../orders/operators/create-operators.ts';
 import { orderParamsSchema } from '../order-schema.ts';
-import { problems } from '../problem-schema.ts';
+import { reportProductSchema } from '../product-ids.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 
 const bodySchema = z.object({
   why: z.string().trim().min(1).max(300).describe('kept in the audit'),
-  product: z
-    .string()
+  product: reportProductSchema
     .optional()
     .describe("refund this report's share; if left out: all that is left"),
 });
 const refundSchema = z
   .object({
     refundId: z.string(),
-    state: z.string(),
+    state: z.enum(REFUND_STATES).meta({ id: 'RefundState' }),
     amountMinor: z.int().describe('at most this: less if less is left of the payment'),
     dueAt: z.string(),
   })
@@ -43,8 +43,9 @@ export function operatorRefundRoutes({
           security: [{ operator: [] }],
           params: orderParamsSchema,
           body: bodySchema,
-          response: { 202: refundSchema, ...problems(401, 402, 404, 409, 422, 503) },
+          response: { 202: refundSchema },
         },
+        config: { errors: ['not_found', 'not_paid', 'refund_state'] },
       },
       async ({ params, body }, reply) => {
         const refund = await operators.refundOrder(params.orderId, body.product ?? null, body.why);

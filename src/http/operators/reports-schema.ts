@@ -1,9 +1,10 @@
 /** Reports on the wire, as operators see them. */
 import { z } from 'zod';
-import { REPORT_STATES } from '../../domain/transitions.ts';
+import { reportStateSchema } from '../order-schema.ts';
+import { reportProductSchema } from '../product-ids.ts';
 
 export const reportIdParamsSchema = z.object({ reportId: z.string().max(120) });
-export const stateQuerySchema = z.object({ state: z.enum(REPORT_STATES).default('failed') });
+export const stateQuerySchema = z.object({ state: reportStateSchema.default('failed') });
 
 const why = z.string().trim().min(1).max(300).describe('kept in the audit');
 export const whySchema = z.object({ why });
@@ -33,11 +34,11 @@ export const operatorReportSchema = z
   .object({
     reportId: z.string(),
     orderId: z.string(),
-    product: z.string(),
+    product: reportProductSchema,
     version: z.int(),
     model: z.string().describe('that its missing steps are asked with'),
     edition: z.int(),
-    state: z.enum(REPORT_STATES),
+    state: reportStateSchema,
     reason: z.string().nullable(),
     attempts: z.int(),
     crashes: z.int().describe('since the last progress'),
@@ -48,7 +49,9 @@ export const operatorReportSchema = z
   })
   .meta({ id: 'OperatorReport' });
 
-export const operatorReportsSchema = z.object({ reports: z.array(operatorReportSchema) });
+export const operatorReportsSchema = z
+  .object({ reports: z.array(operatorReportSchema) })
+  .meta({ id: 'OperatorReports' });
 
 export const movedReportSchema = operatorReportSchema
   .extend({ gift: z.boolean().describe('nobody pays for what is written now') })

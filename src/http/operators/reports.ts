@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { editionOf, type Report } from '../../domain/report.ts';
 import type { Operators } from '../../orders/operators/create-operators.ts';
 import { MOVE_NAMES, MOVES, type Move } from '../../orders/operators/moves.ts';
-import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import {
@@ -43,7 +42,7 @@ export function operatorReportRoutes({
           summary: 'List reports in one state, oldest first',
           operationId: 'listReports',
           querystring: stateQuerySchema,
-          response: { 200: operatorReportsSchema, ...problems(401, 422, 503) },
+          response: { 200: operatorReportsSchema },
         },
       },
       async (request) => {
@@ -63,8 +62,9 @@ export function operatorReportRoutes({
             operationId: `${name}Report`,
             params: reportIdParamsSchema,
             body: bodyOf(move),
-            response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
+            response: { 200: movedReportSchema },
           },
+          config: { errors: ['not_found', 'report_state', 'report_disputed', 'report_asks_again'] },
         },
         async ({ params, body }) => {
           const { report, gift } = await operators.moveReport(name, params.reportId, body);

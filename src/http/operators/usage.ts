@@ -1,7 +1,6 @@
 /** What model calls have used and cost, for operators. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ReadUsage } from '../../orders/operators/read-usage.ts';
-import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import { usageQuerySchema, usageSchema } from './usage-schema.ts';
@@ -25,7 +24,7 @@ export function operatorUsageRoutes(operator: {
           tags: ['operator'],
           security: [{ operator: [] }],
           querystring: usageQuerySchema,
-          response: { 200: usageSchema, ...problems(401, 422, 503) },
+          response: { 200: usageSchema },
         },
       },
       async ({ query }) => {

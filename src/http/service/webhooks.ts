@@ -3,9 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { HttpDeps } from '../deps.ts';
-import { problems } from '../problem-schema.ts';
 
-const received = z.object({ received: z.literal(true) });
+const received = z.object({ received: z.literal(true) }).meta({ id: 'Received' });
 /** Stored events that one process acts on at once; fewer in a rush, so that new ones are stored first. */
 const AT_ONCE = 8;
 const AT_ONCE_IN_A_RUSH = 1;
@@ -50,11 +49,9 @@ export function webhookRoutes({
           operationId: 'receiveStripeEvent',
           tags: ['service'],
           headers: z.looseObject({ 'stripe-signature': z.string().optional() }),
-          response: {
-            202: received,
-            ...problems(400, 413, 503),
-          },
+          response: { 202: received },
         },
+        config: { errors: ['webhook_signature', 'webhook_event', 'store_unavailable'] },
       },
       async ({ body, headers }, reply) => {
         const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
@@ -82,8 +79,9 @@ export function webhookRoutes({
             'x-twilio-email-event-webhook-signature': z.string().optional(),
             'x-twilio-email-event-webhook-timestamp': z.string().optional(),
           }),
-          response: { 202: received, ...problems(400, 413, 503) },
+          response: { 202: received },
         },
+        config: { errors: ['webhook_signature', 'mail_event_early', 'store_unavailable'] },
       },
       async ({ body, headers }, reply) => {
         const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);

@@ -1,6 +1,7 @@
 /** Which year a report covers: from which civil day, counted in which zone. */
 import type { ResolvedBirth, Subject } from '../../domain/birth.ts';
 import { InvalidInput } from '../../domain/errors.ts';
+import { collectFaults } from './collect-faults.ts';
 
 /** Last start date whose whole report year the ephemeris covers. */
 const LAST_START = '2098-12-31';
@@ -12,15 +13,23 @@ export function reportYearOf(
   now: Date,
 ): Subject['reportYear'] {
   const timeZone = wish.timeZone ?? birth.place.timeZone;
-  const today = civilDate(now, timeZone);
-  const startDate = wish.startDate ?? today;
+  const faults = collectFaults([
+    () => civilDate(now, timeZone),
+    () => refuseStart(wish.startDate, birth),
+  ]);
+  if (faults.length > 0) throw new InvalidInput(faults);
+  return { startDate: wish.startDate ?? civilDate(now, timeZone), timeZone };
+}
+
+/** @param startDate undefined: today, which is never refused */
+function refuseStart(startDate: string | undefined, birth: ResolvedBirth): void {
+  if (startDate === undefined) return;
   if (!isCivilDate(startDate)) {
     throw refuse('is not a date in the calendar; write YYYY-MM-DD, for example 2027-01-01');
   }
   const born = birth.newStyleDate ?? birth.date;
   if (startDate < born) throw refuse(`is before the birth; use ${born} or later`);
   if (startDate > LAST_START) throw refuse(`is too far ahead; use ${LAST_START} or earlier`);
-  return { startDate, timeZone };
 }
 
 function civilDate(at: Date, timeZone: string): string {

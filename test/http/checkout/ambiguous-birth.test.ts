@@ -137,3 +137,14 @@ test.each(['+8', '+16:01', '08:00', '+08:60', 'Z'])(
     });
   },
 );
+
+test('a question comes after the faults: an order with a wrong address is asked nothing yet', async () => {
+  const birth = { name: 'Ada', date: '1990-01-15', time: '12:00', place: { id: URUMQI.id } };
+  const refuse = async (change: object) =>
+    (await api.post('/v1/orders', goodOrder({ birth, ...change }))).json();
+  const code = 'invalid_input';
+  expect(await refuse({ email: 'x' })).toMatchObject({ code, errors: [{ field: 'email' }] });
+  const start = { startDate: '2027-02-29' };
+  expect(await refuse(start)).toMatchObject({ code, errors: [{ field: 'startDate' }] });
+  expect(await refuse({})).toMatchObject({ code: 'ambiguous_birth' });
+});

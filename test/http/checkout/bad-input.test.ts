@@ -1,8 +1,6 @@
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Problem } from '../../../src/http/error-map.ts';
-import { type ApiRig, goodOrder, startApi } from '../api-rig.ts';
+import { type ApiRig, goodOrder, OPERATOR_PASSWORD, startApi } from '../api-rig.ts';
+import { problemIn } from '../problem-in.ts';
 
 let api: ApiRig;
 beforeAll(async () => {
@@ -129,13 +127,6 @@ const BAD_ORDERS: [string, object, string, RegExp][] = [
   ['a house system of its own', { houseSystem: 'mine' }, 'houseSystem', /placidus/],
 ];
 
-async function problemIn(response: Response): Promise<Problem> {
-  expect(response.headers.get('content-type')).toMatch('application/problem+json');
-  const problem = (await response.json()) as Problem;
-  expect(problem).toMatchObject({ status: response.status, code: expect.any(String) });
-  return problem;
-}
-
 async function expectNothingStored() {
   expect(await unpaid()).toEqual([]);
   expect(await api.jobs()).toEqual([]);
@@ -161,6 +152,69 @@ test('everything that is wrong with an order is reported at once', async () => {
   expect(errors?.map((each) => each.field)).toEqual(['email', 'products', 'birth']);
 });
 
+test('what only the catalogue, the places and the calendar know is reported with what the form shows', async () => {
+  const wrong = {
+    email: 'x',
+    products: ['tarot', 'blueprint', 'blueprint'],
+    birth: { ...birth, date: '1990-02-30', time: 'noon', place: { id: 'atlantis' } },
+    timeZone: 'Mars/Olympus',
+    startDate: '2027-02-29',
+  };
+  const fieldsOf = async (body: object, headers = {}) =>
+    (await problemIn(await api.post('/v1/orders', body, headers))).errors?.map(
+      ({ field }) => field,
+    );
+  expect(await fieldsOf(wrong, { 'idempotency-key': 'x' })).toEqual([
+    'idempotency-key',
+    'email',
+    'birth.time',
+    'products.0',
+    'products.2',
+    'birth.place.id',
+    'birth.date',
+    'timeZone',
+    'startDate',
+  ]);
+  // the same where the form is right
+  const { email: _, ...rest } = wrong;
+  const formed = { ...goodOrder(rest), birth: { ...wrong.birth, time: '14:30' } };
+  expect(await fieldsOf(formed)).toEqual([
+    'products.0',
+    'products.2',
+    'birth.place.id',
+    'birth.date',
+    'timeZone',
+    'startDate',
+  ]);
+  await expectNothingStored();
+});
+
+test('a field that cannot be read causes no other complaint', async () => {
+  const unreadable = { birth: { ...birth, date: 'soon' }, startDate: '1800-01-01' };
+  const response = await api.post('/v1/orders', goodOrder(unreadable));
+  const { errors } = await problemIn(response);
+  expect(errors?.map(({ field }) => field)).toEqual(['birth.date']);
+
+  // now, on clocks east of here: without its place it could be taken for tomorrow
+  const clock = new Date(Date.now() + 13 * 3_600_000).toISOString();
+  const born = { ...birth, date: clock.slice(0, 10), time: clock.slice(11, 16) };
+  for (const place of ['Auckland', { id: 'atlantis' }]) {
+    const lost = await api.post('/v1/orders', goodOrder({ birth: { ...born, place } }));
+    const fields = (await problemIn(lost)).errors?.map(({ field }) => field);
+    expect(fields).toEqual([typeof place === 'string' ? 'birth.place' : 'birth.place.id']);
+  }
+});
+
+test('faults of the address and of the body are reported together', async () => {
+  const response = await api.post(
+    `/v1/operator/reports/${'r'.repeat(121)}/cancel`,
+    { why: '' },
+    { authorization: `Bearer ${OPERATOR_PASSWORD}` },
+  );
+  const { errors } = await problemIn(response);
+  expect(errors?.map(({ field }) => field)).toEqual(['reportId', 'why']);
+});
+
 test('a body that is not JSON is 400', async () => {
   const headers = { 'content-type': 'application/json' };
   const response = await api.request('/v1/orders', { method: 'POST', headers, body: '{"email":' });
@@ -182,37 +236,6 @@ test.each(['text/csv', 'text/plain'])('a body of type %s is 415', async (type) =
   const response = await api.request('/v1/orders', { method: 'POST', headers, body });
   expect(response.status).toBe(415);
   expect((await problemIn(response)).detail).toMatch(/application\/json/);
-});
-
-test('an unknown address is 404, and a wrong method is 405 with the right ones', async () => {
-  const unknown = await api.request('/v1/nothing');
-  expect(unknown.status).toBe(404);
-  expect((await problemIn(unknown)).code).toBe('not_found');
-  const wrong = await api.request('/v1/orders/ord_1/confirm', { method: 'DELETE' });
-  expect(wrong.status).toBe(405);
-  expect(wrong.headers.get('allow')).toBe('POST');
-  expect((await problemIn(wrong)).code).toBe('method_not_allowed');
-});
-
-test.each([
-  ['that cannot be read', '/v1/orders/%', 404],
-  ['with half an escape', '/v1/orders/%e0%a4', 404],
-  ['with a part that is too long', `/v1/orders/${'a'.repeat(201)}`, 404],
-  ['with a query that is too long', `/v1/places?q=${'a'.repeat(10_000)}`, 422],
-  ['too long for a head', `/v1/orders/${'a'.repeat(20_000)}`, 431],
-])('an address %s is answered with a problem', async (_, path, status) => {
-  const response = await api.request(path);
-  expect(response.status).toBe(status);
-  await problemIn(response);
-});
-
-test('a request that is not HTTP is answered with a problem', async () => {
-  const { hostname, port } = new URL(api.url);
-  const socket = connect(Number(port), hostname);
-  socket.end('ORDER one report, please\r\n\r\n');
-  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
-  expect(head).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json/s);
-  expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'bad_request' });
 });
 
 test('visible names are accepted, also with joiners and combining marks', async () => {

@@ -1,25 +1,17 @@
-/** Checks requests with zod, and names each field as the caller wrote it, with the fix. */
-import type { FastifySchemaCompiler } from 'fastify';
-import { z } from 'zod';
-import { type FieldIssue, InvalidInput } from '../domain/errors.ts';
+/** Names each field that zod refuses as the caller wrote it, with the fix. */
+import type { z } from 'zod';
+import type { FieldIssue } from '../domain/errors.ts';
 
-/** Fastify's validator compiler. It refuses with InvalidInput. */
-export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
-  ({ schema, httpPart }) =>
-  (data) => {
-    const result = z.safeDecode(schema, data ?? undefined);
-    if (result.success) return { value: result.data };
-    const whole = httpPart ?? 'body';
-    const issues = result.error.issues.flatMap((each) => describe(each, whole));
-    return { error: new InvalidInput(issues.filter(isFirstOfItsKind)) };
-  };
+/** @param whole the field's name if the whole part is at fault */
+export function issuesOf(error: z.ZodError, whole: string): FieldIssue[] {
+  return error.issues.flatMap((each) => describe(each, whole)).filter(isFirstOfItsKind);
+}
 
 /** A field may break several rules that share one message. */
 function isFirstOfItsKind({ field, message }: FieldIssue, at: number, all: FieldIssue[]): boolean {
   return all.findIndex((other) => other.field === field && other.message === message) === at;
 }
 
-/** @param whole the field's name if the whole part is at fault */
 function describe(issue: z.core.$ZodIssue, whole: string): FieldIssue[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {

@@ -17,7 +17,7 @@ let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
   shop = await openShop({
     timeScale: 4,
-    environment: { OPERATOR_EMAIL: OPERATOR, CAP_DAY_USD: '6' },
+    environment: { OPERATOR_EMAIL: OPERATOR, CAP_DAY_USD: '0.3' },
   });
 });
 afterAll(() => shop?.close());

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startOpenai } from '../../sandbox/openai/openai.ts';
 import { startRedis } from '../queue/redis-server.ts';
 
@@ -120,19 +120,19 @@ test('a worker that still waits for Redis exits when told to stop', async () => 
 
 test('a worker says at once that the provider refuses its key, and still takes jobs', async () => {
   const redis = await startRedis();
+  onTestFinished(() => redis.close());
   const openai = await startOpenai({ host: '127.0.0.1', port: 0, latencyMs: 0, seed: 1 });
+  onTestFinished(() => openai.close());
   await fetch(`${openai.url}/_sandbox/faults`, {
     method: 'POST',
-    body: JSON.stringify({ kind: '401' }),
+    body: JSON.stringify({ kind: '401', count: 1000 }),
   });
   const child = start(
     { REDIS_URL: redis.url, OPENAI_BASE_URL: `${openai.url}/v1`, OPENAI_API_KEY: 'sk-gone' },
     'life-clarity',
   );
   const ready = once(child, 'message');
-  expect(await says(child, 'check OPENAI_API_KEY')).toContain('models not confirmed');
+  await Promise.all([says(child, 'models not confirmed'), says(child, 'check OPENAI_API_KEY')]);
   expect((await ready)[0]).toBe('ready');
   child.kill('SIGKILL');
-  await openai.close();
-  await redis.close();
 });

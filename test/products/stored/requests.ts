@@ -25,7 +25,8 @@ export async function requestsFor({
     const requests = createHash('sha256');
     for (const step of plan.steps) {
       const ids = questionsOf(step).map(({ id }) => id);
-      requests.update(JSON.stringify(buildPrompt({ plan, step, digest: null, ids, note: null })));
+      const { system, user } = buildPrompt({ plan, step, digest: null, ids, note: null });
+      requests.update(JSON.stringify({ system, user }));
     }
     const answers = stored(answersTo(plan));
     const document = product.document(facts, subject, {

@@ -17,9 +17,14 @@ export function withMovesTable(page: string): string {
 
 function movesTable(): string {
   const rows = MOVE_NAMES.map((name) => {
-    const { summary, takes, steps, gifts }: Move = MOVES[name];
+    const { summary, takes, steps, gifts, begins }: Move = MOVES[name];
     const also = [
       ...(steps ? ['`fromStep`, `--from-step 12`'] : []),
+      ...(begins
+        ? [
+            '`customerAsked`, `--customer-asked`: needed while its order is in its grace, which it ends',
+          ]
+        : []),
       ...(gifts ? ['`gift`, `--gift`: needed if its payment is disputed, or went back'] : []),
     ];
     return `| \`${name}\` | ${takes} | ${summary} | ${also.join('; ')} |`.replace('|  |', '| |');

@@ -99,6 +99,8 @@ export const environmentSchema = z.object({
   OPERATOR_EMAIL: z.email().optional(),
   BLOB_READ_WRITE_TOKEN: secret.optional(),
   VERCEL_BLOB_API_URL: z.url().optional(),
+  /** off: paid orders begin at once; for tests and benches, refused in production */
+  GRACE: z.enum(['on', 'off']).default('on'),
   /** divides every wait, for tests; production refuses any value but 1 */
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
 });
@@ -163,6 +165,8 @@ export interface Config {
   /** providers that the sandbox stands in for */
   sandboxed: Provider[];
   timeScale: number;
+  /** false: no order has a grace */
+  grace: boolean;
 }
 
 /** @throws AlmanacError `config` with one message that lists everything wrong */
@@ -225,6 +229,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     providers: access,
     sandboxed: (Object.keys(access) as Provider[]).filter((name) => isSandboxKey(access[name].key)),
     timeScale: env.TIME_SCALE,
+    grace: env.GRACE === 'on',
   });
 }
 
@@ -233,6 +238,7 @@ function productionFaults(role: Role, env: Environment, given: NodeJS.ProcessEnv
     .filter((name) => given[name] === undefined)
     .map((name) => `${name}: missing`);
   if (env.TIME_SCALE !== 1) faults.push('TIME_SCALE: must be 1 in production');
+  if (env.GRACE === 'off') faults.push('GRACE: must be on in production');
   if (env.OPENAI_MODEL !== undefined) {
     faults.push('OPENAI_MODEL: not allowed in production; the product definition pins the model');
   }

@@ -16,7 +16,8 @@ export const summary = 'shows orders; holds, releases, retries, cancels or refun
 const ABOUT = MOVE_NAMES.map((name) => `  ${name.padEnd(8)} ${lowerFirst(MOVES[name].summary)}`);
 
 const GIVEN = MOVE_NAMES.filter((name) => 'gifts' in MOVES[name]);
-const REFUSED = ['report_state', 'report_disputed'];
+const BEGUN = MOVE_NAMES.filter((name) => 'begins' in MOVES[name]);
+const REFUSED = ['report_state', 'report_disputed', 'report_in_grace'];
 
 const USAGE = `npm run almanac -- order                                   lists what needs a person
 npm run almanac -- order <id>                              shows all about an order
@@ -29,12 +30,15 @@ ${ABOUT.join('\n')}
   resend   sends a letter again that did not arrive; <id> is its key, as "order <id>" shows it
 
   --gift is needed to ${GIVEN.join(' or ')} a report whose payment is disputed, or went back.
+  --customer-asked is needed to ${BEGUN.join(' or ')} a report in the minutes after payment in which the customer may
+  still correct or cancel; it ends them for the whole order.
   --why is kept in the audit. Exits with 1 if no report allowed the action.`;
 
 interface Asked {
   why: string;
   fromStep: number | null;
   gift: boolean;
+  customerAsked: boolean;
 }
 
 /** The outcome in words. */
@@ -54,6 +58,7 @@ export async function run(args: string[]): Promise<number> {
       why: { type: 'string' },
       'from-step': { type: 'string' },
       gift: { type: 'boolean', default: false },
+      'customer-asked': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -71,9 +76,13 @@ export async function run(args: string[]): Promise<number> {
     why: values.why?.trim() ?? '',
     fromStep: stepOf(move, values['from-step']),
     gift: values.gift,
+    customerAsked: values['customer-asked'],
   };
   if (asked.gift && !GIVEN.some((name) => name === move)) {
     throw usage(`--gift: only with ${GIVEN.join(' or ')}`);
+  }
+  if (asked.customerAsked && !BEGUN.some((name) => name === move)) {
+    throw usage(`--customer-asked: only with ${BEGUN.join(' or ')}`);
   }
   if (doing && asked.why === '') throw usage('give --why "...": it is kept in the audit');
 

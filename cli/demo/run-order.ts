@@ -12,6 +12,7 @@ import {
   placeOrder,
   readyLetters,
   type Snapshot,
+  startNow,
   type Wish,
   watch,
 } from '../local/customer.ts';
@@ -72,6 +73,10 @@ async function follow(apiUrl: string, order: PlacedOrder): Promise<Snapshot> {
   let last: Snapshot | null = null;
   try {
     for await (const snapshot of watch(apiUrl, order)) {
+      if (snapshot.graceEndsAt !== null) {
+        console.log('paid; for ten minutes the order could still be corrected: starting it now');
+        await startNow(apiUrl, order);
+      }
       progress.show(snapshot);
       last = snapshot;
     }

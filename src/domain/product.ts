@@ -47,6 +47,8 @@ export interface ProductDefinition {
   model: ModelSettings;
   answerLength: AnswerLength;
   limits: Limits;
+  /** how long its customer may still correct the order once it is paid; left out: short. See `timings` */
+  grace?: 'short' | 'long';
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */
   width: number;
   /** reports that one worker process carries out at once */

@@ -68,7 +68,7 @@ export interface Report {
 export function newReport(
   orderId: string,
   definition: Pick<ProductDefinition, 'id' | 'version' | 'model' | 'queue' | 'steps' | 'answers'>,
-  times: { now: Date; deadline: Date },
+  times: { now: Date; deadline: Date; notBefore?: Date | null },
 ): Report {
   const { id: productId, version, model, queue, steps, answers } = definition;
   return {
@@ -87,7 +87,7 @@ export function newReport(
     attempts: 0,
     crashes: 0,
     snoozes: 0,
-    notBefore: null,
+    notBefore: times.notBefore?.toISOString() ?? null,
     deadline: times.deadline.toISOString(),
     runningMs: 0,
     runStartedAt: null,

@@ -36,6 +36,8 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   report_state: 409,
   report_disputed: 409,
   too_late_to_cancel: 409,
+  too_late_to_change: 409,
+  report_in_grace: 409,
   address_failed: 409,
   refund_state: 409,
   letter_state: 409,

@@ -57,7 +57,8 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
     if (stored !== null) return placed(stored, tokens);
 
     const { email, products } = request;
-    const draft = newOrder({ id, email, products, ...charged, subject }, now);
+    const reportYearAsked = { timeZone: request.timeZone, startDate: request.startDate };
+    const draft = newOrder({ id, email, products, ...charged, subject, reportYearAsked }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout
     // expires by itself. The provider makes one per order id, so a repeat finds the same one.
     const returnUrl = `${deps.publicUrl}/o/${tokens.make('access', id, draft.accessGeneration)}`;
@@ -67,7 +68,15 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
   };
 }
 
-function subjectOf(request: OrderRequest, deps: PlaceOrderDeps, now: Date): Subject {
+/**
+ * @param now when the order is placed
+ * @throws InvalidInput naming fields
+ */
+export function subjectOf(
+  request: Omit<OrderRequest, 'email' | 'products'>,
+  deps: Needs<'places' | 'resolveBirth'>,
+  now: Date,
+): Subject {
   const { place: wanted, ...birth } = request.birth;
   const place = 'id' in wanted ? findPlace(deps.places, wanted.id) : wanted;
   const resolved = deps.resolveBirth({ ...birth, place });

@@ -12,7 +12,7 @@ export function refunded({ order, refund, statusUrl }: LetterData): Body {
   return {
     subject: `Your refund of ${amount} is on its way`,
     heading: `${amount} is on its way back to you`,
-    paragraphs: [`Hello ${order.subject.birth.name},`, WHY[refund.reason](listed(refund.titles))],
+    paragraphs: ['Hello,', WHY[refund.reason](listed(refund.titles))],
     links: [],
     closing: [
       `We have sent ${amount} back to the card or account you paid with. Banks usually take five to ten days to show it. You do not need to do anything.`,

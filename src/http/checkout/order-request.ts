@@ -35,7 +35,7 @@ const placeInFull = z.strictObject({
   timeZone: zone,
 });
 
-const birth = z
+export const birthSchema = z
   .strictObject(
     {
       name,
@@ -72,7 +72,7 @@ export const orderRequestSchema = z
         })
         .min(1, 'name at least one product, for example ["life-clarity"]')
         .max(20, 'lists more products than there are'),
-      birth,
+      birth: birthSchema,
       timeZone: zone.optional().describe("time zone of the report year; default: the birth's"),
       startDate: day.optional().describe('first day of the report year; default: today there'),
       houseSystem: z

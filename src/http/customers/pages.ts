@@ -48,9 +48,35 @@ export function pageRoutes({
         const order = await orders.access.byToken(token);
         const snapshot = await orders.readOrder(order);
         setAccessCookie(reply, { orderId: order.id, token, publicUrl });
-        return sendPage(reply, orderPage(snapshot));
+        return sendPage(reply, orderPage(snapshot, pathOf(token)));
       },
     );
+
+    for (const [act, summary, use] of [
+      ['start', 'Starts the order now, from a form of its page', orders.startOrder],
+      ['cancel', 'Cancels the order, from a form of its page', orders.cancelOrder],
+    ] as const) {
+      app.post(
+        `/o/:token/${act}`,
+        {
+          schema: {
+            summary,
+            operationId: `${act}FromPage`,
+            tags: ['pages'],
+            params: tokenParamsSchema,
+            response: {
+              303: z.null().describe('Location is the order page'),
+              404: page('No such order'),
+              409: page('It is too late'),
+            },
+          },
+        },
+        async ({ params: { token } }, reply) => {
+          await use(await orders.access.byToken(token));
+          return reply.header('cache-control', 'no-store').redirect(pathOf(token), 303);
+        },
+      );
+    }
 
     app.get(
       '/d/:token',
@@ -98,6 +124,10 @@ export function pageRoutes({
       },
     );
   };
+}
+
+function pathOf(token: string): string {
+  return `/o/${token}`;
 }
 
 /** A download that broke off resumes after its first bytes. */

@@ -13,6 +13,13 @@ export const whyAndGiftSchema = whySchema.extend({
     .optional()
     .describe('needed while the payment is disputed, or went back: nobody pays for it then'),
 });
+/** For moves that let a report begin. */
+export const customerAsked = {
+  customerAsked: z
+    .boolean()
+    .optional()
+    .describe('needed while the order is in its grace, which then ends for all its reports'),
+};
 export const whyAndStepSchema = whyAndGiftSchema.extend({
   fromStep: z
     .int()

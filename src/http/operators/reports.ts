@@ -8,6 +8,7 @@ import { problems } from '../problem-schema.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import {
+  customerAsked,
   movedReportSchema,
   type operatorReportSchema,
   operatorReportsSchema,
@@ -52,7 +53,8 @@ export function operatorReportRoutes({
     );
 
     for (const name of MOVE_NAMES) {
-      const { summary, steps, gifts }: Move = MOVES[name];
+      const { summary, steps, gifts, begins }: Move = MOVES[name];
+      const body = steps ? whyAndStepSchema : gifts ? whyAndGiftSchema : whySchema;
       app.post(
         `${PATH}/:reportId/${name}`,
         {
@@ -61,7 +63,7 @@ export function operatorReportRoutes({
             summary,
             operationId: `${name}Report`,
             params: reportIdParamsSchema,
-            body: steps ? whyAndStepSchema : gifts ? whyAndGiftSchema : whySchema,
+            body: begins ? body.extend(customerAsked) : body,
             response: { 200: movedReportSchema, ...problems(401, 404, 409, 422, 503) },
           },
         },

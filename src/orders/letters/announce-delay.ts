@@ -1,6 +1,7 @@
 /** Tells a customer, once, that a report is past its promised time. */
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { dueEmail } from '../../domain/email.ts';
+import { promisedFrom } from '../../domain/grace.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
@@ -13,7 +14,8 @@ export interface AnnounceDelayDeps {
 }
 
 /**
- * The promised time is the product's soft limit, counted from payment: 10 minutes or 6 hours.
+ * The promised time is the product's soft limit, 10 minutes or 6 hours, counted from the end of the grace; without
+ * one, from payment.
  * Safe to repeat. The sweeper calls it and sends the letter.
  */
 export async function announceDelay(
@@ -21,8 +23,9 @@ export async function announceDelay(
   order: Order,
   reports: readonly Report[],
 ): Promise<void> {
-  if (order.paidAt === null) return;
-  const passedMs = clock().getTime() - Date.parse(order.paidAt);
+  const from = promisedFrom(order);
+  if (from === null) return;
+  const passedMs = clock().getTime() - Date.parse(from);
   const late = reports.some((report) => {
     const promisedMs = catalogue.definition(report.productId, report.version)?.limits.softMs;
     return !isSettled(report.state) && promisedMs !== undefined && passedMs > promisedMs;

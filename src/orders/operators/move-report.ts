@@ -1,13 +1,15 @@
 /** Makes a move from the table, fenced like a run's own moves and audited. Whoever watches is woken. */
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import { graceLeft } from '../../domain/grace.ts';
 import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund, refundIdOf } from '../../domain/refund.ts';
 import { DISPUTED, type Report } from '../../domain/report.ts';
+import { beginUnbegun } from '../begin-unbegun.ts';
+import { type NudgeDeps, nudgeReport } from '../nudge-report.ts';
 import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
-import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
 import { type RenewVersionDeps, renewVersion } from './renew-version.ts';
 
 export interface MoveReportDeps extends NudgeDeps, RenewVersionDeps {
@@ -27,13 +29,14 @@ export interface Moved {
  * A run that holds the report is woken at once and writes nothing more.
  * @param asked.why kept in the audit
  * @param asked.gift it may be written although its payment is disputed, or went back
+ * @param asked.customerAsked it may begin although its order is in its grace, which ends with it for all its reports
  * @throws AlmanacError `not_found`, `report_state` when the report does not allow it, or
- *   `report_disputed` when it would have to be a gift; InvalidInput `fromStep`
+ *   `report_disputed` when it would have to be a gift, `report_in_grace`; InvalidInput `fromStep`
  */
 export type MoveReport = (
   name: MoveName,
   reportId: string,
-  asked: { why: string; fromStep?: number | null; gift?: boolean },
+  asked: { why: string; fromStep?: number | null; gift?: boolean; customerAsked?: boolean },
 ) => Promise<Moved>;
 
 export function createMoveReport(deps: MoveReportDeps): MoveReport {
@@ -54,6 +57,10 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
       }
       const unpaid = move.gifts === true && (await isUnpaid(report));
       if (unpaid && !asked.gift) throw notPaid(name, reportId);
+      const graceEnds = move.begins === true ? await graceOf(report) : null;
+      if (graceEnds !== null && !asked.customerAsked) throw inGrace(name, reportId, graceEnds);
+      // written first: the sweeper finishes what is cut short
+      if (graceEnds !== null) await store.orders.endGrace(report.orderId, clock());
       const now = clock();
       const { to, change, detail } = move.plan(report, {
         now,
@@ -66,11 +73,25 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
           ? await store.reports.change(reportId, report.fence, change)
           : await store.reports.move(reportId, report.fence, to, now, change);
       if (moved === null) continue;
-      const said = [asked.why, unpaid && 'a gift', detail].filter(Boolean).join('; ');
+      const said = [asked.why, graceEnds && 'the customer asked', unpaid && 'a gift', detail]
+        .filter(Boolean)
+        .join('; ');
       await audit(moved, name, said);
       signals.wake(moved.orderId);
+      if (graceEnds !== null) await beginOthers(moved);
       return { report: moved, gift: unpaid };
     }
+  }
+
+  /** @returns when the grace of a report that is not begun ends; null: it has none */
+  async function graceOf({ orderId, fence }: Report): Promise<Date | null> {
+    const order = fence === 0 ? await store.orders.find(orderId) : null;
+    return order && graceLeft(order, clock());
+  }
+
+  async function beginOthers({ orderId }: Report): Promise<void> {
+    const order = await store.orders.find(orderId);
+    if (order) await beginUnbegun(deps, order, await store.reports.ofOrder(orderId));
   }
 
   /** The bank has the money, or may take it; or all of it went back. */
@@ -128,6 +149,13 @@ function notPaid(name: MoveName, reportId: string): AlmanacError {
   return new AlmanacError(
     'report_disputed',
     `The payment of ${reportId} is disputed, or went back: nobody pays for what would be written. To ${name} it as a gift, say so: "gift": true beside "why", or --gift.`,
+  );
+}
+
+function inGrace(name: MoveName, reportId: string, until: Date): AlmanacError {
+  return new AlmanacError(
+    'report_in_grace',
+    `Until ${until.toISOString()} the customer may still correct or cancel the order of ${reportId}. To ${name} it before because the customer asked for it, say so: "customerAsked": true beside "why", or --customer-asked.`,
   );
 }
 

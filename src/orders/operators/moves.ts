@@ -26,6 +26,8 @@ export interface Move {
   steps?: true;
   /** takes `gift` as well as `why`, and is refused without it while nobody pays for what it lets be written */
   gifts?: true;
+  /** takes `customerAsked` as well as `why`, and is refused without it while the order is in its grace */
+  begins?: true;
   /** first looks for a newer version of the product if the report's model is gone */
   renews?: true;
   /** done after the move, in this order; each safe to lose in a crash */
@@ -73,6 +75,7 @@ export const MOVES = {
     takes: 'a held report',
     scope: 'reports',
     gifts: true,
+    begins: true,
     renews: true,
     follows: ['nudge'],
     plan: (report, { now, renewal }) => ({
@@ -107,6 +110,7 @@ export const MOVES = {
     from: ['waiting'],
     takes: 'a waiting report',
     scope: 'reports',
+    begins: true,
     follows: ['nudge'],
     plan: () => ({ change: { notBefore: null } }),
   },

@@ -87,15 +87,33 @@ async function after(turns: number, work: () => Promise<unknown>): Promise<unkno
 const claim = (order: Order) =>
   claimReport(worker, { reportId: `${order.id}-blueprint`, orderId: order.id });
 
+/** A correction whose write comes only then. */
+function correctionThat(waits: Promise<unknown> | null) {
+  const { orders } = shop.store;
+  const store: Store = {
+    ...shop.store,
+    orders: {
+      ...orders,
+      async correct(...args) {
+        await waits;
+        return orders.correct(...args);
+      },
+    },
+  };
+  return createCorrectOrder({ ...shop, store, places: NO_PLACES, resolveBirth });
+}
+
 test(`of a correction and a first claim, ${RACES} times, whoever comes second is refused or reads the other`, async () => {
-  const correct = createCorrectOrder({ ...shop, places: NO_PLACES, resolveBirth });
   const seen = { corrected: 0, refused: 0 };
   for (let race = 0; race < RACES; race += 1) {
     const order = await paid(`ord_correct${race}`, -1);
     const birth = birthOn(2 + (race % 20));
+    const claiming = after(race % 4, () => claim(order)) as ReturnType<typeof claim>;
+    // every third one has looked in time, and writes too late
+    const correct = correctionThat(race % 3 === 0 ? claiming : null);
     const [claimed, corrected] = await Promise.all([
-      after(race % 4, () => claim(order)) as ReturnType<typeof claim>,
-      after(Math.floor(race / 4) % 8, () => correct(order, birth)),
+      claiming,
+      after(race % 3 === 0 ? 0 : Math.floor(race / 4) % 8, () => correct(order, birth)),
     ]);
     if (claimed.kind !== 'claimed') throw new Error('not claimed');
     const { date } = claimed.order.subject.birth;

@@ -137,5 +137,6 @@ export type OrderChange = Partial<
     | 'erasureAskedAt'
     | 'withdrawnAt'
     | 'graceUntil'
+    | 'reportYearAsked'
   >
 >;

@@ -30,6 +30,7 @@ export interface Shopfront {
   strike(name: string, process: Process): void;
 }
 
+const ACTS = ['start', 'correct', 'correct', 'correct', 'correct', 'cancel'];
 const SLOW = 0.5;
 const SLOW_MS = 4_000;
 const NO_PLACES: Places = { search: () => ({ places: [], ignored: null }), find: () => null };
@@ -56,7 +57,7 @@ export function createShopfront(world: World, deps: ShopfrontDeps): Shopfront {
   async function act({ store, stopUnbegun, acts }: typeof first, orderId: string): Promise<void> {
     const order = await store.orders.find(orderId);
     if (order?.state !== 'paid') return;
-    const what = world.pick(['start', 'correct', 'correct', 'correct', 'cancel']);
+    const what = world.pick(ACTS);
     if (what === 'start') await acts.start(order);
     if (what === 'correct') await acts.correct(order, birthOn(2 + Math.floor(world.random() * 27)));
     if (what !== 'cancel') return;

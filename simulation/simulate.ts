@@ -143,7 +143,7 @@ async function run(
     const pays = world.chance(0.85);
     const webhooks = world.chance(0.3) ? 2 : 1;
     for (let each = 0; pays && each < webhooks; each += 1) void webhook(order.id);
-    if (world.chance(0.7)) void shopfront.changeMind(order.id).catch(() => {});
+    if (world.chance(0.5)) void shopfront.changeMind(order.id).catch(() => {});
   }
 
   async function webhook(id: string): Promise<void> {

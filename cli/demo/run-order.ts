@@ -71,9 +71,11 @@ export async function runOrder(
 async function follow(apiUrl: string, order: PlacedOrder): Promise<Snapshot> {
   const progress = createProgress();
   let last: Snapshot | null = null;
+  let started = false;
   try {
     for await (const snapshot of watch(apiUrl, order)) {
-      if (snapshot.graceEndsAt !== null) {
+      if (snapshot.graceEndsAt !== null && !started) {
+        started = true;
         console.log('paid; for ten minutes the order could still be corrected: starting it now');
         await startNow(apiUrl, order);
       }

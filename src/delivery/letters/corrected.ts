@@ -12,7 +12,7 @@ export function corrected({ titles, statusUrl }: LetterData): Body {
     ],
     links: [],
     closing: [
-      'If this was not you, look at your order page soon: until we begin you can correct the order again or cancel it there. Later, please reply to this e-mail.',
+      'If this was not you, look at your order page soon: until we begin you can have it corrected again, or cancel it there. Later, please reply to this e-mail.',
     ],
     action: { label: 'See your order', url: statusUrl },
   };

@@ -13,7 +13,7 @@ export function received(data: LetterData): Body {
     paragraphs: [
       'Hello,',
       `Your payment of ${price} has arrived, and we are now working on your ${listed(titles)}.`,
-      `${order.graceEndsAt === null ? 'Until we begin' : `We begin at ${timeOf(order.graceEndsAt)}, or when you start it on your order page. Until then`} you can still correct the birth or cancel there. If you cancel, what you paid goes back to the card or account you paid with, and we send no further e-mail about it.`,
+      `${order.graceEndsAt === null ? 'Until we begin' : `We begin at ${timeOf(order.graceEndsAt)}, or when you start it on your order page. Until then`} you can still have the birth corrected, or cancel there. If you cancel, what you paid goes back to the card or account you paid with, and we send no further e-mail about it.`,
       'A short report takes a few minutes, and the longest takes two to three hours. We will e-mail you as soon as everything is ready.',
     ],
     links: [],

@@ -44,7 +44,7 @@ const ROOMS = {
     layout: ['type', 'file'],
     process: ['file'],
   },
-  llm: { limits: [], answers: [] },
+  llm: { limits: [], answers: [], models: [] },
 };
 /** Folders of this repository that are not the product: nothing of the product imports them. */
 const AROUND = 'sandbox|cli|test|bench|chaos|simulation|scripts';

@@ -14,6 +14,7 @@ export function benchPlan(times: readonly number[], questions: number): CallPlan
     person: ['Sun 12 Leo, house 10', 'Moon 3 Aries, house 6'],
     steps: times.map((ms, index) => ({
       step: index + 1,
+      needs: [],
       voice: 'Almanac',
       instructions: '',
       groups: [

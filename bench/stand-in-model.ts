@@ -1,17 +1,23 @@
 /**
- * A model that takes exactly as long as it is told, by an id `<anything>-<n>ms` among the questions.
- * It is forked so that its work is not measured. It sends its base URL when ready, and then the time of
- * each request.
+ * A model that takes exactly as long as it is told: by an id `<anything>-<n>ms` among the questions, or by a table that
+ * it is sent, of first question's id to milliseconds. It is forked so that its work is not measured. It sends its base
+ * URL when ready, then the time of each request and, once it has a table, how long each took.
  */
 import { createServer } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
+let table = new Map<string, number>();
+process.on('message', (message) => {
+  table = new Map(z.array(z.tuple([z.string(), z.number()])).parse(message));
+});
+
 const bodySchema = z.object({ messages: z.array(z.object({ content: z.string() })) });
 
 const server = createServer(async (request, response) => {
   const begun = performance.now();
-  process.send?.({ at: Date.now() });
+  const at = Date.now();
+  process.send?.({ at });
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { messages } = bodySchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
@@ -26,10 +32,13 @@ const server = createServer(async (request, response) => {
     choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 4_000, completion_tokens: 8_000, total_tokens: 12_000 },
   });
-  const wished = Number(/-(\d+)ms\] /.exec(user)?.[1] ?? 0);
+  const [first = ''] = ids;
+  const wished = table.get(first) ?? Number(/-(\d+)ms\] /.exec(user)?.[1] ?? 0);
   await until(begun + wished);
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(body);
+  const took = { first, ms: performance.now() - begun };
+  if (table.size > 0) process.send?.({ at: null, from: at, until: Date.now(), ...took });
 });
 
 /** A timer only gets near: it counts whole milliseconds from the start of its event loop turn. */

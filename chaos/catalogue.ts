@@ -11,19 +11,22 @@ import { lifeClarityV1 } from '../src/products/life-clarity/v1/definition.ts';
 import { personalHoroscopeV1 } from '../src/products/personal-horoscope/v1/definition.ts';
 
 const STEPS = 8;
+/** What each step of the horoscope needs: two that span all, then three lanes of two. */
+const LANES = [[], [1], [1, 2], [1, 2], [1, 2], [1, 2, 3], [1, 2, 4], [1, 2, 5]];
 
 /** the newest version that this build knows */
 const BUILD = Number(process.env.CHAOS_BUILD ?? 1);
 
 /** Blueprint's questions under another product's name and width, because their facts cost hardly any CPU. */
 function small(real: ProductDefinition, version: number): ProductDefinition {
-  const inSequence = real.width === 1;
+  const lanes = real.width === 1;
   const named = version === 1 ? (text: string) => text : (text: string) => `v${version}-${text}`;
   return {
     ...real,
     version,
     caller: 'completion',
     answerLength: blueprintV1.answerLength,
+    width: lanes ? 3 : real.width,
     steps: STEPS,
     answers: STEPS,
     pages: null,
@@ -31,14 +34,15 @@ function small(real: ProductDefinition, version: number): ProductDefinition {
     plan(facts, subject): CallPlan {
       const plan = blueprintV1.plan(facts, subject);
       const digest = (previous: readonly Answer[]) => previous.map(({ id }) => id).join();
-      const steps = plan.steps.slice(0, STEPS).map((step) => ({
+      const steps = plan.steps.slice(0, STEPS).map((step, index) => ({
         ...step,
+        needs: lanes ? (LANES[index] ?? []) : [],
         groups: step.groups.map((group) => ({
           ...group,
           questions: group.questions.map(({ id, text }) => ({ id: named(id), text: named(text) })),
         })),
       }));
-      return { ...plan, steps, digest: inSequence ? digest : null };
+      return { ...plan, steps, digest: lanes ? digest : null };
     },
     document: (_facts, subject, { createdAt, answers }) => ({
       info: {

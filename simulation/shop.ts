@@ -58,6 +58,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     const questions = [{ id: `${id}-${index + 1}`, text: 'Why?' }];
     return {
       step: index + 1,
+      needs: [],
       voice: '',
       instructions: '',
       groups: [{ title: '', facts: [], questions }],
@@ -74,6 +75,7 @@ export function definitionOf(id: QueueName): ProductDefinition {
     model: { name: 'gpt-4o', maxTokens: 1_000, temperature: 0.8, serviceTier: 'default' },
     answerLength: { target: { min: 1, max: 9 }, hard: { min: 1, max: 99 } },
     limits: { callMs: 120_000, softMs: 86_400_000, hardMs: 90_000_000 },
+    promisedMs: 86_400_000,
     ...(id === WITH_GRACE && { grace: 'long' }),
     width: WIDTH,
     concurrency: 2,

@@ -1,6 +1,7 @@
 /** The environment's schema. The only reader of process.env; validated before anything connects. */
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { modelPrices, modelProfiles } from './config-models.ts';
 import type { Retention } from './domain/erasure.ts';
 import { AlmanacError } from './domain/errors.ts';
 import type { Caps } from './domain/spend.ts';
@@ -20,7 +21,6 @@ const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLAR
 
 const ORIGIN = 'must be origins like https://shop.example, separated by commas and without a path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
-const isOrigin = (url: string): boolean => new URL(url).origin === url;
 
 const PUBLIC_KEY = "must be the verification key of SendGrid's signed Event Webhook, in base64";
 function isPublicKey(base64: string): boolean {
@@ -61,7 +61,7 @@ export const environmentSchema = z.object({
   CORS_ORIGINS: z
     .string()
     .transform(splitList)
-    .pipe(z.array(z.url().refine(isOrigin, ORIGIN)))
+    .pipe(z.array(z.url().refine((url) => new URL(url).origin === url, ORIGIN)))
     .default([]),
   /** opens /operator: at least 12 characters */
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
@@ -75,6 +75,10 @@ export const environmentSchema = z.object({
   OPENAI_BASE_URL: z.url().optional(),
   /** overrides the products' model; refused in production */
   OPENAI_MODEL: z.string().optional(),
+  /** models of a server of one's own, each with the family whose parameters it takes: {"llama-3.3":"gpt-4o"} */
+  MODEL_PROFILES: modelProfiles.default({}),
+  /** dollars per million tokens, where the library has none or another: {"llama-3.3":{"in":0.2,"out":0.8}} */
+  MODEL_PRICES: modelPrices.default({}),
   /** the account's limits, shared by all workers; not set: we set no limit */
   OPENAI_REQUESTS_PER_MINUTE: limit,
   OPENAI_TOKENS_PER_MINUTE: limit,
@@ -149,6 +153,11 @@ export interface Config {
   /** null: only operators read the metrics */
   metricsToken: string | null;
   modelOverride: string | null;
+  /** what is added to the tables of models and prices */
+  models: {
+    likes: Environment['MODEL_PROFILES'];
+    prices: Environment['MODEL_PRICES'];
+  };
   /** of all workers together; null: no limit */
   callLimits: Record<'requestsPerMinute' | 'tokensPerMinute' | 'inFlight', number | null>;
   caps: Caps;
@@ -165,7 +174,6 @@ export interface Config {
   /** providers that the sandbox stands in for */
   sandboxed: Provider[];
   timeScale: number;
-  /** false: no order has a grace */
   grace: boolean;
 }
 
@@ -209,6 +217,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     operatorPassword: env.OPERATOR_PASSWORD ?? (production ? null : generatedPassword()),
     metricsToken: env.METRICS_TOKEN ?? null,
     modelOverride: env.OPENAI_MODEL ?? null,
+    models: { likes: env.MODEL_PROFILES, prices: env.MODEL_PRICES },
     callLimits: {
       requestsPerMinute: env.OPENAI_REQUESTS_PER_MINUTE ?? null,
       tokensPerMinute: env.OPENAI_TOKENS_PER_MINUTE ?? null,

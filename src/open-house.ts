@@ -5,6 +5,8 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { scaledTimings, type Timings, withoutGrace } from './domain/patience.ts';
 import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
+import { scaleLimits } from './domain/scale-limits.ts';
+import { checkDefinitions } from './llm/models/check-definitions.ts';
 import { catalogue } from './products/catalogue.ts';
 import { createReportQueue } from './queue/report-queue.ts';
 import { createSignals } from './queue/signals.ts';
@@ -31,12 +33,13 @@ export interface House {
 /**
  * @param who.process names it in the log
  * @param who.silent logs nothing: a command prints only its result
- * @throws AlmanacError `store_unavailable`
+ * @throws AlmanacError `store_unavailable`; `config` for a definition whose model does not take its settings
  */
 export async function openHouse(
   config: Config,
   who: { process: string; silent?: boolean },
 ): Promise<House> {
+  checkDefinitions(catalogue.definitions, config.models.likes, config.modelOverride);
   const scaled = scaledTimings(config.timeScale);
   const timings = config.grace ? scaled : withoutGrace(scaled);
   const level = who.silent ? 'silent' : config.logLevel;
@@ -52,7 +55,7 @@ export async function openHouse(
     timings,
     clock: () => new Date(),
     log,
-    catalogue,
+    catalogue: scaleLimits(catalogue, config.timeScale),
     store,
     redis,
     get queue() {

@@ -114,7 +114,7 @@ async function start(config: Config): Promise<void> {
         name: 'watch',
         everyMs: timings.watch,
         lease: 'keep',
-        turn: createWatchEffects({ ...base, queue }),
+        turn: createWatchEffects({ ...base, queue, catalogue }),
       },
       // alerts only: letters to customers leave by the workers
       ...(operatorEmail === null

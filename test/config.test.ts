@@ -133,6 +133,34 @@ test('development uses the sandbox for each provider without a key, and for no o
   expect(config.providers.blob.url).toBe('http://127.0.0.1:4013');
 });
 
+test('models of one’s own server and prices are JSON; what is left out of the cache costs as much as input', () => {
+  expect(loadConfig('worker', {}).models).toEqual({ likes: {}, prices: {} });
+  const set = loadConfig('api', {
+    MODEL_PROFILES: '{"llama-3.3":"gpt-4o"}',
+    MODEL_PRICES:
+      '{"llama-3.3":{"in":0.2,"out":0},"gpt-4o":{"in":3,"cached":1,"written":4,"out":12}}',
+  });
+  expect(set.models).toEqual({
+    likes: { 'llama-3.3': 'gpt-4o' },
+    prices: {
+      'llama-3.3': { in: 0.2, cached: 0.2, written: 0.2, out: 0 },
+      'gpt-4o': { in: 3, cached: 1, written: 4, out: 12 },
+    },
+  });
+});
+
+test.each([
+  ['MODEL_PROFILES', 'llama=gpt-4o', 'MODEL_PROFILES: must be JSON: see .env.example'],
+  ['MODEL_PROFILES', '["llama"]', 'MODEL_PROFILES'],
+  ['MODEL_PROFILES', '{"llama":""}', 'MODEL_PROFILES.llama'],
+  ['MODEL_PRICES', '{"llama":{"in":0.2}}', 'MODEL_PRICES.llama.out'],
+  ['MODEL_PRICES', '{"llama":{"in":-1,"out":1}}', 'MODEL_PRICES.llama.in'],
+  ['MODEL_PRICES', '{"llama":{"in":1,"out":1e9}}', 'MODEL_PRICES.llama.out'],
+  ['MODEL_PRICES', '{"llama":{"in":1,"out":1,"input":1}}', 'MODEL_PRICES.llama'],
+])('%s=%s is refused at start', (name, value, fault) => {
+  expect(() => loadConfig('worker', { [name]: value })).toThrow(fault);
+});
+
 test('limits and caps are numbers, or null if they are not set', () => {
   const set = loadConfig('worker', { OPENAI_TOKENS_PER_MINUTE: '450000', CAP_DAY_USD: '12.5' });
   expect(set.callLimits).toEqual({

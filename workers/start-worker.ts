@@ -3,6 +3,7 @@ import { loadConfig } from '../src/config.ts';
 import { composeAlert, composeLetter } from '../src/delivery/letters/compose-letter.ts';
 import { createMailer } from '../src/delivery/mailer.ts';
 import { createTellAlive } from '../src/delivery/tell-alive.ts';
+import { checkPlans } from '../src/domain/check-plans.ts';
 import { EMAIL_KINDS, LETTER_KINDS } from '../src/domain/email.ts';
 import { AlmanacError, NeedsOperator } from '../src/domain/errors.ts';
 import type { QueueName } from '../src/domain/product.ts';
@@ -24,7 +25,6 @@ import { LETTERS_JOB, SETTLE_JOB } from '../src/queue/job.ts';
 import { createCarryOutReport } from './carry-out-report.ts';
 import { closeWorker } from './close-worker.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { scaleLimits } from './scale-limits.ts';
 import { createScratch } from './scratch-file.ts';
 import { sweep } from './sweeper.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -46,8 +46,8 @@ export async function startWorker(queue: QueueName): Promise<void> {
 }
 
 async function serve(queue: QueueName, house: House): Promise<void> {
-  const { config, store, timings, log, clock, redis } = house;
-  const catalogue = scaleLimits(house.catalogue, config.timeScale);
+  const { config, store, catalogue, timings, log, clock, redis } = house;
+  checkPlans(catalogue.definitions.filter((each) => each.queue === queue));
   const base = { store, catalogue, timings, log, clock };
   const { databaseUrl, logLevel, publicUrl, workDir } = config;
   const watchdog = await startWatchdog(
@@ -74,6 +74,7 @@ async function serve(queue: QueueName, house: House): Promise<void> {
     apiKey: openai.key,
     baseUrl: openai.url,
     modelOverride: config.modelOverride,
+    models: config.models,
   });
 
   const tokens = createTokens(config.tokenSecret);

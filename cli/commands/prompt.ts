@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import OpenAI from 'openai';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Subject } from '../../src/domain/birth.ts';
-import { questionsOf, type StepPlan } from '../../src/domain/call-plan.ts';
+import { type Answer, questionsOf, type StepPlan } from '../../src/domain/call-plan.ts';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import { readAnswers } from '../../src/llm/answers/answer-schema.ts';
 import { buildPrompt, type Prompt } from '../../src/llm/prompt.ts';
@@ -78,10 +78,12 @@ export async function promptOf(wish: PromptWish): Promise<{ prompt: Prompt; answ
   try {
     const client = new OpenAI({ apiKey: 'sk-sandbox', baseURL: `${sandbox.urls.openai}/v1` });
     const ask = (prompt: Prompt) => answerTo(prompt, definition.model.name, client);
-    const before = plan.digest && plan.steps[at - 1];
-    // the sandbox's answer to a question does not depend on earlier ones: one step back is enough
-    const said = before && readAnswers(await ask(promptTo(before, null)));
-    const prompt = promptTo(step, said && plan.digest ? plan.digest(said) : null);
+    const needed = plan.digest ? plan.steps.filter((each) => step.needs.includes(each.step)) : [];
+    // the sandbox's answer to a question does not depend on earlier ones: what those quoted can be left out
+    const said: Answer[] = [];
+    for (const before of needed) said.push(...readAnswers(await ask(promptTo(before, null))));
+    const digest = plan.digest && needed.length > 0 ? plan.digest(said, step) : null;
+    const prompt = promptTo(step, digest);
     return { prompt, answer: await ask(prompt) };
   } finally {
     await sandbox.close();

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AlmanacError } from '../../src/domain/errors.ts';
 import type { Used } from '../../src/domain/spend.ts';
+import { PRICES_READ } from '../../src/llm/prices-read.ts';
 import { createReadUsage } from '../../src/orders/operators/read-usage.ts';
 import { openHouseOfCommand } from '../local/environment.ts';
 import { tableText } from '../sky/table.ts';
@@ -10,7 +11,8 @@ export const summary = 'shows what model calls have used and cost';
 
 const USAGE = `npm run almanac -- usage [--from 2026-11-01] [--to 2026-11-30] [--reports] [--json]
 
-  Days are in UTC; the last seven if left out. --reports also lists each report begun on these days.`;
+  Days are in UTC; the last seven if left out. --reports also lists each report begun on these days.
+  Cached and written are parts of in, reasoning of out. Unknown calls are booked at the most that they may have taken.`;
 const DAY_MS = 86_400_000;
 
 export async function run(args: string[]): Promise<number> {
@@ -42,14 +44,13 @@ export async function run(args: string[]): Promise<number> {
     }
     const days = usage.days.map((row) => [row.day, row.productId, row.model, ...figures(row)]);
     const total = ['', '', 'total', ...figures(usage.total)];
+    console.log(tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], rightFrom(3)));
     console.log(
-      tableText([['Day', 'Product', 'Model', ...HEADER], ...days, total], [3, 4, 5, 6, 7, 8, 9]),
+      `\nBooked at the prices of ${PRICES_READ.day}, or those of MODEL_PRICES at the time.`,
     );
     if (values.reports) {
       const reports = usage.reports.map((row) => [row.day, row.reportId, ...figures(row)]);
-      console.log(
-        `\n${tableText([['Begun', 'Report', ...HEADER], ...reports], [2, 3, 4, 5, 6, 7, 8])}`,
-      );
+      console.log(`\n${tableText([['Begun', 'Report', ...HEADER], ...reports], rightFrom(2))}`);
     }
     return 0;
   } finally {
@@ -57,11 +58,21 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-const HEADER = ['Calls', 'Faults', 'Unknown', 'In', 'Cached', 'Out', 'Dollars'];
+const HEADER = [
+  ...['Calls', 'Faults', 'Unknown'],
+  ...['In', 'Cached', 'Written', 'Out', 'Reasoning', 'Dollars'],
+];
+
+/** Columns of figures, after the first ones of words. */
+function rightFrom(first: number): number[] {
+  return HEADER.map((_, index) => first + index);
+}
 
 function figures(used: Used): string[] {
   const { calls, faults, unknown, tokensIn, tokensCached, tokensOut, costMicros } = used;
-  const counts = [calls, faults, unknown, tokensIn, tokensCached, tokensOut];
+  const { tokensWritten, tokensReasoning } = used;
+  const tokens = [tokensIn, tokensCached, tokensWritten, tokensOut, tokensReasoning];
+  const counts = [calls, faults, unknown, ...tokens];
   return [...counts.map((each) => each.toLocaleString('en')), (costMicros / 1e6).toFixed(4)];
 }
 

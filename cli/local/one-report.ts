@@ -60,6 +60,7 @@ export async function writeOneReport(options: OneReportOptions): Promise<string>
     apiKey: config.providers.openai.key,
     baseUrl: options.modelUrl,
     modelOverride: config.modelOverride,
+    models: config.models,
   });
   const carryOut = createCarryOutReport({
     ...base,

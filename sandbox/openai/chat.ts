@@ -7,9 +7,11 @@ import { delay, hangUp, slowness, stall, type WIRE_KINDS } from '../wire/misbeha
 import type { Handler } from '../wire/server.ts';
 import { type Completion, complete } from './complete.ts';
 import { ERROR_KINDS, providerError } from './errors.ts';
+import type { Family } from './families.ts';
 import { answerTime } from './latency.ts';
 import type { CONTENT_KINDS } from './misanswers.ts';
 import { readPrompt } from './prompt.ts';
+import { refusalOf } from './refusals.ts';
 import type { PromptCache } from './usage.ts';
 
 export type OpenaiKind =
@@ -39,8 +41,11 @@ export interface ChatEntry {
   /** billed tokens; 0 when nothing was generated */
   promptTokens: number;
   cachedTokens: number;
+  writtenTokens: number;
   completionTokens: number;
-  /** `open` while it runs; then `answered`, `client_gone`, or the name of its fault */
+  /** part of the completion's */
+  reasoningTokens: number;
+  /** `open` while it runs; then `answered`, `client_gone`, the name of its fault, or `refused <param>` */
   outcome: string;
   /** of the answer; null while open, and when none was sent */
   status: number | null;
@@ -53,10 +58,10 @@ interface ChatDeps {
   journal: Journal<ChatEntry>;
   cache: PromptCache;
   latencyMs: number;
-  models: readonly string[];
+  familyOf(model: string): Family | null;
 }
 
-export function createChat({ faults, journal, cache, latencyMs, models }: ChatDeps): Handler {
+export function createChat({ faults, journal, cache, latencyMs, familyOf }: ChatDeps): Handler {
   return async (request, response, url) => {
     const began = performance.now();
     const raw = await readText(request);
@@ -77,7 +82,9 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
       asked: prompt.groups.flatMap((group) => group.questions.map((question) => question.id)),
       promptTokens: 0,
       cachedTokens: 0,
+      writtenTokens: 0,
       completionTokens: 0,
+      reasoningTokens: 0,
       outcome: 'open',
       status: null,
       ms: null,
@@ -87,11 +94,12 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
     };
 
     const met = faults.meet(`${request.method} ${url.pathname}\n${raw}`);
-    const unknown = models.includes(prompt.model) ? null : ('404_model' as const);
-    const error = ERROR_KINDS.find((kind) => kind === met?.kind) ?? unknown;
-    if (error !== null) {
-      const { status, body: told, headers } = providerError(error, prompt.model);
-      end(error, status);
+    const family = familyOf(prompt.model);
+    const error = ERROR_KINDS.find((kind) => kind === met?.kind);
+    if (error !== undefined || family === null) {
+      const kind = error ?? '404_model';
+      const { status, body: told, headers } = providerError(kind, prompt.model);
+      end(kind, status);
       if (typeof told === 'string') return sendHtml(response, status, told);
       return sendJson(response, status, told, { ...headers, ...retryAfter(met) });
     }
@@ -100,10 +108,18 @@ export function createChat({ faults, journal, cache, latencyMs, models }: ChatDe
       return hangUp(response);
     }
 
-    const completion = complete(prompt, cache, met);
+    const refusal = refusalOf(body, family);
+    if (refusal !== null) {
+      end(`refused ${refusal.body.error.param}`, refusal.status);
+      return sendJson(response, refusal.status, refusal.body);
+    }
+
+    const completion = complete(prompt, cache, met, family);
     // generated means billed, even if nobody waits for it any more
-    const { promptTokens, cachedTokens, completionTokens } = completion;
-    Object.assign(entry, { promptTokens, cachedTokens, completionTokens });
+    const { promptTokens, cachedTokens, writtenTokens } = completion;
+    const { completionTokens, reasoningTokens } = completion;
+    Object.assign(entry, { promptTokens, cachedTokens, writtenTokens });
+    Object.assign(entry, { completionTokens, reasoningTokens });
     const wait = met?.kind === 'slow' ? slowness(met) : answerTime(latencyMs, raw);
     if (!(await delay(response, wait))) return end('client_gone', null);
 
@@ -178,12 +194,18 @@ function chatCompletion(id: string, model: string, completion: Completion, tier:
   };
 }
 
-function usageOf({ promptTokens, cachedTokens, completionTokens }: Completion) {
+function usageOf(completion: Completion) {
+  const { promptTokens, cachedTokens, writtenTokens } = completion;
+  const { completionTokens, reasoningTokens } = completion;
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
     total_tokens: promptTokens + completionTokens,
-    prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0 },
+    prompt_tokens_details: {
+      cached_tokens: cachedTokens,
+      cache_write_tokens: writtenTokens,
+      audio_tokens: 0,
+    },
+    completion_tokens_details: { reasoning_tokens: reasoningTokens, audio_tokens: 0 },
   };
 }

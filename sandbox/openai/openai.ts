@@ -8,12 +8,13 @@ import { LLMock } from '@copilotkit/aimock';
 import { answerControl } from '../wire/control.ts';
 import { createFaults } from '../wire/faults.ts';
 import { createJournal } from '../wire/journal.ts';
-import { isObject, RequestFault, sendJson } from '../wire/messages.ts';
+import { isObject, parseObject, RequestFault, readText, sendJson } from '../wire/messages.ts';
 import { WIRE_KINDS } from '../wire/misbehave.ts';
 import { answer, type Handler, type Listening } from '../wire/server.ts';
 import { BODY_KINDS, type ChatEntry, createChat } from './chat.ts';
 import { complete } from './complete.ts';
 import { ERROR_KINDS, providerError } from './errors.ts';
+import { FAMILIES, familyNamed, findFamily } from './families.ts';
 import { CONTENT_KINDS } from './misanswers.ts';
 import { readPrompt } from './prompt.ts';
 import { createPromptCache } from './usage.ts';
@@ -26,14 +27,8 @@ export interface OpenaiOptions {
   seed: number;
 }
 
-export const MODELS = [
-  'gpt-4o',
-  'gpt-4o-mini',
-  'gpt-5.5',
-  'gpt-5.4',
-  'gpt-5.4-mini',
-  'gpt-5.4-nano',
-] as const;
+/** Snapshots are there too: `gpt-4o-2024-08-06`. */
+const MODELS = Object.keys(FAMILIES);
 const MODELS_CREATED = 1_715_367_049;
 
 export async function startOpenai(options: OpenaiOptions): Promise<Listening> {
@@ -43,16 +38,40 @@ export async function startOpenai(options: OpenaiOptions): Promise<Listening> {
   );
   const journal = createJournal<ChatEntry>();
   const cache = createPromptCache();
-  const chat = createChat({ faults, journal, cache, latencyMs: options.latencyMs, models: MODELS });
+  const chat = createChat({
+    faults,
+    journal,
+    cache,
+    latencyMs: options.latencyMs,
+    familyOf: findFamily,
+  });
   const open = new Set<ServerResponse>();
+  /** announced while it runs, beside those of the table */
+  const shutdowns = new Map<string, string | null>();
 
   const models: Handler = (request, response, url) => {
     const asked = decodeURIComponent(url.pathname.slice('/v1/models/'.length));
     const fault = faults.meet(`${request.method} ${url.pathname}`, ['401', '404_model']);
     if (fault?.kind === '401' || !isKey(request)) throw refused('401', asked);
-    if (asked === '') return sendJson(response, 200, { object: 'list', data: MODELS.map(model) });
-    if (fault !== null || !MODELS.some((name) => name === asked)) throw refused('404_model', asked);
-    sendJson(response, 200, model(asked));
+    const told = (id: string) =>
+      model(
+        id,
+        shutdowns.has(id) ? (shutdowns.get(id) ?? null) : (findFamily(id)?.shutdown ?? null),
+      );
+    if (asked === '') return sendJson(response, 200, { object: 'list', data: MODELS.map(told) });
+    if (fault !== null || findFamily(asked) === null) throw refused('404_model', asked);
+    sendJson(response, 200, told(asked));
+  };
+
+  /** `POST /_sandbox/models` with `{id, shutdownDate}`: the provider announces another last day. */
+  const announce: Handler = async (request, response) => {
+    const { id, shutdownDate } = parseObject(await readText(request));
+    const isDay = shutdownDate === null || /^\d{4}-\d{2}-\d{2}$/.test(String(shutdownDate));
+    if (typeof id !== 'string' || !isDay) {
+      throw new RequestFault(400, { error: 'send {"id": "gpt-4o", "shutdownDate": "2027-01-14"}' });
+    }
+    shutdowns.set(id, shutdownDate === null ? null : String(shutdownDate));
+    sendJson(response, 200, { id, shutdownDate });
   };
 
   const mount = (handler: Handler) => ({
@@ -76,17 +95,18 @@ export async function startOpenai(options: OpenaiOptions): Promise<Listening> {
     .mount(
       '/_sandbox',
       mount(async (request, response, url) => {
+        if (request.method === 'POST' && url.pathname === '/_sandbox/models') {
+          return announce(request, response, url);
+        }
         if (!(await answerControl({ faults, journal }, request, response, url))) {
           sendJson(response, 404, { error: 'no such sandbox route' });
         }
       }),
     )
     .on({}, (request) => {
-      const { content, promptTokens, completionTokens } = complete(
-        readPrompt(isObject(request) ? request : {}),
-        cache,
-        null,
-      );
+      const prompt = readPrompt(isObject(request) ? request : {});
+      const family = findFamily(prompt.model) ?? familyNamed('gpt-4o');
+      const { content, promptTokens, completionTokens } = complete(prompt, cache, null, family);
       const usage = { input_tokens: promptTokens, output_tokens: completionTokens };
       return { content: content ?? '', usage };
     });
@@ -111,6 +131,7 @@ function refused(kind: '401' | '404_model', name: string): RequestFault {
   return new RequestFault(status, body);
 }
 
-function model(id: string) {
-  return { id, object: 'model', created: MODELS_CREATED, owned_by: 'sandbox' };
+function model(id: string, shutdown: string | null) {
+  const told = { id, object: 'model', created: MODELS_CREATED, owned_by: 'sandbox' };
+  return { ...told, shutdown_date: shutdown };
 }

@@ -22,8 +22,19 @@ export interface Prompt {
   length: { min: number; max: number };
   /** tokens; null: no limit */
   maxTokens: number | null;
+  /** how much the model thinks; null: as much as its family does by itself */
+  effort: string | null;
+  cache: CacheWish;
   /** whether the answer must be JSON that follows a schema */
   structured: boolean;
+}
+
+/** Where a prompt may be cached, in families that cache up to marks. */
+export interface CacheWish {
+  /** characters of `text` before each mark of the caller's */
+  marks: number[];
+  /** the caller marks all places itself */
+  explicit: boolean;
 }
 
 const DEFAULT_LENGTH = { min: 400, max: 800 };
@@ -40,8 +51,29 @@ export function readPrompt(body: Record<string, unknown>): Prompt {
     ...readQuestions(user.join('\n')),
     length: readLength(all),
     maxTokens: typeof maxTokens === 'number' ? maxTokens : null,
+    effort: typeof body.reasoning_effort === 'string' ? body.reasoning_effort : null,
+    cache: { marks: marksOf(messages), explicit: isExplicit(body.prompt_cache_options) },
     structured: isObject(body.response_format) && body.response_format.type === 'json_schema',
   };
+}
+
+function isExplicit(options: unknown): boolean {
+  return isObject(options) && options.mode === 'explicit';
+}
+
+function marksOf(messages: Record<string, unknown>[]): number[] {
+  const marks: number[] = [];
+  let before = 0;
+  for (const message of messages) {
+    const parts = Array.isArray(message.content) ? message.content.filter(isObject) : [];
+    let at = before;
+    for (const part of parts) {
+      at += typeof part.text === 'string' ? part.text.length : 0;
+      if (part.prompt_cache_breakpoint !== undefined) marks.push(at);
+    }
+    before += contentOf(message).length + 1;
+  }
+  return marks;
 }
 
 function contentOf(message: Record<string, unknown>): string {

@@ -20,6 +20,8 @@ export interface QuestionGroup {
 export interface StepPlan {
   /** 1-based */
   step: number;
+  /** steps whose sections must be stored before this one is asked: lower numbers, each once */
+  needs: readonly number[];
   /** who speaks, where the product has several voices: the agent's name */
   voice: string;
   /** appended to the report's system prompt for this voice; empty for products with one voice */
@@ -33,8 +35,11 @@ export interface CallPlan {
   /** the person and the chart, one fact per line */
   person: string[];
   steps: StepPlan[];
-  /** a digest of the previous step, built from its answers; null where steps are independent */
-  digest: ((previous: readonly Answer[]) => string) | null;
+  /**
+   * What a step quotes of the steps that it needs: of the answers in their stored sections, lower steps first. So a
+   * resumed run asks what the first would have asked, whatever ran beside it. null where no step quotes another
+   */
+  digest: ((needed: readonly Answer[], step: StepPlan) => string) | null;
 }
 
 /** One question's (or chapter's) text inside a section. */

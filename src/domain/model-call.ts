@@ -13,6 +13,14 @@ export type CallOutcome =
   | 'fault'
   | 'aborted';
 
+/** What the provider says it answered with. Null: it does not say. */
+export interface Served {
+  /** its name of the model, such as the snapshot */
+  model: string | null;
+  /** its name of the service tier */
+  tier: string | null;
+}
+
 export interface ModelCall extends Usage {
   /** sent as X-Client-Request-Id */
   id: string;
@@ -33,6 +41,8 @@ export interface ModelCall extends Usage {
   costMicros: number;
   /** nobody knows what it used: tokens and cost are the most that it may have taken */
   usageUnknown?: boolean;
+  /** left out: no answer came, or the row is of an old release */
+  served?: Served;
   latencyMs: number | null;
   /** the raw answer, kept until the section is stored */
   raw: string | null;
@@ -67,7 +77,14 @@ export function newCall(
 export type CallClosing = Usage &
   Pick<
     ModelCall,
-    'fault' | 'answered' | 'costMicros' | 'usageUnknown' | 'latencyMs' | 'raw' | 'closedAt'
+    | 'fault'
+    | 'answered'
+    | 'costMicros'
+    | 'usageUnknown'
+    | 'served'
+    | 'latencyMs'
+    | 'raw'
+    | 'closedAt'
   > & {
     outcome: CallOutcome;
   };

@@ -13,11 +13,22 @@ export function perQueue<T>(valueFor: (queue: QueueName) => T): Record<QueueName
   return Object.fromEntries(entries) as Record<QueueName, T>;
 }
 
+/** How much a model thinks before it writes, from the cheapest on. What it thinks is billed as output. */
+export const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof EFFORTS)[number];
+
+export type ServiceTier = 'default' | 'flex';
+
+/** What a step is asked with. Which of it a model's family takes is in `src/llm/models/`; checked at start. */
 export interface ModelSettings {
   name: string;
+  /** tokens of one answer at most, with what the model thinks before it */
   maxTokens: number;
-  temperature: number;
-  serviceTier: 'default' | 'flex';
+  /** left out: the family's own */
+  temperature?: number;
+  /** left out: the family's own */
+  effort?: Effort;
+  serviceTier: ServiceTier;
 }
 
 /** In characters. Prompts ask for the target; an answer outside `hard` is invalid. */
@@ -47,6 +58,8 @@ export interface ProductDefinition {
   model: ModelSettings;
   answerLength: AnswerLength;
   limits: Limits;
+  /** from payment to delivery, as customers are told; milliseconds. Later is told, and fails nothing */
+  promisedMs: number;
   /** how long its customer may still correct the order once it is paid; left out: short. See `timings` */
   grace?: 'short' | 'long';
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */

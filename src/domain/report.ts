@@ -56,6 +56,8 @@ export interface Report {
   /** pages drawn so far of the PDF being rendered; set once the first render begins */
   pagesDrawn?: number;
   createdAt: string;
+  /** the end of its order's grace: promised times count from then. Left out: from `createdAt` */
+  promisedFrom?: string;
   settledAt: string | null;
   /**
    * when it last came nearer to its end: first claimed, a section or its PDF stored, released or retried.
@@ -94,6 +96,7 @@ export function newReport(
     heldAt: null,
     pdf: null,
     createdAt: times.now.toISOString(),
+    ...(times.notBefore && { promisedFrom: times.notBefore.toISOString() }),
     settledAt: null,
   };
 }
@@ -180,6 +183,7 @@ export type ReportChange = Partial<
     | 'crashes'
     | 'snoozes'
     | 'notBefore'
+    | 'promisedFrom'
     | 'deadline'
     | 'runningMs'
     | 'pdf'

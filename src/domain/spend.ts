@@ -29,7 +29,7 @@ export interface CappedAccount extends Account {
 }
 
 /** What requests have used. */
-export interface Used extends Usage {
+export interface Used extends Required<Usage> {
   /** requests that were sent and have ended */
   calls: number;
   /** requests among them without an answer */

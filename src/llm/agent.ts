@@ -1,15 +1,18 @@
 /** The caller that runs an agent of the OpenAI Agents SDK, with typed output. */
-import { Agent, OpenAIProvider, Runner } from '@openai/agents';
+import { Agent, type AgentInputItem, OpenAIProvider, Runner } from '@openai/agents';
 import type OpenAI from 'openai';
 import { answerSchema } from './answers/answer-schema.ts';
-import type { Caller, ModelReply } from './caller.ts';
+import type { Caller, ModelReply, ModelRequest } from './caller.ts';
 import { brokenBody } from './classify-fault.ts';
+import { BREAKPOINT, knownProfile, markedParts, samplingOf } from './models/chat-request.ts';
+import type { Profile } from './models/profile.ts';
+import type { Likes } from './models/profile-of.ts';
 import { readCompletion } from './read-completion.ts';
-import { sampling } from './sampling.ts';
 
 /** @param client with its own retries turned off */
-export function createAgentCaller(client: OpenAI): Caller {
+export function createAgentCaller(client: OpenAI, likes: Likes = {}): Caller {
   return async (request) => {
+    const profile = knownProfile(request.model, likes);
     // a separate client: the SDK cannot set a header or a time limit per run
     const ownClient = client.withOptions({
       timeout: request.timeoutMs,
@@ -24,7 +27,7 @@ export function createAgentCaller(client: OpenAI): Caller {
       model: request.model.name,
       modelSettings: {
         providerData: {
-          ...sampling(request.model),
+          ...samplingOf(request.model, profile),
           prompt_cache_key: request.cacheKey,
           store: false,
         },
@@ -33,7 +36,7 @@ export function createAgentCaller(client: OpenAI): Caller {
     // Traces would go to OpenAI's own host whatever the base URL, and they hold the prompt.
     const runner = new Runner({ modelProvider: provider, tracingDisabled: true });
     try {
-      await runner.run(agent, request.user, { signal: request.signal, maxTurns: 1 });
+      await runner.run(agent, inputOf(request, profile), { signal: request.signal, maxTurns: 1 });
     } catch (error) {
       // To the SDK, output that is refused, cut off or not JSON is an error. To us it is a reply.
       if (!heard.reply) throw heard.fault ?? error;
@@ -41,6 +44,20 @@ export function createAgentCaller(client: OpenAI): Caller {
     if (!heard.reply) throw brokenBody();
     return heard.reply;
   };
+}
+
+function inputOf({ user, shared }: ModelRequest, profile: Profile): string | AgentInputItem[] {
+  const parts = markedParts(user, shared, profile);
+  if (parts === null) return user;
+  return [
+    {
+      role: 'user',
+      content: [
+        { type: 'input_text', text: parts.shared, promptCacheBreakpoint: BREAKPOINT },
+        { type: 'input_text', text: parts.rest },
+      ],
+    },
+  ];
 }
 
 /**

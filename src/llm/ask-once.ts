@@ -6,7 +6,7 @@ import type { Timings } from '../domain/patience.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { StepContext } from '../domain/ports/work.ts';
 import { stillHeldBy } from '../domain/transitions.ts';
-import type { Usage } from '../domain/usage.ts';
+import { NO_USAGE, type Usage } from '../domain/usage.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnswerSheet } from './answers/answer-sheet.ts';
 import type { Breaker } from './breaker.ts';
@@ -98,7 +98,7 @@ async function send(
   const most = mostUsage(prompt, model);
   const call = ledger.draft(batch.ids);
   const turn = await turnOf(call, most, options);
-  let usage: Usage | null = NOTHING_SENT;
+  let usage: Usage | null = NO_USAGE;
   try {
     await stopIfStale(reports, report);
     signal.throwIfAborted();
@@ -118,8 +118,6 @@ async function send(
     turn.end(usage && usage.tokensIn + usage.tokensOut);
   }
 }
-
-const NOTHING_SENT: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
 /** @throws the fault as `classify-fault.ts` reads it, or the signal's reason */
 async function request(

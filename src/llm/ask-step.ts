@@ -14,6 +14,7 @@ import type { Breaker } from './breaker.ts';
 import { createCallLedger } from './call-ledger.ts';
 import type { Caller, ModelReply } from './caller.ts';
 import type { Limits } from './limits/limits.ts';
+import type { CostMicros } from './prices.ts';
 import type { Spend } from './spend.ts';
 
 export interface AskStepDeps {
@@ -25,6 +26,7 @@ export interface AskStepDeps {
   limits: Limits;
   breaker: Breaker;
   spend: Spend;
+  costMicros: CostMicros;
   timings: Pick<Timings, 'tryMin' | 'tryMax' | 'retryAfterMost' | 'limitsWait'>;
   log: Log;
   clock?: () => Date;
@@ -32,6 +34,7 @@ export interface AskStepDeps {
 
 export function createAskStep(deps: AskStepDeps): AskStep {
   const { store, callers, limits, breaker, spend, timings, clock = () => new Date() } = deps;
+  const { costMicros } = deps;
 
   return async (step, context) => {
     const { report, model } = context;
@@ -47,6 +50,7 @@ export function createAskStep(deps: AskStepDeps): AskStep {
     const ledger = createCallLedger({
       modelCalls: store.modelCalls,
       spend,
+      costMicros,
       earlier,
       call: { ...of, fence: report.fence },
       model,

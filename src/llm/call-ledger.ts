@@ -6,12 +6,13 @@ import {
   type CallOutcome,
   type ModelCall,
   newCall,
+  type Served,
 } from '../domain/model-call.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { ModelSettings } from '../domain/product.ts';
 import type { Section } from '../domain/section.ts';
 import { NO_USAGE, type Usage } from '../domain/usage.ts';
-import { costMicros } from './prices.ts';
+import type { CostMicros } from './prices.ts';
 import type { Spend } from './spend.ts';
 
 export interface CallLedger {
@@ -19,7 +20,7 @@ export interface CallLedger {
   draft(asked: string[]): LedgerCall;
   record(ending: CallEnding | null): Promise<void>;
   /** Over all calls of the step so far, including those of earlier runs. */
-  totals(): Pick<Section, 'tokensIn' | 'tokensCached' | 'tokensOut' | 'calls' | 'costMicros'>;
+  totals(): Required<Usage> & Pick<Section, 'calls' | 'costMicros'>;
 }
 
 export interface LedgerCall {
@@ -42,13 +43,14 @@ export interface CallEnd {
   fault?: string;
   answered?: string[];
   raw?: string;
-  /** if the provider served it in another tier than requested */
-  tier?: ModelSettings['serviceTier'];
+  /** what the provider says it served; the cost is booked by it */
+  served?: Served;
 }
 
 export interface LedgerOptions {
   modelCalls: Pick<Store['modelCalls'], 'open' | 'sent' | 'close'>;
   spend: Spend;
+  costMicros: CostMicros;
   /** rows of the step's earlier calls */
   earlier: readonly ModelCall[];
   call: Pick<ModelCall, 'reportId' | 'orderId' | 'edition' | 'step' | 'fence'>;
@@ -57,7 +59,7 @@ export interface LedgerOptions {
 }
 
 export function createCallLedger(options: LedgerOptions): CallLedger {
-  const { modelCalls, spend, earlier, call, model, clock } = options;
+  const { modelCalls, spend, costMicros, earlier, call, model, clock } = options;
   // a row that only ever waited cost nothing and is not a call
   const spent: (Usage & { costMicros: number })[] = earlier.filter((row) => row.sentAt !== null);
   const productId = call.reportId.slice(call.orderId.length + 1);
@@ -94,10 +96,9 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
           const day = now.toISOString().slice(0, 10);
           sent = { begun: performance.now(), day, accounts, micros, most };
         },
-        end({ outcome, usage, fault, answered = [], raw, tier }) {
+        end({ outcome, usage, fault, answered = [], raw, served }) {
           if (!sent && !waits) return null;
-          const costOf = (used: Usage) =>
-            costMicros({ ...model, serviceTier: tier ?? model.serviceTier }, used);
+          const costOf = (used: Usage) => costMicros(model, used, served);
           const billed = sent !== null && !NOT_BILLED.has(fault ?? '');
           const told = usage === undefined && !billed ? NO_USAGE : usage;
           const known = told && Number.isSafeInteger(costOf(told)) ? told : null;
@@ -109,6 +110,7 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
             answered,
             costMicros: costOf(used),
             ...(known === null && { usageUnknown: true }),
+            ...(served && { served }),
             latencyMs: sent && Math.round(performance.now() - sent.begun),
             raw: raw ?? null,
             closedAt: clock().toISOString(),
@@ -127,11 +129,13 @@ export function createCallLedger(options: LedgerOptions): CallLedger {
     },
     totals() {
       const sum = (field: keyof Usage | 'costMicros'): number =>
-        spent.reduce((total, each) => total + each[field], 0);
+        spent.reduce((total, each) => total + (each[field] ?? 0), 0);
       return {
         tokensIn: sum('tokensIn'),
         tokensCached: sum('tokensCached'),
+        tokensWritten: sum('tokensWritten'),
         tokensOut: sum('tokensOut'),
+        tokensReasoning: sum('tokensReasoning'),
         costMicros: sum('costMicros'),
         calls: spent.length,
       };

@@ -1,4 +1,6 @@
 /** One request to a model, through any SDK. Limits and breakers are callers around callers. */
+
+import type { Served } from '../domain/model-call.ts';
 import type { ModelSettings } from '../domain/product.ts';
 import type { Usage } from '../domain/usage.ts';
 
@@ -11,6 +13,8 @@ export interface ModelRequest {
   voice: string;
   system: string;
   user: string;
+  /** characters of `user`, from its beginning, that the report's other steps share; 0: none */
+  shared: number;
   model: ModelSettings;
   /** milliseconds from the request to the last byte of the answer */
   timeoutMs: number;
@@ -23,8 +27,8 @@ export interface ModelReply {
   text: string;
   /** null: the provider did not say */
   usage: Usage | null;
-  /** the tier it was served in, if the provider says so */
-  tier?: ModelSettings['serviceTier'];
+  /** what the provider says it was served by; null: it does not say */
+  served: Served;
 }
 
 /**

@@ -14,12 +14,17 @@ export interface PromptParts {
 export interface Prompt {
   system: string;
   user: string;
+  /**
+   * characters of `user`, from its beginning, that the report's other steps share with it and all that is before
+   * it; 0 where each step has a system message of its own
+   */
+  shared: number;
 }
 
 export function buildPrompt({ plan, step, digest, ids, note }: PromptParts): Prompt {
   const asked = new Set(ids);
+  const person = `# The person\n${plan.person.map(fact).join('\n')}\n\n`;
   const parts = [
-    `# The person\n${plan.person.map(fact).join('\n')}`,
     digest === null
       ? null
       : `# The thread so far\nThe report said this just before. Carry it on without repeating it.\n${quote(digest)}`,
@@ -28,7 +33,8 @@ export function buildPrompt({ plan, step, digest, ids, note }: PromptParts): Pro
   ];
   return {
     system: [plan.system, step.instructions].filter((part) => part !== '').join('\n\n'),
-    user: parts.filter((part) => part !== null).join('\n\n'),
+    user: person + parts.filter((part) => part !== null).join('\n\n'),
+    shared: step.instructions === '' ? person.length : 0,
   };
 }
 

@@ -1,10 +1,12 @@
 /** Reads the body of a chat completion from any SDK. */
 import { z } from 'zod';
 import { TransientFault } from '../domain/errors.ts';
-import type { ModelSettings } from '../domain/product.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { ModelReply } from './caller.ts';
 import { brokenBody } from './classify-fault.ts';
+
+/** A name that is kept in a row. */
+const name = z.string().min(1).max(200);
 
 /** What we check in a 200: a proxy's page or half a body must not pass for an answer. */
 const completionSchema = z.object({
@@ -17,7 +19,8 @@ const completionSchema = z.object({
       }),
     ])
     .rest(z.unknown()),
-  service_tier: z.string().nullish().catch(null),
+  model: name.nullish().catch(null),
+  service_tier: name.nullish().catch(null),
   usage: z.unknown().optional(),
 });
 
@@ -29,7 +32,14 @@ const usageSchema = z.object({
   prompt_tokens: tokens.min(1),
   completion_tokens: tokens,
   // where it is missing or wrong nothing counts as cached: that is the dearest
-  prompt_tokens_details: z.object({ cached_tokens: tokens }).nullish().catch(null),
+  prompt_tokens_details: z
+    .object({
+      cached_tokens: tokens.catch(0).default(0),
+      cache_write_tokens: tokens.nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+  completion_tokens_details: z.object({ reasoning_tokens: tokens.nullish() }).nullish().catch(null),
 });
 
 /**
@@ -52,7 +62,7 @@ export function readCompletion(body: unknown): ModelReply {
         : reason === 'length'
           ? 'cut_off'
           : 'complete',
-    tier: parsed.data?.service_tier ? tierOf(parsed.data.service_tier) : undefined,
+    served: { model: parsed.data?.model ?? null, tier: parsed.data?.service_tier ?? null },
     text,
     usage: readUsage(parsed.data?.usage, text),
   };
@@ -62,15 +72,21 @@ export function readCompletion(body: unknown): ModelReply {
 function readUsage(usage: unknown, text: string): Usage | null {
   const { data } = usageSchema.safeParse(usage);
   if (!data || (text !== '' && data.completion_tokens === 0)) return null;
+  const { prompt_tokens: tokensIn, completion_tokens: tokensOut } = data;
   const cached = data.prompt_tokens_details?.cached_tokens ?? 0;
+  const tokensCached = cached <= tokensIn ? cached : 0;
+  const written = data.prompt_tokens_details?.cache_write_tokens;
+  const reasoning = data.completion_tokens_details?.reasoning_tokens;
   return {
-    tokensIn: data.prompt_tokens,
-    tokensCached: cached <= data.prompt_tokens ? cached : 0,
-    tokensOut: data.completion_tokens,
+    tokensIn,
+    tokensCached,
+    // what is not told stays unknown; what cannot be counts as the whole
+    ...(isNumber(written) && { tokensWritten: Math.min(written, tokensIn - tokensCached) }),
+    tokensOut,
+    ...(isNumber(reasoning) && { tokensReasoning: Math.min(reasoning, tokensOut) }),
   };
 }
 
-/** Flex is billed at half price. Any other tier is counted at the full price. */
-function tierOf(name: string): ModelSettings['serviceTier'] {
-  return name === 'flex' ? 'flex' : 'default';
+function isNumber(value: number | null | undefined): value is number {
+  return typeof value === 'number';
 }

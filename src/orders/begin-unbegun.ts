@@ -20,7 +20,10 @@ export async function beginUnbegun(
     if (report.notBefore === null || Date.parse(report.notBefore) <= deps.clock().getTime())
       continue;
     // refused if a run has claimed it meanwhile: then it has begun
-    const begun = await deps.store.reports.change(report.id, 0, { notBefore: null });
+    const begun = await deps.store.reports.change(report.id, 0, {
+      notBefore: null,
+      promisedFrom: graceUntil,
+    });
     if (begun?.state === 'waiting') await nudgeReport(deps, begun);
   }
 }

@@ -1,14 +1,15 @@
-/** Runs a report's missing steps: one function with a width, for every shape of pipeline. */
+/** Runs a report's missing steps: one scheduler of a graph, for every shape of pipeline. */
 import pLimit from 'p-limit';
 import type { StepPlan } from '../domain/call-plan.ts';
-import { AlmanacError } from '../domain/errors.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { CallEnding } from '../domain/model-call.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { AskStep, RunSteps, Signals, StepsRun } from '../domain/ports/work.ts';
-import { editionOfStep } from '../domain/report.ts';
 import type { Section } from '../domain/section.ts';
+import { refuseBadNeeds } from '../domain/step-graph.ts';
 import type { Log } from '../telemetry/log.ts';
+import { createDigests } from './needed-answers.ts';
+import { createReadySteps } from './ready-steps.ts';
 
 export interface RunStepsDeps {
   store: {
@@ -21,30 +22,29 @@ export interface RunStepsDeps {
 }
 
 /**
- * Asks the missing steps in order, `width` at a time in a sliding window, and saves each.
- * After the first error no new step begins. Steps in flight finish and are saved, because their
- * tokens are paid for. Only the run's own signal aborts them.
+ * Asks the missing steps as a graph: a step begins when all that it needs have sections and fewer than `width` run,
+ * the lowest number first. Saves each. After the first error no new step begins. Steps in flight finish and are
+ * saved, because their tokens are paid for. Only the run's own signal aborts them.
  *
- * @throws the first error of a step, or the signal's reason
+ * @throws the first error of a step, the signal's reason, or AlmanacError `plan` when a step needs what cannot be
  */
 export function createRunSteps(deps: RunStepsDeps): RunSteps {
   const { store, askStep, signals } = deps;
 
   return async (run) => {
     const { report, definition, plan, signal } = run;
+    refuseBadNeeds(definition, plan.steps);
     const log = deps.log.child({ reportId: report.id, fence: report.fence });
     const standing = new Set(await store.sections.steps(report));
-    const missing = plan.steps
-      .filter((step) => !standing.has(step.step))
-      .sort((a, b) => a.step - b.step);
+    const missing = plan.steps.filter(({ step }) => !standing.has(step));
+    const ready = createReadySteps(missing, standing);
+    const digestFor = createDigests(run, missing, store.sections);
 
     const said = await fingerprints(run, standing.size > 0, store);
     const failures: unknown[] = [];
-    // with a digest each step needs the one before it, whatever the definition says
-    const inWindow = pLimit(plan.digest ? 1 : definition.width);
+    const inWindow = pLimit(definition.width);
 
     const carryOut = async (step: StepPlan): Promise<void> => {
-      if (failures.length > 0) return;
       signal.throwIfAborted();
       await askStep(step, {
         report,
@@ -53,7 +53,7 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
         model: definition.model,
         answerLength: definition.answerLength,
         callMs: definition.limits.callMs,
-        digest: await digestBefore(step, run, store),
+        digest: await digestFor(step),
         said,
         signal,
         save,
@@ -71,12 +71,32 @@ export function createRunSteps(deps: RunStepsDeps): RunSteps {
       log.info({ step, calls, tokensIn, tokensOut, costMicros, inserted }, 'section stored');
     };
 
-    await Promise.all(
-      missing.map((step) =>
+    const ended = Promise.withResolvers<void>();
+    let open = 0;
+    /** A free place in the window takes the lowest step that is ready then, not the one that was ready first. */
+    const turn = async (): Promise<void> => {
+      const step = failures.length === 0 ? ready.take() : undefined;
+      if (!step) return;
+      try {
+        await carryOut(step);
+        begin(ready.stored(step.step));
+      } catch (error) {
         // caught inside the window: outside, the next step would begin before we see the error
-        inWindow(() => carryOut(step).catch((error: unknown) => failures.push(error))),
-      ),
-    );
+        failures.push(error);
+      }
+    };
+    const begin = (turns: number): void => {
+      open += turns;
+      for (let count = 0; count < turns; count += 1) {
+        inWindow(turn).then(() => {
+          open -= 1;
+          if (open === 0) ended.resolve();
+        }, ended.reject);
+      }
+    };
+    if (ready.size() === 0) return;
+    begin(ready.size());
+    await ended.promise;
     if (failures.length > 0) throw failures[0];
   };
 }
@@ -93,19 +113,4 @@ async function fingerprints(
     for (const { text } of answers) said.add(fingerprintOf(text));
   }
   return said;
-}
-
-/** The digest is built from stored sections, so that a resumed run asks the same as the first. */
-async function digestBefore(
-  step: StepPlan,
-  { report, plan }: StepsRun,
-  store: RunStepsDeps['store'],
-): Promise<string | null> {
-  if (!plan.digest || step.step === 1) return null;
-  const before = step.step - 1;
-  const section = await store.sections.find(report.id, editionOfStep(report, before), before);
-  if (!section) {
-    throw new AlmanacError('step_order', `step ${step.step} of ${report.id} needs step ${before}`);
-  }
-  return plan.digest(section.answers);
 }

@@ -2,11 +2,21 @@
 import { createCatalogue } from '../domain/catalogue.ts';
 import type { ProductDefinition } from '../domain/product.ts';
 import { blueprintV1 } from './blueprint/v1/definition.ts';
+import { blueprintV2 } from './blueprint/v2/definition.ts';
 import { lifeClarityV1 } from './life-clarity/v1/definition.ts';
+import { lifeClarityV2 } from './life-clarity/v2/definition.ts';
 import { personalHoroscopeV1 } from './personal-horoscope/v1/definition.ts';
+import { personalHoroscopeV2 } from './personal-horoscope/v2/definition.ts';
 
-/** Every version that open reports may still need. Remove an old one when its last report has settled. */
-const DEFINITIONS: readonly ProductDefinition[] = [lifeClarityV1, blueprintV1, personalHoroscopeV1];
+/** Every version that open reports may still need; the newest of each is sold. Remove an old one when its last report has settled. */
+const DEFINITIONS: readonly ProductDefinition[] = [
+  lifeClarityV1,
+  lifeClarityV2,
+  blueprintV1,
+  blueprintV2,
+  personalHoroscopeV1,
+  personalHoroscopeV2,
+];
 
 export const catalogue = createCatalogue(DEFINITIONS, [
   {

@@ -36,7 +36,12 @@ export interface Collection<T extends object> {
   /** Reads only one field, because documents may be large. */
   pick<F extends ScalarField<T>>(field: F, where: Where<T>, sort: readonly F[]): Promise<T[F][]>;
   /** Atomic. @returns the document after the change, or null when none matched */
-  update(where: Where<T>, change: Change<T>, also?: readonly Update[]): Promise<T | null>;
+  update(
+    where: Where<T>,
+    change: Change<T>,
+    also?: readonly Update[],
+    how?: Pick<Update, 'withNext'>,
+  ): Promise<T | null>;
   /** Removes all that match, in slices that keep the event loop free. @returns how many */
   remove(where: Where<T>): Promise<number>;
   /** An update to make together with another collection's write. @param also updates that belong to it */
@@ -91,8 +96,8 @@ export function collectionOf<T extends object>(driver: Driver, shape: Shape): Co
       const found = await driver.find(shape, { where: untyped(where), sort, only: field });
       return (found as T[]).map((each) => each[field]);
     },
-    async update(where, change, also) {
-      return (await driver.update(updateLater(where, change, also))) as T | null;
+    async update(where, change, also, how) {
+      return (await driver.update({ ...updateLater(where, change, also), ...how })) as T | null;
     },
     async remove(where) {
       let removed = 0;

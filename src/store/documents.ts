@@ -33,6 +33,11 @@ export interface Update {
   readonly inc: Readonly<Record<string, number>>;
   /** updates that belong to it, made only if it took effect */
   readonly also?: readonly Update[];
+  /**
+   * It need not be on the disk before the next write of this process is: a crash that loses it loses that one too.
+   * Saves a wait for the disk where such a write always follows before anything outside is told.
+   */
+  readonly withNext?: boolean;
 }
 
 export interface Find {
@@ -48,7 +53,7 @@ export interface Find {
 
 /**
  * A database. Every method rejects with TransientFault `store_unavailable` when it does not answer.
- * A resolved write is durable.
+ * A resolved write is durable, unless it said `withNext`.
  *
  * `also` are updates that belong to a write. They are made once, and only if it took effect: in the same
  * transaction if the database has them, otherwise right after the write. If a crash comes between, the

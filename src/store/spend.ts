@@ -45,17 +45,17 @@ export function createSpendStore(books: Books): SpendStore {
     },
     async usage(from, to) {
       const rows = await usage.find({ day: { gte: from, lte: to } }, ['day', 'key']);
-      return rows.map(({ key, ...row }) => ({ ...NONE_UNKNOWN, ...row }));
+      return rows.map(({ key, ...row }) => ({ ...NOT_COUNTED, ...row }));
     },
     async *usageByReport(from, to, most) {
       const range = { day: { gte: from, lte: to } };
       for await (const row of byReport.each(range, ['day', 'reportId'], { most })) {
-        yield { ...NONE_UNKNOWN, ...row };
+        yield { ...NOT_COUNTED, ...row };
       }
     },
     async usageOfReport(reportId) {
       const row = await byReport.findOne({ reportId });
-      return row && { ...NONE_UNKNOWN, ...row };
+      return row && { ...NOT_COUNTED, ...row };
     },
   };
 }
@@ -78,12 +78,17 @@ export function createBookClosing({ spend, usage, report_usage: byReport }: Book
 
   return async (closing, booking) => {
     const { tokensIn, tokensCached, tokensOut, costMicros, outcome } = closing;
+    const { tokensWritten = 0, tokensReasoning = 0 } = closing;
     const { day, reportId, productId, model } = booking;
     const key = `${day}/${productId}/${model}`;
     await makeRows(key, booking);
     const faults = outcome === 'fault' || outcome === 'aborted' ? 1 : 0;
     const unknown = closing.usageUnknown ? 1 : 0;
-    const inc = { calls: 1, faults, unknown, tokensIn, tokensCached, tokensOut, costMicros };
+    const counts = { calls: 1, faults, unknown, costMicros };
+    const inc = {
+      ...counts,
+      ...{ tokensIn, tokensCached, tokensWritten, tokensOut, tokensReasoning },
+    };
     const differenceMicros = costMicros - booking.reservedMicros;
     return [
       usage.updateLater({ key }, { inc }),
@@ -96,14 +101,16 @@ export function createBookClosing({ spend, usage, report_usage: byReport }: Book
 }
 
 /** Rows of an earlier release do not count them. */
-const NONE_UNKNOWN = { unknown: 0 };
+const NOT_COUNTED = { unknown: 0, tokensWritten: 0, tokensReasoning: 0 };
 const NOTHING = {
   calls: 0,
   faults: 0,
   unknown: 0,
   tokensIn: 0,
   tokensCached: 0,
+  tokensWritten: 0,
   tokensOut: 0,
+  tokensReasoning: 0,
   costMicros: 0,
 };
 /** Rows known to exist: a few per report and day. */

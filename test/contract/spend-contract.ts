@@ -15,7 +15,9 @@ function closing(change: Partial<CallClosing> = {}): CallClosing {
     answered: ['s1'],
     tokensIn: 1_000,
     tokensCached: 400,
+    tokensWritten: 500,
     tokensOut: 300,
+    tokensReasoning: 200,
     costMicros: 5_000,
     latencyMs: 20,
     raw: '{}',
@@ -79,7 +81,9 @@ export function describeSpend(current: () => Store): void {
         unknown: 0,
         tokensIn: 2_000,
         tokensCached: 800,
+        tokensWritten: 1_000,
         tokensOut: 300,
+        tokensReasoning: 400,
         costMicros: 5_000,
       },
     ]);
@@ -91,6 +95,36 @@ export function describeSpend(current: () => Store): void {
     const listed = await listOf();
     expect(listed).toContainEqual(ofReport);
     expect(await listOf(listed.length - 1)).toEqual(listed.slice(0, -1));
+  });
+
+  it('counts nothing as written or thought where a call does not say', async () => {
+    const { spend, modelCalls } = current();
+    const report = { id: newId('rep'), orderId: newId('ord') };
+    const call = exampleCall(report);
+    await modelCalls.open(call);
+    const { tokensWritten, tokensReasoning, ...untold } = closing();
+    const served = { model: 'gpt-4o-2024-08-06', tier: null };
+    await modelCalls.close(
+      call.id,
+      { ...untold, served },
+      {
+        reportId: report.id,
+        accounts: [],
+        reservedMicros: 0,
+        day: '2026-03-02',
+        productId: newId('product'),
+        model: 'gpt-4o',
+      },
+    );
+    const [stored] = await modelCalls.ofReport(report.id);
+    expect(stored).toMatchObject({ tokensIn: 1_000, served });
+    // unknown in the call's own row
+    expect(stored).not.toHaveProperty('tokensWritten');
+    expect(await spend.usageOfReport(report.id)).toMatchObject({
+      tokensIn: 1_000,
+      tokensWritten: 0,
+      tokensReasoning: 0,
+    });
   });
 
   it('begins an account with what the books hold of its day, month or report, once, however many begin it', async () => {

@@ -14,7 +14,7 @@ import {
   variablesOf,
 } from './read-deploy.ts';
 
-/** Variables that a deployed process must not have. They are for development and tests. */
+/** Variables that these files leave out: for development and tests, and for a model server of one's own. */
 const DEVELOPMENT_ONLY = [
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',

@@ -40,6 +40,8 @@ const GIVEN: Environment = {
   RETAIN_DAYS: '730',
   ALIVE_URL: 'https://watch.example/ping',
   CORS_ORIGINS: 'https://shop.example',
+  MODEL_PROFILES: '{"llama-3.3":"gpt-4o"}',
+  MODEL_PRICES: '{"llama-3.3":{"in":0.2,"out":0.8}}',
 };
 const given = (name: string): string => GIVEN[name] ?? 'given';
 

@@ -30,7 +30,7 @@ function startWith(change: (id: string) => Partial<Price>, bundle: Partial<Price
 const only = (price: Partial<Price>) => (id: string) => (id === 'blueprint' ? price : {});
 
 test.each<[what: string, start: () => unknown, line: RegExp]>([
-  ['0', startWith(only({ amountMinor: 0 })), /blueprint\/v1\/definition\.ts.*amountMinor is 0/],
+  ['0', startWith(only({ amountMinor: 0 })), /blueprint\/v2\/definition\.ts.*amountMinor is 0/],
   ['below the least', startWith(only({ amountMinor: 49 })), /from 50 to 99999999/],
   ['not whole', startWith(only({ amountMinor: 19.5 })), /whole number/],
   ['above eight digits', startWith(only({ amountMinor: 100_000_000 })), /to 99999999/],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlacedOrder } from '../../cli/local/customer.ts';
 import { reportIdOf } from '../../src/domain/ids.ts';
 import { pageTexts, scratchFolder } from '../pdf/rendering.ts';
+import { byPeriod } from '../products/sample.ts';
 import { openShop } from './shop.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -19,11 +20,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => shop?.close());
 
+/** In the order in which they are printed. */
 async function answersOf(product: string): Promise<string[]> {
   const report = await shop.store.reports.find(reportIdOf(order.orderId, product));
-  if (!report) throw new Error(`no report of ${product}`);
+  const facts = report && (await shop.store.facts.find(report.id));
+  if (!facts) throw new Error(`no report of ${product}, or no facts of it`);
   const sections = await Array.fromAsync(shop.store.sections.read(report));
-  return sections.flatMap((section) => section.answers.map((answer) => answer.text));
+  const answers = sections.flatMap((section) => section.answers);
+  return byPeriod(answers, facts).map(({ text }) => text);
 }
 
 async function pdfOf(link: string | undefined): Promise<string> {

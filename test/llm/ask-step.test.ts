@@ -58,18 +58,51 @@ describe.each(['completion', 'agent'] as const)('askStep through a %s', (caller)
   });
 
   it('asks for the flex tier, and books half the price', async () => {
-    const model = { ...MODEL, serviceTier: 'flex' as const };
+    const model = { ...MODEL, serviceTier: 'flex' as const }; // a family's tiers are checked at start
     const section = await asking.ask(idsOf(1), { caller, model });
     expect(asking.model.requests[0]?.body.service_tier).toBe('flex');
     expect(section.costMicros).toBe(4_360);
   });
 
-  it('sends a reasoning model only fields that it accepts', async () => {
-    await asking.ask(idsOf(1), { caller, model: { ...MODEL, name: 'gpt-5.4' } });
+  it('another model in place of the product’s gets only fields that its family takes, at its cheapest effort', async () => {
+    await asking.ask(idsOf(1), { caller }, { modelOverride: 'gpt-6-astra' });
     const { body } = asking.model.requests[0] ?? {};
-    expect(body?.max_completion_tokens).toBe(12_000);
+    expect(body).toMatchObject({ max_completion_tokens: 12_000, reasoning_effort: 'low' });
     expect(body).not.toHaveProperty('max_tokens');
     expect(body).not.toHaveProperty('temperature');
+  });
+
+  it('marks where the shared part of a prompt ends, for a family that caches up to marks, and for no other', async () => {
+    const model = {
+      name: 'gpt-6-luna',
+      maxTokens: 12_000,
+      effort: 'none',
+      serviceTier: 'default',
+    } as const;
+    await asking.ask(idsOf(1), { caller, model });
+    const { body, user } = asking.model.requests[0] ?? {};
+    const person = '# The person\n- Sun in Leo\n\n';
+    expect(body?.prompt_cache_options).toEqual({ mode: 'explicit' });
+    expect(body?.messages[1]?.content).toEqual([
+      { type: 'text', text: person, prompt_cache_breakpoint: { mode: 'explicit' } },
+      { type: 'text', text: user?.slice(person.length) },
+    ]);
+
+    await asking.ask(idsOf(1, 2), { caller });
+    expect(asking.model.requests[1]?.sent).not.toContain('prompt_cache_options');
+    expect(typeof asking.model.requests[1]?.body.messages[1]?.content).toBe('string');
+  });
+
+  it('a stored report’s model that nobody has described is held, and nothing is sent', async () => {
+    const asked = asking.ask(idsOf(1), { caller, model: { ...MODEL, name: 'llama-9' } });
+    await expect(asked).rejects.toMatchObject({ code: 'openai_model' });
+    expect(asking.model.requests).toEqual([]);
+  });
+
+  it('keeps in the call’s row what the provider says it answered with', async () => {
+    await asking.ask(idsOf(1), { caller });
+    const served = { model: 'gpt-4o-2024-08-06', tier: null };
+    expect(await asking.calls()).toMatchObject([{ model: 'gpt-4o', served }]);
   });
 
   it('asks again only for what is missing or bad', async () => {

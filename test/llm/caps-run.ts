@@ -1,11 +1,13 @@
 /** Asks a model again and again under a cap of the day, and counts the calls that are let through. */
 import { DatabaseSync } from 'node:sqlite';
 import { mostUsage } from '../../src/llm/most-usage.ts';
-import { costMicros } from '../../src/llm/prices.ts';
+import { createPrices } from '../../src/llm/prices.ts';
 import { buildPrompt } from '../../src/llm/prompt.ts';
 import { openAsking } from './asking.ts';
 import { type Desk, idsOf, MODEL, stepOf } from './desk.ts';
 import { answer, type Behaviour, USAGE, withUsage } from './model-server.ts';
+
+const { costMicros } = createPrices();
 
 export interface CapCase {
   title: string;

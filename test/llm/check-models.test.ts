@@ -48,6 +48,23 @@ it('reports a key that is refused, and a model that does not exist', async () =>
   expect(model).toMatchObject({ code: 'openai_model' });
 });
 
+it('tells at start of a model without a price, and of none that has one', async () => {
+  const told: object[] = [];
+  const log = createLog({ level: 'silent', pretty: false, process: 'test' });
+  log.warn = (fields: unknown) => void told.push(Object(fields));
+  const llm = createLlm({
+    apiKey: 'sk-sandbox',
+    baseUrl: `${sandbox.url}/v1`,
+    modelOverride: null,
+    models: { likes: {}, prices: { 'gpt-6.1-sol': { in: 2, cached: 0.1, written: 2.5, out: 10 } } },
+    store: desk.store,
+    timings: PRODUCTION_TIMINGS,
+    log,
+  });
+  await llm.checkModels(['gpt-4o', 'gpt-6.1-terra', 'gpt-6.1-sol']);
+  expect(told).toEqual([{ model: 'gpt-6.1-terra' }]);
+});
+
 it('checks the override model if there is one', async () => {
   expect(await check(['gpt-1'], 'sk-sandbox', 'gpt-4o-mini')).toBeUndefined();
   expect(await check(['gpt-4o'], 'sk-sandbox', 'gpt-1')).toMatchObject({ code: 'openai_model' });

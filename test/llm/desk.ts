@@ -60,9 +60,10 @@ export async function openDesk(steps = 3): Promise<Desk> {
 }
 
 /** A step with one group of these question ids. */
-export function stepOf(ids: readonly string[], step = 1): StepPlan {
+export function stepOf(ids: readonly string[], step = 1, needs: readonly number[] = []): StepPlan {
   return {
     step,
+    needs,
     voice: 'Almanac',
     instructions: '',
     groups: [

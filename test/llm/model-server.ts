@@ -3,13 +3,17 @@ import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { proseFor } from './prose.ts';
 
+const part = z.object({ type: z.literal('text'), text: z.string() }).loose();
+
 const bodySchema = z.object({
   model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  messages: z.array(z.object({ role: z.string(), content: z.union([z.string(), z.array(part)]) })),
   response_format: z.unknown(),
   max_tokens: z.number().optional(),
   max_completion_tokens: z.number().optional(),
   temperature: z.number().optional(),
+  reasoning_effort: z.string().optional(),
+  prompt_cache_options: z.unknown(),
   service_tier: z.string().optional(),
   prompt_cache_key: z.string().optional(),
   store: z.boolean().optional(),
@@ -48,7 +52,7 @@ export async function startModelServer(): Promise<ModelServer> {
     const sent = Buffer.concat(chunks).toString();
     const body = bodySchema.parse(JSON.parse(sent));
     const contentOf = (role: string): string =>
-      body.messages.find((message) => message.role === role)?.content ?? '';
+      textOf(body.messages.find((message) => message.role === role)?.content ?? '');
     const user = contentOf('user');
     const seen: SeenRequest = {
       clientRequestId: String(request.headers['x-client-request-id']),
@@ -79,6 +83,11 @@ export async function startModelServer(): Promise<ModelServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** A message's text, in one piece or in parts. */
+export function textOf(content: string | { text: string }[]): string {
+  return typeof content === 'string' ? content : content.map(({ text }) => text).join('');
 }
 
 /** The tokens that every answer of this server costs. */

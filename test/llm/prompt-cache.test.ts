@@ -7,7 +7,7 @@ import { createCompletionCaller } from '../../src/llm/completion.ts';
 import { buildPrompt } from '../../src/llm/prompt.ts';
 import { catalogue } from '../../src/products/catalogue.ts';
 import { factsOf, subjectOf } from '../products/sample.ts';
-import { type ModelServer, startModelServer } from './model-server.ts';
+import { type ModelServer, startModelServer, textOf } from './model-server.ts';
 
 /** Caching begins at 1,024 tokens, and English prose has fewer than five characters per token. */
 const CHARACTERS = 1_024 * 5;
@@ -50,9 +50,9 @@ it.each(catalogue.products.map((product) => [product.id, product] as const))(
       return !(
         more.length === 0 &&
         first?.role === 'system' &&
-        first.content.startsWith(plan.system) &&
+        textOf(first.content).startsWith(plan.system) &&
         second?.role === 'user' &&
-        second.content.startsWith(person) &&
+        textOf(second.content).startsWith(person) &&
         prompt_cache_key === `ord_1-${id}`
       );
     });

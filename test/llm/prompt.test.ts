@@ -42,6 +42,7 @@ it('writes the person, then the questions under their groups', () => {
 ## 2 January
 - Moon in Taurus
 [d002-work] What of work?`,
+    shared: '# The person\n- Name: "Ada"\n- Sun 12 Leo\n\n'.length,
   });
 });
 
@@ -59,6 +60,13 @@ it('begins the same whatever is asked, so that the provider’s cache applies', 
   expect(again.system).toBe(first.system);
   expect(first.user.startsWith(prefix)).toBe(true);
   expect(again.user.startsWith(prefix)).toBe(true);
+});
+
+it('says where the part ends that the other steps begin with too, and none where each has a system message of its own', () => {
+  const { user, shared } = buildPrompt({ ...parts, digest: 'Yesterday was calm.' });
+  expect(user.slice(0, shared)).toBe('# The person\n- Name: "Ada"\n- Sun 12 Leo\n\n');
+  const voices = { ...parts, step: { ...parts.step, instructions: 'You are the second voice.' } };
+  expect(buildPrompt(voices).shared).toBe(0);
 });
 
 it('puts a voice’s instructions after what all voices share', () => {

@@ -7,16 +7,53 @@ const body = (change: object) => ({
   ...change,
 });
 
-it.each([
-  ['flex', 'flex'],
-  ['default', 'default'],
-  ['priority', 'default'],
-])('a reply served as %s is booked as %s, whatever was asked for', (served, booked) => {
-  expect(readCompletion(body({ service_tier: served })).tier).toBe(booked);
+it('says what the provider answered with, in its own words', () => {
+  const told = readCompletion(body({ model: 'gpt-4o-2024-08-06', service_tier: 'priority' }));
+  expect(told.served).toEqual({ model: 'gpt-4o-2024-08-06', tier: 'priority' });
 });
 
-it('a reply that names no tier is booked under the tier asked for', () => {
-  expect(readCompletion(body({})).tier).toBeUndefined();
+it.each([[undefined], [null], [7], [''], ['x'.repeat(201)]])(
+  'a model or tier named %s is not told, and decides nothing about the answer',
+  (name) => {
+    const reply = readCompletion(body({ model: name, service_tier: name }));
+    expect(reply).toMatchObject({
+      text: '{"answers":[]}',
+      served: { model: null, tier: null },
+      usage: { tokensIn: 7 },
+    });
+  },
+);
+
+const usageOf = (details: object) =>
+  readCompletion(body({ usage: { prompt_tokens: 70, completion_tokens: 30, ...details } })).usage;
+
+it('counts apart what was written to the cache and what was thought: parts of the input and the output', () => {
+  const details = {
+    prompt_tokens_details: { cached_tokens: 10, cache_write_tokens: 40 },
+    completion_tokens_details: { reasoning_tokens: 20 },
+  };
+  expect(usageOf(details)).toEqual({
+    tokensIn: 70,
+    tokensCached: 10,
+    tokensWritten: 40,
+    tokensOut: 30,
+    tokensReasoning: 20,
+  });
+});
+
+it.each([
+  ['more was written than was not cached', { cached_tokens: 10, cache_write_tokens: 99 }, 60],
+  ['it does not say how much was written', { cached_tokens: 10 }, undefined],
+  ['what was written cannot be', { cached_tokens: 10, cache_write_tokens: -1 }, undefined],
+])('where %s, the rest of the usage still counts', (_, prompt_tokens_details, written) => {
+  const usage = usageOf({ prompt_tokens_details });
+  expect(usage).toMatchObject({ tokensIn: 70, tokensCached: 10, tokensOut: 30 });
+  expect(usage?.tokensWritten).toBe(written);
+});
+
+it('more reasoning than output counts as all of it, and nothing is counted twice', () => {
+  const details = { completion_tokens_details: { reasoning_tokens: 31 } };
+  expect(usageOf(details)).toMatchObject({ tokensOut: 30, tokensReasoning: 30 });
 });
 
 it.each([
@@ -71,5 +108,5 @@ it.each([
 it('an odd second choice or tier does not decide about the answer', () => {
   const choice = { finish_reason: 'stop', message: { content: 'x' } };
   const reply = readCompletion(body({ choices: [choice, null], service_tier: 7 }));
-  expect(reply).toMatchObject({ text: 'x', tier: undefined });
+  expect(reply).toMatchObject({ text: 'x', served: { tier: null } });
 });

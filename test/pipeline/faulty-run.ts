@@ -30,6 +30,7 @@ export async function runWithFaults(
   plan: CallPlan,
   wishes: readonly FaultWish[],
   seed: number,
+  callMs = CALL_MS,
 ): Promise<FaultyRun> {
   const desk = await openDesk(plan.steps.length);
   const model = await startFaultyOpenai(wishes, seed);
@@ -47,7 +48,7 @@ export async function runWithFaults(
     const runSteps = createRunSteps({ store, askStep, signals: { wake() {} }, log });
     const retries = await takeTurns(runSteps, {
       report,
-      definition: { ...definition, limits: { ...definition.limits, callMs: CALL_MS } },
+      definition: { ...definition, limits: { ...definition.limits, callMs } },
       plan,
       signal: new AbortController().signal,
     });

@@ -10,7 +10,10 @@ export function planOf(steps: number, digest: CallPlan['digest'] = null): CallPl
   return {
     system: 'You write. Each answer has between 200 and 400 characters.',
     person: ['Sun in Leo'],
-    steps: Array.from({ length: steps }, (_, index) => stepOf(idsOf(2, index + 1), index + 1)),
+    // with a digest one after another, else all independent
+    steps: Array.from({ length: steps }, (_, index) =>
+      stepOf(idsOf(2, index + 1), index + 1, digest && index > 0 ? [index] : []),
+    ),
     digest,
   };
 }

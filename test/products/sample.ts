@@ -91,10 +91,17 @@ function periodFacts(period: Period): PeriodFacts {
 }
 
 /** One answer per question, in the plan's order. Each names its own id. */
-export function answersTo(plan: CallPlan): Answer[] {
+export function answersTo(plan: Pick<CallPlan, 'steps'>): Answer[] {
   return plan.steps
     .flatMap(questionsOf)
     .map(({ id }) => ({ id, text: `What is said of ${id}. ${'More of it. '.repeat(20).trim()}` }));
+}
+
+/** As the horoscope's book prints them: period by period, whatever the order in which they were asked. */
+export function byPeriod(answers: readonly Answer[], { periods }: Pick<ReportFacts, 'periods'>) {
+  const places = new Map(periods.map(({ period }, index) => [period.id, index]));
+  const placeOf = ({ id }: Answer): number => places.get(id.slice(0, id.indexOf('-'))) ?? -1;
+  return answers.toSorted((a, b) => placeOf(a) - placeOf(b)); // stable: areas keep their order
 }
 
 export async function* stored(answers: readonly Answer[]): AsyncGenerator<Answer> {

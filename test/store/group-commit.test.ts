@@ -36,3 +36,26 @@ test('a database that takes no writes is waited for once per group, not once per
   expect(await outcomes(writes)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(begun).toHaveBeenCalledOnce();
 });
+
+test('a write that may become durable with the next does not wait for the disk; any other in its group does', async () => {
+  using database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  const { commit } = createGroupCommit(database);
+  const levels: unknown[] = [];
+  const insert = (id: number) => () => {
+    const [row] = database.prepare('PRAGMA synchronous').all();
+    levels.push(Reflect.get(Object(row), 'synchronous'));
+    database.exec(`INSERT INTO rows VALUES (${id})`);
+  };
+  const [NORMAL, FULL] = [1, 2];
+  await commit(insert(1), true);
+  await commit(insert(2));
+  await Promise.all([commit(insert(3), true), commit(insert(4))]);
+  expect(levels).toEqual([NORMAL, FULL, FULL, FULL]);
+
+  // also after one that fails
+  await expect(commit(insert(1), true)).rejects.toThrow('UNIQUE');
+  await commit(insert(5));
+  expect(levels.at(-1)).toBe(FULL);
+  expect(database.prepare('SELECT id FROM rows').all()).toHaveLength(5);
+});

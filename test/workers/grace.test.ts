@@ -6,13 +6,14 @@ import type { Store } from '../../src/domain/ports/store.ts';
 import type { QueuedReport } from '../../src/domain/ports/work.ts';
 import { createCommitPaidOrder } from '../../src/orders/commit-paid-order.ts';
 import { holdDisputed, releaseDisputed } from '../../src/orders/money/hold-disputed.ts';
+import { createLateReports } from '../../src/orders/watch/find-late.ts';
 import { claimReport } from '../../workers/claim-report.ts';
 import { sweep } from '../../workers/sweeper.ts';
 import { noSignals } from './nobody.ts';
 import { catalogueOf, openSample, sampleDefinition, sampleOrder } from './sample.ts';
 
 const GRACE_MS = 600_000;
-const SOFT_MS = 60_000;
+const PROMISED_MS = 60_000;
 const log = pino({ level: 'silent' });
 const timings = scaledTimings(1);
 const PRODUCTS = ['blueprint', 'life-clarity'] as const;
@@ -29,8 +30,12 @@ afterEach(() => sample.close());
 
 function deps() {
   const catalogue = catalogueOf(
-    sampleDefinition({ id: 'blueprint', grace: 'long' }),
-    sampleDefinition({ id: 'life-clarity', queue: 'life-clarity' }),
+    sampleDefinition({ id: 'blueprint', grace: 'long', promisedMs: PROMISED_MS }),
+    sampleDefinition({
+      id: 'life-clarity',
+      queue: 'life-clarity',
+      promisedMs: PROMISED_MS,
+    }),
   );
   const base = { store: sample.store, catalogue, timings, log, clock: () => now };
   const queue = {
@@ -106,7 +111,7 @@ test('a report that waits after a fault goes on waiting when the grace is over',
 
 test('the letter about a delay counts the promised time from the end of the grace', async () => {
   await paid();
-  pass(GRACE_MS + SOFT_MS - 1_000);
+  pass(GRACE_MS + PROMISED_MS - 1_000);
   await sweep(deps());
   expect(await letters()).toEqual(['received']);
   pass(2_000);
@@ -118,9 +123,30 @@ test('after "start now" the promised time counts from then', async () => {
   await paid();
   pass(1_000);
   await sample.store.orders.endGrace('ord_1', now);
-  pass(SOFT_MS + 1_000);
+  pass(PROMISED_MS + 1_000);
   await sweep(deps());
   expect(await letters()).toEqual(['delayed', 'received']);
+});
+
+test('operators hear of late reports counted from the end of the grace, or from "start now"', async () => {
+  await paid();
+  const late = async () => {
+    const reports = createLateReports(deps());
+    for (const report of await sample.store.reports.ofOrder('ord_1')) reports.see(report);
+    return reports.found().length;
+  };
+  pass(GRACE_MS + PROMISED_MS - 1_000);
+  expect(await late()).toBe(0);
+  pass(2_000);
+  expect(await late()).toBe(2); // of two queues
+
+  now = new Date(now.getTime() - GRACE_MS - PROMISED_MS);
+  await sample.store.orders.endGrace('ord_1', now);
+  await sweep(deps());
+  pass(PROMISED_MS - 1_000);
+  expect(await late()).toBe(0);
+  pass(2_000);
+  expect(await late()).toBe(2);
 });
 
 test('a dispute that is won within the grace does not let a report begin before its end', async () => {

@@ -6,6 +6,7 @@ import { createAskStep } from '../../src/llm/ask-step.ts';
 import { createBreaker } from '../../src/llm/breaker.ts';
 import type { Caller } from '../../src/llm/caller.ts';
 import { NO_LIMITS } from '../../src/llm/limits/limits.ts';
+import { createPrices } from '../../src/llm/prices.ts';
 import { createSpend } from '../../src/llm/spend.ts';
 import { createWatchEffects } from '../../src/orders/watch/watch-effects.ts';
 import { createRunSteps } from '../../src/pipeline/run-steps.ts';
@@ -152,6 +153,7 @@ function openWorker(bench: Bench, refusal: Refusal) {
     limits: NO_LIMITS,
     breaker: createBreaker({ timings, log, clock }),
     spend: createSpend({ store, caps, log, clock }),
+    costMicros: createPrices().costMicros,
     timings,
     log,
     clock,
@@ -160,7 +162,8 @@ function openWorker(bench: Bench, refusal: Refusal) {
   // the limits of running time are the product's own
   const limits = catalogue.products.find(({ id }) => id === 'blueprint')?.limits;
   const definition = { ...sampleDefinition(), ...(limits && { limits }) };
-  const watchEffects = createWatchEffects({ store, queue: noQueue, timings, log, clock });
+  const watched = { store, queue: noQueue, catalogue: catalogueOf(definition) };
+  const watchEffects = createWatchEffects({ ...watched, timings, log, clock });
   return {
     seen,
     carryOut: bench.carryOut({ runSteps, definition: { limits: definition.limits, width: 1 } }),

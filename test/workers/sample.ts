@@ -33,7 +33,13 @@ function stepPlans(count: number): StepPlan[] {
   return Array.from({ length: count }, (_, index) => {
     const step = index + 1;
     const questions = ['a', 'b'].map((part) => ({ id: `s${step}-${part}`, text: 'Why?' }));
-    return { step, voice: '', instructions: '', groups: [{ title: '', facts: [], questions }] };
+    return {
+      step,
+      needs: [],
+      voice: '',
+      instructions: '',
+      groups: [{ title: '', facts: [], questions }],
+    };
   });
 }
 

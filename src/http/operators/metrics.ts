@@ -50,7 +50,17 @@ function modelMetrics(days: Awaited<ReturnType<ReadUsage>>['days']) {
     gauge('unknown', 'Model calls whose usage is unknown since midnight UTC', (day) => day.unknown),
     gauge('tokens_in', 'Input tokens since midnight UTC', (day) => day.tokensIn),
     gauge('tokens_cached', 'Cached input tokens since midnight UTC', (day) => day.tokensCached),
+    gauge(
+      'tokens_written',
+      'Input tokens written to the cache of the provider since midnight UTC',
+      (day) => day.tokensWritten,
+    ),
     gauge('tokens_out', 'Output tokens since midnight UTC', (day) => day.tokensOut),
+    gauge(
+      'tokens_reasoning',
+      'Output tokens of reasoning since midnight UTC',
+      (day) => day.tokensReasoning,
+    ),
     gauge('cost_dollars', 'Cost in dollars since midnight UTC', (day) => day.costMicros / 1e6),
   ];
 }

@@ -18,7 +18,9 @@ const used = {
     ),
   tokensIn: z.int(),
   tokensCached: z.int().describe('part of tokensIn'),
+  tokensWritten: z.int().describe('part of tokensIn, written to the cache of the provider'),
   tokensOut: z.int(),
+  tokensReasoning: z.int().describe('part of tokensOut, thought before the answer'),
   costMicros: z.int().describe('millionths of a dollar'),
 };
 

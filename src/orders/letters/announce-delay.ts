@@ -6,6 +6,7 @@ import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
 import { isSettled } from '../../domain/transitions.ts';
+import { promisedAt } from '../promised.ts';
 
 export interface AnnounceDelayDeps {
   store: Pick<Store, 'emails'>;
@@ -14,8 +15,8 @@ export interface AnnounceDelayDeps {
 }
 
 /**
- * The promised time is the product's soft limit, 10 minutes or 6 hours, counted from the end of the grace; without
- * one, from payment.
+ * The promised time is its definition's, 10 minutes or 6 hours, counted from the end of the grace; without one, from
+ * payment.
  * Safe to repeat. The sweeper calls it and sends the letter.
  */
 export async function announceDelay(
@@ -25,10 +26,9 @@ export async function announceDelay(
 ): Promise<void> {
   const from = promisedFrom(order);
   if (from === null) return;
-  const passedMs = clock().getTime() - Date.parse(from);
   const late = reports.some((report) => {
-    const promisedMs = catalogue.definition(report.productId, report.version)?.limits.softMs;
-    return !isSettled(report.state) && promisedMs !== undefined && passedMs > promisedMs;
+    const promised = promisedAt(report, from, catalogue);
+    return !isSettled(report.state) && promised !== null && clock() > promised;
   });
   if (!late) return;
   const letter = { key: `delayed-${order.id}`, kind: 'delayed', orderId: order.id } as const;

@@ -31,7 +31,9 @@ function totalOf(days: readonly Used[]): Used {
     unknown: sum('unknown'),
     tokensIn: sum('tokensIn'),
     tokensCached: sum('tokensCached'),
+    tokensWritten: sum('tokensWritten'),
     tokensOut: sum('tokensOut'),
+    tokensReasoning: sum('tokensReasoning'),
     costMicros: sum('costMicros'),
   };
 }

@@ -1,32 +1,28 @@
-/** Reports that come no nearer to their end, whatever the cause. */
+/** Reports that come no nearer to their end, whatever the cause, and those that are late. */
 import type { Timings } from '../../domain/patience.ts';
-import type { Store } from '../../domain/ports/store.ts';
 import type { QueueHealth } from '../../domain/ports/work.ts';
 import type { QueueName } from '../../domain/product.ts';
 import type { Report } from '../../domain/report.ts';
 import { CLAIMABLE } from '../../domain/transitions.ts';
-import type { Log } from '../../telemetry/log.ts';
 import { type Finding, utc } from '../letters/keep-alarms.ts';
+import type { Needs } from '../needs.ts';
+import { createLateReports } from './find-late.ts';
 import { type Standing, several } from './several.ts';
 
 type PlanTimings = Pick<Timings, 'reportStill' | 'snoozeMost'>;
 type Times = Pick<Report, 'progressAt' | 'runStartedAt' | 'createdAt' | 'notBefore' | 'snoozes'>;
 
-export interface FindReportsDeps {
-  store: Pick<Store, 'reports'>;
-  timings: PlanTimings & Pick<Timings, 'stillSeen'>;
-  log: Log;
-  clock: () => Date;
-}
-
 /** @param health null: not known, as Redis does not say */
 export async function findReports(
-  { store, timings, log, clock }: FindReportsDeps,
+  deps: Needs<'store' | 'catalogue' | 'timings' | 'log' | 'clock'>,
   health: Readonly<Record<QueueName, QueueHealth>> | null,
 ): Promise<Finding[]> {
+  const { store, timings, log, clock } = deps;
   const now = clock();
+  const late = createLateReports(deps);
   const queues = new Map<QueueName, { report: Report; since: Date }[]>();
   for await (const report of store.reports.inStates(CLAIMABLE)) {
+    late.see(report);
     const since = stillSince(report, timings);
     if (since === null) log.error({ reportId: report.id }, 'a report without a readable time');
     else if (now.getTime() - since.getTime() >= timings.reportStill - timings.stillSeen) {
@@ -34,7 +30,7 @@ export async function findReports(
       queues.set(report.queue, [...those, { report, since }]);
     }
   }
-  return [...queues].flatMap(([queue, those]) => {
+  const still = [...queues].flatMap(([queue, those]) => {
     const standing: Standing[] = those.map(({ report, since }) => ({ id: report.id, since }));
     const reports = those.map(({ report }) => report);
     const deadline = reports.map((report) => report.deadline).toSorted()[0] ?? '';
@@ -47,6 +43,7 @@ export async function findReports(
         `${reports.length} of them came no nearer to their end, the first since ${utc(since.toISOString())}.\nWhy, as far as it is known: ${whyOf(reports, health?.[queue], timings).join('; ')}.\nThose that wait fail at their deadline, the first at ${utc(deadline)}, and are refunded.`,
     );
   });
+  return [...still, ...late.found()];
 }
 
 /**

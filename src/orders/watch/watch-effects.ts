@@ -14,7 +14,7 @@ import { readLife } from './life.ts';
 export type WatchEffects = (stop?: AbortSignal) => Promise<void>;
 
 export function createWatchEffects(
-  deps: Needs<'store' | 'queue' | 'timings' | 'log' | 'clock'>,
+  deps: Needs<'store' | 'queue' | 'catalogue' | 'timings' | 'log' | 'clock'>,
 ): WatchEffects {
   const { queue, timings, log } = deps;
 

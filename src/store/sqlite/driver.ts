@@ -48,7 +48,7 @@ export async function openSqlite(options: { path: string; log?: Log }): Promise<
       });
     },
     async update(change) {
-      const row = await commit(() => update(change));
+      const row = await commit(() => update(change), change.withNext);
       return row === undefined ? null : parse(row, 'doc');
     },
     // a commit is all or nothing

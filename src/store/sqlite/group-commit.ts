@@ -7,6 +7,8 @@ import { whenFree } from './lock.ts';
 const MOST = 32;
 
 interface Write {
+  /** need not be on the disk before the next write is */
+  withNext: boolean;
   /** makes the write, inside the transaction; keeps its result */
   work(): void;
   done(): void;
@@ -17,8 +19,9 @@ export interface GroupCommit {
   /**
    * Runs `work` in a transaction, all of it or nothing; resolves when it is durable.
    * A write that throws does not affect the others in its group.
+   * @param withNext it resolves before it is durable, and becomes so with the next write that is
    */
-  commit<T>(work: () => T): Promise<T>;
+  commit<T>(work: () => T, withNext?: boolean): Promise<T>;
   /** Resolves when nothing is waiting. */
   drained(): Promise<void>;
 }
@@ -28,6 +31,18 @@ export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommi
   let flushing: Promise<void> | null = null;
 
   function together(group: readonly Write[], onBegun: () => void): void {
+    // the log is one file, in order: a later commit that waits for the disk makes this one durable as well
+    if (group.every(({ withNext }) => withNext)) {
+      database.exec('PRAGMA synchronous = NORMAL');
+      try {
+        transact(group, onBegun);
+      } finally {
+        database.exec('PRAGMA synchronous = FULL');
+      }
+    } else transact(group, onBegun);
+  }
+
+  function transact(group: readonly Write[], onBegun: () => void): void {
     database.exec('BEGIN IMMEDIATE');
     onBegun();
     try {
@@ -66,10 +81,11 @@ export function createGroupCommit(database: DatabaseSync, log?: Log): GroupCommi
   }
 
   return {
-    commit: (work) =>
+    commit: (work, withNext = false) =>
       new Promise((resolve, reject) => {
         let settle = (): void => {};
         waiting.push({
+          withNext,
           work() {
             const result = work();
             settle = () => resolve(result);

@@ -133,8 +133,8 @@ describe('a payment is confirmed', () => {
     expect(
       reports.map((report) => [report.productId, report.version, report.model]).sort(),
     ).toEqual([
-      ['blueprint', 1, 'gpt-4o'],
-      ['life-clarity', 1, 'gpt-4o'],
+      ['blueprint', 2, 'gpt-6-sol'],
+      ['life-clarity', 2, 'gpt-6-sol'],
     ]);
     const jobs = (await api.jobs()).filter((job) => job.includes(placed.orderId));
     expect(jobs).toEqual([

@@ -23,7 +23,9 @@ beforeAll(async () => {
       answered: ['s1'],
       tokensIn: 1_000,
       tokensCached: 0,
+      tokensWritten: 300,
       tokensOut: 100,
+      tokensReasoning: 60,
       costMicros: 3_500,
       usageUnknown: true,
       latencyMs: 9,
@@ -48,7 +50,9 @@ const used = {
   unknown: 1,
   tokensIn: 1_000,
   tokensCached: 0,
+  tokensWritten: 300,
   tokensOut: 100,
+  tokensReasoning: 60,
   costMicros: 3_500,
 };
 
@@ -83,7 +87,11 @@ test.each([
   expect(metrics).toContain(
     'almanac_model_cost_dollars_today{product="blueprint",model="gpt-4o"} 0.0035\n',
   );
-  expect(metrics).toContain('almanac_model_unknown_today{product="blueprint",model="gpt-4o"} 1\n');
+  for (const figure of ['unknown 1', 'tokens_written 300', 'tokens_reasoning 60']) {
+    const [name, value] = figure.split(' ');
+    const labels = '{product="blueprint",model="gpt-4o"}';
+    expect(metrics).toContain(`almanac_model_${name}_today${labels} ${value}\n`);
+  }
 });
 
 test.each(['/v1/operator/usage', '/operator/queues'])(

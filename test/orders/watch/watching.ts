@@ -1,5 +1,6 @@
 /** A store, a clock that is moved by hand, and the alerts that were raised so far. */
 import pino from 'pino';
+import { catalogueOf, definitionOf } from '../../../simulation/shop.ts';
 import type { EmailRow } from '../../../src/domain/email.ts';
 import { scaledTimings } from '../../../src/domain/patience.ts';
 import type { Store } from '../../../src/domain/ports/store.ts';
@@ -12,12 +13,19 @@ import { openSample } from '../../workers/sample.ts';
 export const timings = scaledTimings(1);
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+/** A hundred years. */
+const FAR = 876_600 * HOUR;
 export const log = pino({ level: 'silent' });
 
-/** @param queue left out: every queue has a worker, and none is paused */
-export async function openWatching(queue?: Pick<ReportQueue, 'health'>) {
+/**
+ * @param queue left out: every queue has a worker, and none is paused
+ * @param promisedMs of both products; left out: no report is ever late
+ */
+export async function openWatching(queue?: Pick<ReportQueue, 'health'>, promisedMs = FAR) {
   const sample = await openSample();
   const { store } = sample;
+  const ids = ['blueprint', 'life-clarity'] as const;
+  const products = ids.map((id) => ({ ...definitionOf(id), promisedMs }));
   let now = new Date('2026-03-01T12:00:00.000Z');
   const clock = () => now;
   const base = { store, timings, log, clock };
@@ -26,7 +34,7 @@ export async function openWatching(queue?: Pick<ReportQueue, 'health'>) {
     health: async () => health as Record<QueueName, QueueHealth>,
   };
   const ports = { health: askHealth } as ReportQueue;
-  const watch = createWatchEffects({ ...base, queue: ports });
+  const watch = createWatchEffects({ ...base, queue: ports, catalogue: catalogueOf(...products) });
 
   return {
     ...sample,

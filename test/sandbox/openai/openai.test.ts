@@ -136,6 +136,100 @@ describe('the OpenAI stand-in, asked with the real SDKs', () => {
     });
   });
 
+  it('says a model’s last day, by default the one that its provider has announced', async () => {
+    const dayOf = async (name: string) => (await client.models.retrieve(name)).shutdown_date;
+    expect(await dayOf('gpt-4o-2024-08-06')).toBe('2027-01-14');
+    expect(await dayOf('gpt-6-luna')).toBeNull();
+    const announce = (body: object) =>
+      fetch(`${server.url}/_sandbox/models`, { method: 'POST', body: JSON.stringify(body) });
+    await announce({ id: 'gpt-6-luna', shutdownDate: '2028-01-01' });
+    expect(await dayOf('gpt-6-luna')).toBe('2028-01-01');
+    await announce({ id: 'gpt-6-luna', shutdownDate: null });
+    expect(await dayOf('gpt-6-luna')).toBeNull();
+    expect((await announce({ id: 'gpt-6-luna', shutdownDate: 'soon' })).status).toBe(400);
+  });
+
+  it.each([
+    ['gpt-6-luna', { max_tokens: 100 }, 'unsupported_parameter', 'max_tokens'],
+    ['gpt-6-luna', { temperature: 0.8 }, 'unsupported_value', 'temperature'],
+    ['gpt-6-astra', { temperature: 1 }, 'unsupported_parameter', 'temperature'],
+    ['gpt-6-astra', { reasoning_effort: 'none' }, 'unsupported_value', 'reasoning_effort'],
+    ['gpt-4o', { reasoning_effort: 'low' }, 'unsupported_parameter', 'reasoning_effort'],
+    ['gpt-4o', { max_tokens: 16_385 }, 'invalid_value', 'max_tokens'],
+    ['gpt-4o', { service_tier: 'flex' }, 'invalid_value', 'service_tier'],
+    [
+      'gpt-5.4',
+      { prompt_cache_options: { mode: 'explicit' } },
+      'unsupported_parameter',
+      'prompt_cache_options',
+    ],
+  ] as const)('%s refuses %j as its provider does: %s', async (model, wrong, code, param) => {
+    const { max_tokens, ...request } = chatRequest();
+    const error = await caught(client.chat.completions.create({ ...request, model, ...wrong }));
+    expect(error).toMatchObject({ status: 400, code, param });
+    expect((await journalOf(server.url)).at(-1)).toMatchObject({
+      outcome: `refused ${param}`,
+      completionTokens: 0,
+    });
+  });
+
+  it('a model that reasons bills what it thinks as output, within its most tokens', async () => {
+    const { max_tokens, ...request } = chatRequest({ ids: ['d001-money'] });
+    const thinking = (effort: 'none' | 'low' | 'high', most: number) =>
+      client.chat.completions.create({
+        ...request,
+        model: 'gpt-6-luna',
+        reasoning_effort: effort,
+        max_completion_tokens: most,
+      });
+    const [plain, low, high] = [
+      await thinking('none', 9_000),
+      await thinking('low', 9_000),
+      await thinking('high', 9_000),
+    ].map(({ usage }) => ({
+      out: usage?.completion_tokens ?? 0,
+      thought: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    }));
+    expect(plain?.thought).toBe(0);
+    expect(low?.out).toBe((plain?.out ?? 0) + (low?.thought ?? 0));
+    expect(high?.thought).toBeGreaterThan(low?.thought ?? 0);
+    const short = await thinking('high', 100);
+    expect(short.usage?.completion_tokens).toBeLessThanOrEqual(100);
+    expect(short.choices[0]?.finish_reason).toBe('length');
+  });
+
+  it('a family that caches up to marks reads exactly what an earlier request wrote up to the same mark', async () => {
+    const mark = { prompt_cache_breakpoint: { mode: 'explicit' as const } };
+    const asking = async (end: string, options = {}) => {
+      const { usage } = await client.chat.completions.create({
+        model: 'gpt-6-luna',
+        reasoning_effort: 'none',
+        messages: [
+          { role: 'system', content: `Marked. ${LONG_SYSTEM}` },
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: '# The person\n- Sun: Leo\n', ...mark },
+              { type: 'text', text: end },
+            ],
+          },
+        ],
+        ...options,
+      });
+      const { cached_tokens, cache_write_tokens } = usage?.prompt_tokens_details ?? {};
+      return [cached_tokens ?? -1, cache_write_tokens ?? -1];
+    };
+    const explicit = { prompt_cache_options: { mode: 'explicit' } };
+    const [none, written = 0] = await asking('One', explicit);
+    expect(none).toBe(0);
+    expect(written).toBeGreaterThan(1_024);
+    expect(await asking('Two', explicit)).toEqual([written, 0]);
+    // without our word it also writes up to the end, which is different each time
+    const [read, more] = await asking('Three');
+    expect([read, more]).toEqual([written, expect.any(Number)]);
+    expect(more).toBeGreaterThan(0);
+  });
+
   it('refuses an invalid key', async () => {
     const stranger = new OpenAI({ apiKey: 'wrong', baseURL: `${server.url}/v1`, maxRetries: 0 });
     expect(await caught(stranger.models.list())).toMatchObject({ status: 401 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../../sandbox/openai/complete.ts';
+import { familyNamed } from '../../../sandbox/openai/families.ts';
 import { readPrompt } from '../../../sandbox/openai/prompt.ts';
 import { citable } from '../../../sandbox/openai/prose.ts';
 import { topicOf } from '../../../sandbox/openai/topics.ts';
@@ -18,10 +19,11 @@ const AREAS = [
   'health',
 ];
 const cache = createPromptCache();
+const FAMILY = familyNamed('gpt-4o');
 
 function textsOf(request: ReturnType<typeof chatRequest>): string[] {
   const prompt = readPrompt({ ...request, max_tokens: null });
-  return answersIn(complete(prompt, cache, null).content).map((answer) => answer.text);
+  return answersIn(complete(prompt, cache, null, FAMILY).content).map((answer) => answer.text);
 }
 
 describe('the stand-in’s prose', () => {
@@ -122,6 +124,7 @@ describe('the stand-in’s prose', () => {
       readPrompt({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }),
       cache,
       null,
+      FAMILY,
     );
     expect(content).toMatch(/^[A-Z].*\.$/);
   });

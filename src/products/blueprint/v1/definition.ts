@@ -16,6 +16,7 @@ export const blueprintV1: ProductDefinition = {
   model: { name: 'gpt-4o', maxTokens: 12_000, temperature: 0.8, serviceTier: 'default' },
   answerLength: { target: { min: 700, max: 1_400 }, hard: { min: 400, max: 2_400 } },
   limits: { callMs: 120_000, softMs: 600_000, hardMs: 660_000 },
+  promisedMs: 600_000,
   width: 5,
   concurrency: 2,
   steps: 52,

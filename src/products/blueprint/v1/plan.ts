@@ -16,6 +16,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
     person: personLines(facts, subject),
     steps: themes.map(({ chapter, theme }, index) => ({
       step: index + 1,
+      needs: [],
       voice: 'blueprint',
       instructions: '',
       groups: [

@@ -17,6 +17,7 @@ export const lifeClarityV1: ProductDefinition = {
   model: { name: 'gpt-4o', maxTokens: 12_000, temperature: 0.8, serviceTier: 'default' },
   answerLength: { target: { min: 1_200, max: 2_500 }, hard: { min: 800, max: 4_000 } },
   limits: { callMs: 120_000, softMs: 600_000, hardMs: 660_000 },
+  promisedMs: 600_000,
   width: 4,
   concurrency: 4,
   steps: 4,

@@ -18,6 +18,7 @@ export function plan(facts: ReportFacts, subject: Subject): CallPlan {
     person: personLines(facts, subject),
     steps: VOICES.map(({ name, instructions, chapters }, index) => ({
       step: index + 1,
+      needs: [],
       voice: name,
       instructions,
       groups: chapters.map((chapter) => ({

@@ -40,6 +40,8 @@ function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] 
     from += size;
     return {
       step: index + 1,
+      // one after another: each quotes the one before
+      needs: index === 0 ? [] : [index],
       voice: 'horoscope',
       instructions: '',
       groups: groupsOf(slice, timeZone),
@@ -47,7 +49,7 @@ function stepsOf(periods: readonly PeriodFacts[], timeZone: string): StepPlan[] 
   });
 }
 
-function groupsOf(
+export function groupsOf(
   asked: readonly { period: PeriodFacts; question: Question }[],
   timeZone: string,
 ): QuestionGroup[] {

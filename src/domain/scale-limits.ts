@@ -1,6 +1,6 @@
 /** Limits are waits as well: tests and chaos divide them by the same factor as every other wait. */
-import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
-import type { Limits } from '../src/domain/product.ts';
+import { type Catalogue, createCatalogue } from './catalogue.ts';
+import type { Limits } from './product.ts';
 
 /** @param factor 1 in production: the catalogue as it is */
 export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
@@ -8,11 +8,19 @@ export function scaleLimits(catalogue: Catalogue, factor: number): Catalogue {
   const scaled = catalogue.definitions.map((each) => ({
     ...each,
     limits: divided(each.limits, factor),
+    promisedMs: part(each.promisedMs, factor),
   }));
   return createCatalogue(scaled, catalogue.bundles);
 }
 
 function divided({ callMs, softMs, hardMs }: Limits, factor: number): Limits {
-  const part = (ms: number): number => Math.max(1, Math.round(ms / factor));
-  return { callMs: part(callMs), softMs: part(softMs), hardMs: part(hardMs) };
+  return {
+    callMs: part(callMs, factor),
+    softMs: part(softMs, factor),
+    hardMs: part(hardMs, factor),
+  };
+}
+
+function part(ms: number, factor: number): number {
+  return Math.max(1, Math.round(ms / factor));
 }

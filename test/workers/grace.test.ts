@@ -98,7 +98,7 @@ test('a start that was cut short is finished by the next sweep', async () => {
   expect(ensured.filter(({ delayMs }) => delayMs > 0)).toEqual([]);
 });
 
-test('a report that waits after a fault goes on waiting when the grace is over', async () => {
+test('a report that waits after a fault still waits when the grace is over', async () => {
   await paid();
   pass(GRACE_MS);
   const id = 'ord_1-blueprint';

@@ -49,6 +49,7 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
     reportId: string,
     asked: Parameters<MoveReport>[2],
   ) {
+    let endsGrace = false;
     for (;;) {
       const report = await findReport(store, reportId);
       if (!move.from.includes(report.state)) {
@@ -59,8 +60,11 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
       if (unpaid && !asked.gift) throw notPaid(name, reportId);
       const graceEnds = move.begins === true ? await graceOf(report) : null;
       if (graceEnds !== null && !asked.customerAsked) throw inGrace(name, reportId, graceEnds);
-      // written first: the sweeper finishes what is cut short
-      if (graceEnds !== null) await store.orders.endGrace(report.orderId, clock());
+      if (graceEnds !== null) {
+        // written first: the sweeper finishes what is cut short
+        await store.orders.endGrace(report.orderId, clock());
+        endsGrace = true;
+      }
       const now = clock();
       const { to, change, detail } = move.plan(report, {
         now,
@@ -73,12 +77,12 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
           ? await store.reports.change(reportId, report.fence, change)
           : await store.reports.move(reportId, report.fence, to, now, change);
       if (moved === null) continue;
-      const said = [asked.why, graceEnds && 'the customer asked', unpaid && 'a gift', detail]
+      const said = [asked.why, endsGrace && 'the customer asked', unpaid && 'a gift', detail]
         .filter(Boolean)
         .join('; ');
       await audit(moved, name, said);
       signals.wake(moved.orderId);
-      if (graceEnds !== null) await beginOthers(moved);
+      if (endsGrace) await beginOthers(moved);
       return { report: moved, gift: unpaid };
     }
   }

@@ -36,6 +36,7 @@ export async function claimReport(
   }
   const order = await store.orders.find(report.orderId);
   if (!order || !PAID.includes(order.state)) return drop('unpaid');
+  if (order.erasedAt) return drop('erased');
   const definition = catalogue.definition(report.productId, report.version);
   if (!definition) return snooze(timings.versionAway, 'version_away');
 
@@ -47,7 +48,8 @@ export async function claimReport(
   // Until a report is claimed, its customer may correct the order: it is read again after the claim, and frozen by
   // the same write. A correction comes before that and is read here, or it is refused.
   const current = order.subjectFrozenAt ? order : await store.orders.freezeSubject(order.id, now);
-  if (!current) return drop('gone');
+  // nobody is left to write about: the erasure cancels the report
+  if (!current || current.erasedAt) return drop('erased');
   const counted = await withLostRun(store, report, claimed);
   if (!counted) return drop('changed');
   return { kind: 'claimed', report: counted, order: current, definition };

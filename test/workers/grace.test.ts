@@ -179,6 +179,32 @@ test('a correction that comes between the first look of a claim and its write is
   expect(claim).toMatchObject({ kind: 'claimed', order: { subject: { birth } } });
 });
 
+test.each(['before its first look', 'between its first look and its write'])(
+  'a report whose order is erased %s does not become a run, and burns no attempt',
+  async (when) => {
+    const order = await paid();
+    pass(GRACE_MS);
+    const erase = () => sample.store.orders.change('ord_1', { erasedAt: now.toISOString() });
+    if (when === 'before its first look') await erase();
+    const store: Store = {
+      ...sample.store,
+      reports: {
+        ...sample.store.reports,
+        async claim(...args) {
+          await erase();
+          return sample.store.reports.claim(...args);
+        },
+      },
+    };
+    const job = { reportId: 'ord_1-blueprint', orderId: order.id };
+    expect(await claimReport({ ...deps(), store }, job)).toMatchObject({
+      kind: 'refused',
+      outcome: { kind: 'drop', reason: 'erased' },
+    });
+    expect(await sample.store.reports.find(job.reportId)).toMatchObject({ attempts: 0 });
+  },
+);
+
 test('the second report of an order is written about the birth that the first has frozen', async () => {
   const order = await paid();
   pass(GRACE_MS);

@@ -70,6 +70,7 @@ export async function shuffle({ orders: count, kills, seed }: PaymentsOptions) {
       STRIPE_API_URL: urls.stripe,
       VERCEL_BLOB_API_URL: urls.blob,
       TIME_SCALE: '100',
+      GRACE: 'off',
       LOG_LEVEL: 'warn',
     });
     onClose(async () => {

@@ -1,6 +1,7 @@
 /** A customer who orders, pays and comes back, whatever happens to the house. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { useGrace } from './grace.ts';
 import type { House } from './house.ts';
 import type { PlannedOrder } from './plan.ts';
 import { send } from './send.ts';
@@ -71,6 +72,11 @@ export async function shop(
         headers: { authorization: `Bearer ${accessToken}` },
       }),
     );
+  }
+  const { inGrace = 'wait' } = order;
+  if (inGrace !== 'wait') {
+    const page = { orderId, accessToken, customer };
+    await useGrace(inGrace, (work) => persist(signal, work), house.apiUrls, page);
   }
   if (order.regrets) {
     await sleep(REGRET_MS, undefined, { signal });

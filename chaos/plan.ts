@@ -45,7 +45,12 @@ export interface PlannedOrder {
   };
   /** what the customer, or the bank, does to a paid order some seconds later */
   regrets?: 'won' | 'lost' | 'erased' | null;
+  /** what the customer does as soon as it is paid; left out: nothing */
+  inGrace?: InGrace;
 }
+
+/** `correct`: corrects and starts at once, so that both race. `wait`: until the grace is over, if there is one */
+export type InGrace = 'start' | 'correct' | 'cancel' | 'wait';
 
 export interface Plan {
   orders: PlannedOrder[];
@@ -76,6 +81,13 @@ const LARGE_EVERY = 10;
 const LARGE_UNTIL = 0.4;
 /** Share of orders that are disputed or erased. */
 const REGRETS = 0.08;
+/** Most do not wait: two minutes, at the usual time scale, are long here. */
+const IN_GRACE: readonly InGrace[] = [
+  ...Array<InGrace>(5).fill('start'),
+  ...Array<InGrace>(4).fill('correct'),
+  'cancel',
+  'wait',
+];
 /** Orders come in the first part of the time, and faults for a little longer. */
 const ORDERS_UNTIL = 0.7;
 const FAULTS_UNTIL = 0.85;
@@ -106,6 +118,7 @@ export function planChaos(
       const turn = Math.floor(index / LARGE_EVERY);
       const large = share < LARGE_UNTIL && index % LARGE_EVERY === 3;
       const small = drawn(SMALL, 'blueprint');
+      const inGrace = drawn(IN_GRACE, 'start');
       return {
         atMs: Math.round(durationMs * ORDERS_UNTIL * share),
         products: [(large && LARGE[turn % LARGE.length]) || small],
@@ -116,7 +129,11 @@ export function planChaos(
           delayMs: random() < 0.3 ? Math.round(random() * 5_000) : 0,
           shuffled: random() < 0.15,
         },
-        regrets: random() < REGRETS ? drawn(['won', 'lost', 'erased'], 'won') : null,
+        inGrace,
+        regrets:
+          random() < REGRETS && inGrace !== 'cancel'
+            ? drawn(['won', 'lost', 'erased'], 'won')
+            : null,
       };
     }),
   };

@@ -67,6 +67,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     timeScale,
     store: options.store,
     latencyMs: scenario ? LATENCY_MS : LATENCY_OF_CHAOS_MS,
+    // a scenario measures how soon reports run
+    ...(scenario && { environment: { GRACE: 'off' } }),
   });
   const store = await openStore(house.store.databaseUrl);
   const giveUp = new AbortController();

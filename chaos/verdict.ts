@@ -27,6 +27,8 @@ export interface Verdict {
   /** answers sent in the very moment when a run that was told to stop hung up, so it never got them */
   crossedStops: number;
   staleWrites: number;
+  /** reports about another birth than their order has at its end */
+  otherBirths: number;
   ok: boolean;
 }
 
@@ -59,6 +61,7 @@ export async function reachVerdict(
     allowedRepeats: 0,
     crossedStops: 0,
     staleWrites: witnessed.staleWrites,
+    otherBirths: 0,
     ok: true,
   };
   const seen = readWitness(house.witnessFile);
@@ -81,6 +84,8 @@ export async function reachVerdict(
     else if (isDelivered(order, reports)) found.delivered += 1;
     else found.lost += 1;
     for (const report of reports) {
+      const facts = await store.facts.find(report.id);
+      if (facts && facts.chart.utc !== order?.subject.birth.utc) found.otherBirths += 1;
       const runs = new Set(cutShort.get(report.id)?.map(({ fence }) => fence));
       const { repeats, crossed } = await repeatsOf(store, report, answeredBy, runs);
       const allowed = widthOf(report) * runs.size;
@@ -92,7 +97,7 @@ export async function reachVerdict(
   }
   const { unserved, lost, duplicateDeliveries, unpaidStarted } = found;
   const wrong = unserved + lost + duplicateDeliveries + unpaidStarted;
-  found.ok &&= wrong + found.sectionsRewritten + found.staleWrites === 0;
+  found.ok &&= wrong + found.sectionsRewritten + found.staleWrites + found.otherBirths === 0;
   return found;
 }
 

@@ -17,12 +17,17 @@ export function withMovesTable(page: string): string {
 
 function movesTable(): string {
   const rows = MOVE_NAMES.map((name) => {
-    const { summary, takes, steps, gifts, renews }: Move = MOVES[name];
+    const { summary, takes, steps, gifts, renews, begins }: Move = MOVES[name];
     const also = [
       ...(steps ? ['`fromStep`, `--from-step 12`'] : []),
       ...(renews
         ? [
             '`askAgain`, `--ask-again`: needed if finished steps are asked again; the refusal says how many',
+          ]
+        : []),
+      ...(begins
+        ? [
+            '`customerAsked`, `--customer-asked`: needed while its order is in its grace, which it ends',
           ]
         : []),
       ...(gifts ? ['`gift`, `--gift`: needed if its payment is disputed, or went back'] : []),

@@ -18,7 +18,7 @@ const ORDER_MEANING: Record<keyof typeof ORDER_TRANSITIONS, string> = {
   failed: 'no report is delivered',
 };
 const REPORT_MEANING: Record<keyof typeof REPORT_TRANSITIONS, string> = {
-  waiting: 'waits for a worker, or until `notBefore`',
+  waiting: 'waits for a worker, or until `notBefore`: the end of the grace or of a snooze',
   generating: 'a run asks its missing steps',
   rendering: 'a run draws the PDF',
   delivering: 'a run uploads it',
@@ -44,6 +44,15 @@ ${tableOf(REPORT_TRANSITIONS, REPORT_MEANING)}
 
 A run may claim a report from ${listed(CLAIMABLE)}; from the last three only when the run before it died.
 The settled states are ${listed(SETTLED)}: after them nothing more happens automatically.
+
+## The grace
+
+An order with a product whose definition says \`grace: 'long'\` (the horoscope) has ten minutes after payment in which nothing
+begins: \`graceUntil\`. All its reports get it as their \`notBefore\`. "Start now" sets it to the present and clears \`notBefore\`. The
+grace is not a state: a paid order can be corrected and cancelled while every report is \`waiting\` or \`held\` with fence 0, with or
+without a grace. A correction is written only if \`subjectFrozenAt\` is not set and \`subjectVersion\` is still the one that was read. A
+claim first raises the report's fence, then sets \`subjectFrozenAt\` and reads the order with the same write. So a run that begins
+knows the last correction, and a later one is refused ([why](decisions/grace.md)).
 `;
 }
 

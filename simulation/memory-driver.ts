@@ -31,8 +31,8 @@ export interface MemoryOptions {
   onWrite(name: string, before: Document | null, after: Document): void;
   /** a deliberate fault: inserts replace what is stored */
   upserts: (name: string) => boolean;
-  /** a deliberate fault: updates do not look at the state */
-  blind: (name: string) => boolean;
+  /** a deliberate fault: fields of the conditions that updates do not look at */
+  blind: (name: string) => readonly string[];
 }
 
 export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
@@ -56,7 +56,7 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
   }
 
   function update({ shape, where, set, inc, also }: Update): Document | null {
-    const conditions = options.blind(shape.name) ? withoutState(where) : where;
+    const conditions = without(where, options.blind(shape.name));
     for (const [key, before] of candidates(shape, conditions)) {
       const after: Document = { ...before, ...set };
       for (const [field, by] of Object.entries(inc)) after[field] = Number(before[field] ?? 0) + by;
@@ -116,7 +116,12 @@ export function createMemoryDatabase(options: MemoryOptions): MemoryDatabase {
         },
         finish: async () => 0, // a command takes effect as a whole or not at all
         find: (shape, wish) => command(`find ${shape.name}`, () => find(shape, wish)),
-        remove: async () => 0, // nothing in the simulation removes
+        remove: (shape, where, limit) =>
+          command(`remove ${shape.name}`, () => {
+            const found = [...candidates(shape, where)].slice(0, limit);
+            for (const [key] of found) collection(shape.name).delete(key);
+            return found.length;
+          }),
         async scrub() {},
         migrate: async () => {},
         ping: async () => {},
@@ -130,8 +135,9 @@ function away(): TransientFault {
   return new TransientFault('store_unavailable', 'the store does not answer');
 }
 
-function withoutState({ state: _, ...rest }: Conditions): Conditions {
-  return rest;
+function without(where: Conditions, blind: readonly string[]): Conditions {
+  if (blind.length === 0) return where;
+  return Object.fromEntries(Object.entries(where).filter(([field]) => !blind.includes(field)));
 }
 
 function holds(document: Document, conditions: readonly [string, Condition][]): boolean {

@@ -22,7 +22,7 @@ const CALL_MS = 20_000;
 let calls = 0; // ids only have to differ
 
 export function createModel({ world, process, store, oracle, faults }: ModelDeps): AskStep {
-  return async (step, { report, model, signal, save }) => {
+  return async (step, { report, plan, model, signal, save }) => {
     const edition = editionOfStep(report, step.step);
     const ids = step.groups.flatMap(({ questions }) => questions.map(({ id }) => id));
     const of = { reportId: report.id, orderId: report.orderId, edition, step: step.step };
@@ -49,7 +49,7 @@ export function createModel({ world, process, store, oracle, faults }: ModelDeps
     const call = { ...of, ...USAGE, id, fence: report.fence, model: model.name, asked: ids };
     await store.modelCalls.open(newCall(call, world.clock()));
     const wasAnswered = earlier.some(({ answered }) => answered.length > 0);
-    oracle.asked({ ...of, wasAnswered });
+    oracle.asked({ reportId: report.id, birth: plan.person[0], wasAnswered });
     await world.sleep(process, world.random() * CALL_MS, 'model');
 
     const closingOf = (closing: Pick<CallClosing, 'outcome' | 'answered' | 'raw'>) => ({

@@ -19,7 +19,10 @@ export interface Oracle {
   /** Checks from outside what a run's writes have done. */
   watchReports(reports: ReportStore): ReportStore;
   sent(key: string, uncertain: boolean): void;
-  asked(call: { reportId: string; edition: number; step: number; wasAnswered: boolean }): void;
+  /** @param call.birth that it asked about */
+  asked(call: { reportId: string; birth: string | undefined; wasAnswered: boolean }): void;
+  /** A PDF about this birth was drawn. */
+  drawn(reportId: string, birth: string): void;
   atEnd(orders: Order[], reports: Report[], refunds: Refund[]): void;
   violations(): string[];
 }
@@ -38,9 +41,14 @@ export function createOracle(width: number): Oracle {
   const letters = new Map<string, { times: number; uncertain: number }>();
   const repeats = new Map<string, number>();
   const interrupted = new Map<string, number>();
+  const births = new Map<string, Set<string | undefined>>();
 
   function mustHold(holds: boolean, what: string): void {
     if (!holds) found.add(what);
+  }
+
+  function writtenAbout(reportId: string, birth: string | undefined): void {
+    births.set(reportId, (births.get(reportId) ?? new Set()).add(birth));
   }
 
   return {
@@ -84,9 +92,11 @@ export function createOracle(width: number): Oracle {
       if (uncertain) letter.uncertain += 1;
       letters.set(key, letter);
     },
-    asked({ reportId, wasAnswered }) {
+    asked({ reportId, birth, wasAnswered }) {
+      writtenAbout(reportId, birth);
       if (wasAnswered) repeats.set(reportId, (repeats.get(reportId) ?? 0) + 1);
     },
+    drawn: writtenAbout,
     atEnd(orders, reports, refunds) {
       for (const [key, { times }] of letters) {
         mustHold(times <= 2, `letter ${key.split('-')[0]} was sent ${times} times`);
@@ -100,6 +110,12 @@ export function createOracle(width: number): Oracle {
           mustHold(own.length === 0, 'an order that was never paid has reports');
           continue;
         }
+        const { utc } = order.subject.birth;
+        const about = own.flatMap(({ id }) => [...(births.get(id) ?? [])]);
+        mustHold(
+          about.every((each) => each === utc),
+          'a report is about another birth than its order',
+        );
         mustHold(own.length === order.items.length, 'a paid order lacks reports');
         const open = own.filter(({ state }) => !isSettled(state)).map(({ state }) => state);
         mustHold(open.length === 0, `a report of a paid order is left ${open.join()}`);

@@ -1,4 +1,5 @@
 /** The simulated shop's goods and customers: small products of the same shape, and orders for them. */
+import type { Birth, ResolvedBirth } from '../src/domain/birth.ts';
 import { questionsOf } from '../src/domain/call-plan.ts';
 import { type Catalogue, createCatalogue } from '../src/domain/catalogue.ts';
 import { newOrder, type Order } from '../src/domain/order.ts';
@@ -7,6 +8,8 @@ import { BODIES, type ReportFacts } from '../src/domain/sky.ts';
 
 export const WIDTH = 2;
 const STEPS = 4;
+/** Orders of it, and of the bundle, have a grace. */
+const WITH_GRACE: QueueName = 'life-clarity';
 const PRODUCTS: readonly QueueName[] = ['blueprint', 'life-clarity'];
 
 // Nothing here looks at the sky: the facts only have to be there.
@@ -74,16 +77,17 @@ export function definitionOf(id: QueueName): ProductDefinition {
     answerLength: { target: { min: 1, max: 9 }, hard: { min: 1, max: 99 } },
     limits: { callMs: 120_000, softMs: 86_400_000, hardMs: 90_000_000 },
     promisedMs: 86_400_000,
+    ...(id === WITH_GRACE && { grace: 'long' }),
     width: WIDTH,
     concurrency: 2,
     steps: STEPS,
     answers: steps.flatMap(questionsOf).length,
     pages: null,
-    gatherFacts: () => FACTS,
-    plan: () => ({ system: '', person: [], steps, digest: null }),
+    gatherFacts: ({ birth }) => ({ ...FACTS, chart: { ...FACTS.chart, utc: birth.utc } }),
+    plan: ({ chart }) => ({ system: '', person: [chart.utc], steps, digest: null }),
     document: (_facts, subject) => ({
       info: {
-        title: subject.birth.name,
+        title: subject.birth.utc,
         author: '',
         subject: '',
         language: 'en',
@@ -106,14 +110,28 @@ export function catalogueOf(...definitions: ProductDefinition[]): Catalogue {
 }
 export const catalogue = catalogueOf(...PRODUCTS.map(definitionOf));
 
+const BIRTH = {
+  name: 'Ada',
+  date: '1990-01-01',
+  time: null,
+  place: { name: 'Oslo', latitude: 60, longitude: 10, timeZone: 'Europe/Oslo' },
+} satisfies Birth;
+
+/** Another day of the same month than the order was placed with. @param day 2 to 28 */
+export function birthOn(day: number): Birth {
+  return { ...BIRTH, date: `1990-01-${String(day).padStart(2, '0')}` };
+}
+
+export function resolveBirth(birth: Birth): ResolvedBirth {
+  return { ...birth, utc: `${birth.date}T11:00:00Z`, offsetSeconds: 3_600 };
+}
+
 /** @param single one product; else the bundle */
 export function orderOf(id: string, single: boolean, at: Date): Order {
   const items = PRODUCTS.slice(0, single ? 1 : 2).map((productId) => ({
     productId,
     amountMinor: 1_000,
   }));
-  const place = { name: 'Oslo', latitude: 60, longitude: 10, timeZone: 'Europe/Oslo' };
-  const birth = { name: 'Ada', date: '1990-01-01', time: null, place };
   return newOrder(
     {
       id,
@@ -123,7 +141,7 @@ export function orderOf(id: string, single: boolean, at: Date): Order {
       currency: 'usd',
       amountMinor: items.length * 1_000,
       subject: {
-        birth: { ...birth, utc: '1990-01-01T11:00:00Z', offsetSeconds: 3_600 },
+        birth: resolveBirth(BIRTH),
         reportYear: { startDate: '2026-01-01', timeZone: 'Europe/Oslo' },
         houseSystem: 'placidus',
         zodiac: 'tropical',

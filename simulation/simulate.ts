@@ -1,8 +1,8 @@
 /** One simulated day of the house, from a seed: customers, workers, and everything that can go wrong. */
+import { graceUntil } from '../src/domain/grace.ts';
 import type { Order } from '../src/domain/order.ts';
 import { scaledTimings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
-import type { Signals } from '../src/domain/ports/work.ts';
 import type { Refund } from '../src/domain/refund.ts';
 import type { Report } from '../src/domain/report.ts';
 import { createCommitPaidOrder } from '../src/orders/commit-paid-order.ts';
@@ -13,15 +13,22 @@ import { createMoveReport } from '../src/orders/operators/move-report.ts';
 import { createSettleOrder } from '../src/orders/settle-order.ts';
 import { createStore } from '../src/store/create-store.ts';
 import { createBank } from './bank.ts';
+import { createWakes, useTimers } from './globals.ts';
 import { createMemoryDatabase } from './memory-driver.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { createOracle } from './oracle.ts';
 import { catalogue, orderOf, WIDTH } from './shop.ts';
+import { createShopfront } from './shopfront.ts';
 import { log, type SimulatedWorker, startWorker } from './worker.ts';
 import { createWorld, type Process } from './world.ts';
 
 /** Deliberate faults that the simulation has to find. */
-export const BUGS = ['no-fence-check', 'blind-settle', 'section-upsert'] as const;
+export const BUGS = [
+  'no-fence-check',
+  'blind-settle',
+  'section-upsert',
+  'late-correction',
+] as const;
 export type Bug = (typeof BUGS)[number];
 
 export interface Simulated {
@@ -32,6 +39,14 @@ export interface Simulated {
   delivered: number;
   violations: string[];
 }
+
+/** Conditions of an order's writes that a bug does not look at. */
+const BLIND: Readonly<Record<Bug, readonly string[]>> = {
+  'no-fence-check': [],
+  'blind-settle': ['state'],
+  'section-upsert': [],
+  'late-correction': ['subjectFrozenAt', 'subjectVersion'],
+};
 
 type Misfortune = 'kill' | 'stop' | 'pause' | 'twice' | 'lost' | 'flush';
 
@@ -68,7 +83,7 @@ async function run(
     onWrite: oracle.onWrite,
     beforeWrite: strike,
     upserts: (name) => bug === 'section-upsert' && name === 'sections',
-    blind: (name) => bug === 'blind-settle' && name === 'orders',
+    blind: (name) => (name === 'orders' ? BLIND[bug ?? 'section-upsert'] : []),
   });
   const jobs = createMemoryQueue(world, timings.lock, () => (calm ? 0 : 0.01));
   const signals = createWakes(() => !calm && world.chance(0.3));
@@ -117,6 +132,7 @@ async function run(
   });
   const bank = createBank(world, api, { store: apiDeps.store, recordDisputes });
   const { orders } = apiDeps.store;
+  const shopfront = createShopfront(world, { ...apiDeps, storeFor, jobs });
   let placed = 0;
 
   /** A customer orders and may pay; the webhook comes once or twice, sooner or later. */
@@ -127,13 +143,18 @@ async function run(
     const pays = world.chance(0.85);
     const webhooks = world.chance(0.3) ? 2 : 1;
     for (let each = 0; pays && each < webhooks; each += 1) void webhook(order.id);
+    if (world.chance(0.5)) void shopfront.changeMind(order.id).catch(() => {});
   }
 
   async function webhook(id: string): Promise<void> {
     await world.sleep(api, world.random() * 60_000, 'webhook');
     try {
-      const paidAt = world.clock().toISOString();
-      const paid = (await orders.move(id, 'paid', { paidAt })) ?? (await orders.find(id));
+      const order = await orders.find(id);
+      if (order === null) return;
+      const now = world.clock();
+      const grace = graceUntil(order, catalogue, timings, now);
+      const change = { paidAt: now.toISOString(), graceUntil: grace };
+      const paid = (await orders.move(id, 'paid', change)) ?? (await orders.find(id));
       // one in ten: the API dies in between
       if (paid?.state === 'paid' && !world.chance(0.1)) await commitPaidOrder(paid);
     } catch {
@@ -146,12 +167,13 @@ async function run(
     const report = world.pick(reports);
     if (!report) return;
     const why = 'simulated';
-    if (report.state === 'held') await moveReport('release', report.id, { why });
+    const customerAsked = world.chance(0.5); // without it, a report in its grace is refused
+    if (report.state === 'held') await moveReport('release', report.id, { why, customerAsked });
     else if (report.state === 'failed') {
       await moveReport('retry', report.id, { why, fromStep: world.chance(0.5) ? 2 : null });
     } else if (world.chance(0.2)) await moveReport('cancel', report.id, { why });
     else if (world.chance(0.3)) await moveReport('hold', report.id, { why });
-    else await moveReport('hasten', report.id, { why });
+    else await moveReport('hasten', report.id, { why, customerAsked });
   }
 
   /** Erased while it is written, as far as its reports and its money go. */
@@ -171,6 +193,7 @@ async function run(
 
   /** Misfortune where it hurts most: between a decision and its write. */
   function strike(name: string, process: Process): void {
+    shopfront.strike(name, process);
     if (calm || !world.chance(STRUCK[name] ?? STRUCK_ELSEWHERE)) return;
     const victim = workers.find((each) => each.process === process);
     if (victim) befall(victim, world.pick(['kill', 'pause', 'pause']));
@@ -215,7 +238,9 @@ async function run(
       });
       for (const { id, state } of openReports()) {
         if (state === 'held')
-          void moveReport('release', String(id), { why: 'calm' }).catch(() => {});
+          void moveReport('release', String(id), { why: 'calm', customerAsked: true }).catch(
+            () => {},
+          );
       }
       const open = openReports().length + openOrders().length + unsent().length;
       if (open === 0 && decided) break;
@@ -251,37 +276,4 @@ function unfenced(reports: Store['reports']): Store['reports'] {
       return reports.move(id, fence, ...rest);
     },
   };
-}
-
-/** @param lost whether a wake is lost */
-function createWakes(lost: () => boolean): Signals {
-  const listeners = new Map<string, Set<() => void>>();
-  return {
-    wake(orderId) {
-      if (!lost()) for (const onWake of listeners.get(orderId) ?? []) onWake();
-    },
-    listen(orderId, onWake) {
-      const those = listeners.get(orderId) ?? new Set();
-      listeners.set(orderId, those.add(onWake));
-      return () => those.delete(onWake);
-    },
-    close: async () => {},
-  };
-}
-
-/** The simulated code uses the global timers: replaces them with the world's. */
-function useTimers(timers: ReturnType<typeof createWorld>['timers']): () => void {
-  const real = {
-    setTimeout: globalThis.setTimeout,
-    setInterval: globalThis.setInterval,
-    clearTimeout: globalThis.clearTimeout,
-    clearInterval: globalThis.clearInterval,
-  };
-  Object.assign(globalThis, {
-    setTimeout: timers.set,
-    setInterval: timers.every,
-    clearTimeout: timers.clear,
-    clearInterval: timers.clear,
-  });
-  return () => void Object.assign(globalThis, real);
 }

@@ -83,7 +83,8 @@ export function startWorker(deps: WorkerDeps): SimulatedWorker {
       tidy: async () => {},
     },
     renderer: {
-      async render(_document, file, { signal }) {
+      async render({ info }, file, { signal }) {
+        oracle.drawn(file, info.title);
         await world.sleep(process, 5_000, 'render');
         signal.throwIfAborted();
         return { file, pages: 1, bytes: 1, sha256: '' };

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { checkRequests } from './http/check-request.ts';
+import { correctionRoutes } from './http/checkout/corrections.ts';
 import { orderRoutes } from './http/checkout/orders.ts';
 import { placeRoutes } from './http/checkout/places.ts';
 import { productRoutes } from './http/checkout/products.ts';
@@ -61,6 +62,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(productRoutes(deps));
   await app.register(placeRoutes(deps));
   await app.register(orderRoutes(deps));
+  await app.register(correctionRoutes(deps));
   await app.register(customerOrderRoutes(deps));
   await app.register(orderEventRoutes(deps));
   await app.register(reportRoutes(deps));

@@ -22,7 +22,6 @@ const dollars = z.coerce.number(DOLLARS).positive(DOLLARS).max(1_000_000, DOLLAR
 
 const ORIGIN = 'must be origins like https://shop.example, separated by commas and without a path';
 const splitList = (text: string): string[] => text.split(',').map((part) => part.trim());
-const isOrigin = (url: string): boolean => new URL(url).origin === url;
 
 /** Every variable, with its meaning: `.env.example` is tested against this. */
 export const environmentSchema = z.object({
@@ -53,7 +52,7 @@ export const environmentSchema = z.object({
   CORS_ORIGINS: z
     .string()
     .transform(splitList)
-    .pipe(z.array(z.url().refine(isOrigin, ORIGIN)))
+    .pipe(z.array(z.url().refine((url) => new URL(url).origin === url, ORIGIN)))
     .default([]),
   /** opens /operator: at least 12 characters */
   OPERATOR_PASSWORD: secret.min(12, 'must have at least 12 characters').optional(),
@@ -95,6 +94,8 @@ export const environmentSchema = z.object({
   OPERATOR_EMAIL: z.email().optional(),
   BLOB_READ_WRITE_TOKEN: secret.optional(),
   VERCEL_BLOB_API_URL: z.url().optional(),
+  /** off: paid orders begin at once; for tests and benches, refused in production */
+  GRACE: z.enum(['on', 'off']).default('on'),
   /** divides every wait, for tests; production refuses any value but 1 */
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
 });
@@ -170,6 +171,7 @@ export interface Config {
   /** providers that the sandbox stands in for */
   sandboxed: Provider[];
   timeScale: number;
+  grace: boolean;
 }
 
 /** @throws AlmanacError `config` with one message that lists everything wrong */
@@ -234,6 +236,7 @@ export function loadConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     providers: access,
     sandboxed: (Object.keys(access) as Provider[]).filter((name) => isSandboxKey(access[name].key)),
     timeScale: env.TIME_SCALE,
+    grace: env.GRACE === 'on',
   });
 }
 
@@ -242,6 +245,7 @@ function productionFaults(role: Role, env: Environment, given: NodeJS.ProcessEnv
     .filter((name) => given[name] === undefined)
     .map((name) => `${name}: missing`);
   if (env.TIME_SCALE !== 1) faults.push('TIME_SCALE: must be 1 in production');
+  if (env.GRACE === 'off') faults.push('GRACE: must be on in production');
   if (env.OPENAI_MODEL !== undefined) {
     faults.push('OPENAI_MODEL: not allowed in production; the product definition pins the model');
   }

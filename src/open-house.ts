@@ -2,7 +2,7 @@
 import type { Config } from './config.ts';
 import { createBlobStore } from './delivery/blob.ts';
 import type { Catalogue } from './domain/catalogue.ts';
-import { scaledTimings, type Timings } from './domain/patience.ts';
+import { scaledTimings, type Timings, withoutGrace } from './domain/patience.ts';
 import type { Store } from './domain/ports/store.ts';
 import type { BlobStore, ReportQueue, Signals } from './domain/ports/work.ts';
 import { scaleLimits } from './domain/scale-limits.ts';
@@ -41,7 +41,8 @@ export async function openHouse(
   who: { process: string; silent?: boolean },
 ): Promise<House> {
   checkDefinitions(catalogue.definitions, config.models.likes, config.modelOverride);
-  const timings = scaledTimings(config.timeScale);
+  const scaled = scaledTimings(config.timeScale);
+  const timings = config.grace ? scaled : withoutGrace(scaled);
   const level = who.silent ? 'silent' : config.logLevel;
   const log = createLog({ level, pretty: !config.production, process: who.process });
   const store = await openStore(config.databaseUrl, { log });

@@ -43,11 +43,13 @@ test('the packed client reaches every operation from a page of another site, but
   })()`)) as Awaited<ReturnType<typeof drive>>;
   const missed = operationsOf(seen.requests).filter(({ reached }) => !reached);
   expect(missed.map(({ operationId }) => operationId).sort()).toEqual([
+    'cancelFromPage',
     'openLink',
     'orderPage',
     'receiveMailEvents',
     'receiveStripeEvent',
     'renewLink',
+    'startFromPage',
   ]);
   expect(seen).toMatchObject({
     place: 'Vienna',

@@ -101,10 +101,11 @@ test('production uses the real providers, and has no operator routes without a p
   expect(config.metricsToken).toBeNull();
 });
 
-test('production refuses scaled waits, another model, and SQLite on a public host', () => {
+test('production refuses scaled waits, no grace, another model, and SQLite on a public host', () => {
   const refused = (change: NodeJS.ProcessEnv) => () =>
     loadConfig('api', { ...COMPLETE, ...change });
   expect(refused({ TIME_SCALE: '10' })).toThrow('TIME_SCALE: must be 1');
+  expect(refused({ GRACE: 'off' })).toThrow('GRACE: must be on');
   expect(refused({ OPENAI_MODEL: 'gpt-4o-mini' })).toThrow('OPENAI_MODEL: not allowed');
   expect(refused({ DATABASE_URL: 'sqlite:./x.db', HOST: '0.0.0.0' })).toThrow(
     'SQLite works on one host',

@@ -36,6 +36,7 @@ export async function claimReport(
   }
   const order = await store.orders.find(report.orderId);
   if (!order || !PAID.includes(order.state)) return drop('unpaid');
+  if (order.erasedAt) return drop('erased');
   const definition = catalogue.definition(report.productId, report.version);
   if (!definition) return snooze(timings.versionAway, 'version_away');
 
@@ -44,9 +45,14 @@ export async function claimReport(
   if (waitMs > 0) return snooze(waitMs, 'not_before');
   const claimed = await store.reports.claim(report.id, now);
   if (!claimed) return drop('changed');
+  // Until a report is claimed, its customer may correct the order: it is read again after the claim, and frozen by
+  // the same write. A correction comes before that and is read here, or it is refused.
+  const current = order.subjectFrozenAt ? order : await store.orders.freezeSubject(order.id, now);
+  // nobody is left to write about: the erasure cancels the report
+  if (!current || current.erasedAt) return drop('erased');
   const counted = await withLostRun(store, report, claimed);
   if (!counted) return drop('changed');
-  return { kind: 'claimed', report: counted, order, definition };
+  return { kind: 'claimed', report: counted, order: current, definition };
 }
 
 /** A run that died could not add its own time: the next run does. @param before as read before the claim */

@@ -5,12 +5,14 @@
 import type { Catalogue } from '../src/domain/catalogue.ts';
 import type { EmailKind } from '../src/domain/email.ts';
 import { TransientFault } from '../src/domain/errors.ts';
+import { graceLeft } from '../src/domain/grace.ts';
 import type { Order } from '../src/domain/order.ts';
 import type { Timings } from '../src/domain/patience.ts';
 import type { Store } from '../src/domain/ports/store.ts';
 import type { ReportQueue } from '../src/domain/ports/work.ts';
 import { DISPUTED, type FailureReason, type Report } from '../src/domain/report.ts';
 import { CLAIMABLE, isSettled } from '../src/domain/transitions.ts';
+import { beginUnbegun } from '../src/orders/begin-unbegun.ts';
 import type { CommitPaidOrder } from '../src/orders/commit-paid-order.ts';
 import { announceDelay } from '../src/orders/letters/announce-delay.ts';
 import type { SendEmail } from '../src/orders/letters/send-email.ts';
@@ -86,6 +88,7 @@ async function finishOrder(deps: SweeperDeps, order: Order): Promise<void> {
     await deps.commitPaidOrder(order);
     return;
   }
+  if (graceLeft(order, deps.clock()) === null) await beginUnbegun(deps, order, reports);
   // even while others are open: the refund of a failed report must not wait for them
   if (reports.some((report) => isSettled(report.state))) await deps.settleOrder(order.id);
   await announceDelay(deps, order, reports);

@@ -17,7 +17,8 @@ const ABOUT = MOVE_NAMES.map((name) => `  ${name.padEnd(8)} ${lowerFirst(MOVES[n
 
 const GIVEN = MOVE_NAMES.filter((name) => 'gifts' in MOVES[name]);
 const RENEWED = MOVE_NAMES.filter((name) => 'renews' in MOVES[name]);
-const REFUSED = ['report_state', 'report_disputed', 'report_asks_again'];
+const BEGUN = MOVE_NAMES.filter((name) => 'begins' in MOVES[name]);
+const REFUSED = ['report_state', 'report_disputed', 'report_asks_again', 'report_in_grace'];
 
 const USAGE = `npm run almanac -- order                                   lists what needs a person
 npm run almanac -- order <id>                              shows all about an order
@@ -32,6 +33,8 @@ ${ABOUT.join('\n')}
   --gift is needed to ${GIVEN.join(' or ')} a report whose payment is disputed, or went back.
   --ask-again is needed to ${RENEWED.join(' or ')} a report whose model is gone, if finished steps are then asked again; the
   refusal says how many.
+  --customer-asked is needed to ${BEGUN.join(' or ')} a report in the minutes after payment in which the customer may
+  still correct or cancel; it ends them for the whole order.
   --why is kept in the audit. Exits with 1 if no report allowed the action.`;
 
 interface Asked {
@@ -39,6 +42,7 @@ interface Asked {
   fromStep: number | null;
   gift: boolean;
   askAgain: boolean;
+  customerAsked: boolean;
 }
 
 /** The outcome in words. */
@@ -59,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
       'from-step': { type: 'string' },
       gift: { type: 'boolean', default: false },
       'ask-again': { type: 'boolean', default: false },
+      'customer-asked': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -77,12 +82,16 @@ export async function run(args: string[]): Promise<number> {
     fromStep: stepOf(move, values['from-step']),
     gift: values.gift,
     askAgain: values['ask-again'],
+    customerAsked: values['customer-asked'],
   };
   if (asked.gift && !GIVEN.some((name) => name === move)) {
     throw usage(`--gift: only with ${GIVEN.join(' or ')}`);
   }
   if (asked.askAgain && !RENEWED.some((name) => name === move)) {
     throw usage(`--ask-again: only with ${RENEWED.join(' or ')}`);
+  }
+  if (asked.customerAsked && !BEGUN.some((name) => name === move)) {
+    throw usage(`--customer-asked: only with ${BEGUN.join(' or ')}`);
   }
   if (doing && asked.why === '') throw usage('give --why "...": it is kept in the audit');
 

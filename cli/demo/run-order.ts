@@ -12,6 +12,7 @@ import {
   placeOrder,
   readyLetters,
   type Snapshot,
+  startNow,
   type Wish,
   watch,
 } from '../local/customer.ts';
@@ -70,8 +71,14 @@ export async function runOrder(
 async function follow(apiUrl: string, order: PlacedOrder): Promise<Snapshot> {
   const progress = createProgress();
   let last: Snapshot | null = null;
+  let started = false;
   try {
     for await (const snapshot of watch(apiUrl, order)) {
+      if (snapshot.graceEndsAt !== null && !started) {
+        started = true;
+        console.log('paid; for ten minutes the order could still be corrected: starting it now');
+        await startNow(apiUrl, order);
+      }
       progress.show(snapshot);
       last = snapshot;
     }

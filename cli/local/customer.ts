@@ -18,6 +18,7 @@ export type PlacedOrder = z.infer<typeof placed>;
 
 const snapshot = z.object({
   status: z.string(),
+  graceEndsAt: z.string().nullable(),
   reports: z.array(
     z.object({
       product: z.string(),
@@ -83,6 +84,15 @@ export async function pay(
   const response = await fetch(`${stripeUrl}/_sandbox/sessions/${session}/pay`, {
     method: 'POST',
     body: JSON.stringify(webhook),
+  });
+  await accepted(response);
+}
+
+/** Does not wait for the end of the grace. */
+export async function startNow(apiUrl: string, order: PlacedOrder): Promise<void> {
+  const response = await fetch(`${apiUrl}/v1/orders/${order.orderId}/start`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${order.accessToken}` },
   });
   await accepted(response);
 }

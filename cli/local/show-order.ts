@@ -22,6 +22,8 @@ export async function orderText(store: Shown, order: Order): Promise<string> {
     `placed ${minute(createdAt)}`,
     `paid ${minute(paidAt)}`,
     `settled ${minute(settledAt)}`,
+    ...(order.graceUntil ? [`grace until ${minute(order.graceUntil)}`] : []),
+    ...(order.subjectVersion ? [`corrected ${order.subjectVersion} times`] : []),
     ...(order.erasedAt ? [`erased ${minute(order.erasedAt)}`] : []),
   ];
   return [

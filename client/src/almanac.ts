@@ -3,6 +3,7 @@ import { AlmanacError, errorFor } from './errors.ts';
 import { type Client, createClient, createConfig } from './generated/client/index.ts';
 import * as api from './generated/sdk.gen.ts';
 import type {
+  Birth,
   ConfirmedOrder,
   Erased,
   Order,
@@ -54,6 +55,10 @@ export interface Almanac {
   readOrder(orderId: string, options?: OrderCallOptions): Promise<Order>;
   /** The order now and after each change, for `for await`. Ends when nothing more will happen. */
   watchOrder(orderId: string, options?: WatchOptions): AsyncGenerator<Order, void>;
+  /** Ends the minutes in which it can be corrected. @throws AlmanacError `too_late_to_change` */
+  startOrder(orderId: string, options?: OrderCallOptions): Promise<ConfirmedOrder>;
+  /** @param birth the whole birth, as in an order. @throws AlmanacError `too_late_to_change` */
+  correctOrder(orderId: string, birth: Birth, options?: OrderCallOptions): Promise<ConfirmedOrder>;
   /** @throws AlmanacError `too_late_to_cancel` */
   cancelOrder(orderId: string, options?: OrderCallOptions): Promise<ConfirmedOrder>;
   /** To the order's e-mail address. @throws AlmanacError `too_soon` */
@@ -122,6 +127,9 @@ export function createAlmanac(options: AlmanacOptions = {}): Almanac {
         readOrder(orderId, { signal, ...(token && { accessToken: token }) });
       return watchOrder({ url, fetch: platform, headers, readOrder: read }, given);
     },
+    startOrder: async (id, given) => (await api.startOrder(ofOrder(id, given))).data,
+    correctOrder: async (id, birth, given) =>
+      (await api.correctOrder({ ...ofOrder(id, given), body: { birth } })).data,
     cancelOrder: async (id, given) => (await api.cancelOrder(ofOrder(id, given))).data,
     async sendLinksAgain(id, given) {
       await api.sendLinksAgain(ofOrder(id, given));

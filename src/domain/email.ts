@@ -3,6 +3,7 @@
 export const EMAIL_KINDS = [
   'received',
   'delayed',
+  'corrected',
   'ready',
   'refunded',
   'reissued',

@@ -11,4 +11,5 @@ export interface FactsStore {
   /** First writer wins. @returns the facts that are stored */
   insert(reportId: string, orderId: string, facts: ReportFacts): Promise<ReportFacts>;
   find(reportId: string): Promise<ReportFacts | null>;
+  remove(reportId: string): Promise<void>;
 }

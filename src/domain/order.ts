@@ -44,6 +44,20 @@ export interface Order {
   erasureAskedAt?: string | null;
   /** when the reports were closed to downloads, because all the money went back */
   withdrawnAt?: string | null;
+  /** when the grace ends, or was ended by "start now"; left out or null: there is none. See grace.ts */
+  graceUntil?: string | null;
+  /** raised by each correction of the subject; left out or null: there was none */
+  subjectVersion?: number | null;
+  /** when a run first claimed one of its reports: the subject does not change any more */
+  subjectFrozenAt?: string | null;
+  /** what was asked for the report year: a correction derives the rest again. Left out: not known */
+  reportYearAsked?: ReportYearAsked;
+}
+
+/** Fields that are left out follow from the birth place and the day of the order. */
+export interface ReportYearAsked {
+  timeZone?: string;
+  startDate?: string;
 }
 
 export function newOrder(
@@ -80,6 +94,16 @@ export interface OrderStore {
   move(id: string, to: OrderState, change?: OrderChange): Promise<Order | null>;
   /** Sets fields, whatever the state. */
   change(id: string, change: OrderChange): Promise<Order | null>;
+  /**
+   * Corrects the subject of a paid order, unless it is frozen or erased, or was corrected since it was read.
+   * @param seen as read before
+   * @returns the order after it, or null when it was refused
+   */
+  correct(seen: Pick<Order, 'id' | 'subjectVersion'>, subject: Subject): Promise<Order | null>;
+  /** Freezes the subject, unless it is frozen. @returns the order as it is after this write */
+  freezeSubject(id: string, now: Date): Promise<Order | null>;
+  /** Ends the grace now. @returns the order after it, or null when it has none that is still to end */
+  endGrace(id: string, now: Date): Promise<Order | null>;
   /** Oldest first. @param most no more than this */
   inState(state: OrderState, most?: number): AsyncIterable<Order>;
   /** Settled orders that were reopened and not settled since: `settledAt` is null. Oldest first. */
@@ -112,5 +136,7 @@ export type OrderChange = Partial<
     | 'disputedAt'
     | 'erasureAskedAt'
     | 'withdrawnAt'
+    | 'graceUntil'
+    | 'reportYearAsked'
   >
 >;

@@ -67,6 +67,9 @@ export const PRODUCTION_TIMINGS = {
   settleBackoff: 60 * SECOND,
   /** a report whose version this worker lacks is given back for this long */
   versionAway: 30 * SECOND,
+  /** the grace of an order, the longest of its products' (`grace` of their definitions); short reports begin at once */
+  graceShort: 0,
+  graceLong: 10 * MINUTE,
   /** from payment to delivery: a report still waiting then fails */
   deadline: 24 * HOUR,
   /** a held report that nobody releases within this fails */
@@ -172,10 +175,15 @@ export const PRODUCTION_TIMINGS = {
 
 export type Timings = { readonly [Name in keyof typeof PRODUCTION_TIMINGS]: number };
 
-/** Divides every wait. @param factor 1 in production, more in tests */
+/** Nobody waits for the end of a grace, as there is none. */
+export function withoutGrace(timings: Timings): Timings {
+  return { ...timings, graceShort: 0, graceLong: 0 };
+}
+
+/** Divides every wait; none stays none. @param factor 1 in production, more in tests */
 export function scaledTimings(factor: number): Timings {
   const entries = Object.entries(PRODUCTION_TIMINGS);
   return Object.fromEntries(
-    entries.map(([name, ms]) => [name, Math.max(1, Math.round(ms / factor))]),
+    entries.map(([name, ms]) => [name, ms && Math.max(1, Math.round(ms / factor))]),
   ) as Timings;
 }

@@ -62,6 +62,8 @@ export interface ProductDefinition {
   limits: Limits;
   /** from payment to delivery, as customers are told; milliseconds. Later is told, and fails nothing */
   promisedMs: number;
+  /** how long its customer may still correct the order once it is paid; left out: short. See `timings` */
+  grace?: 'short' | 'long';
   /** steps in flight at once; the pipeline is the same for 1, 4 or 5 */
   width: number;
   /** reports that one worker process carries out at once */

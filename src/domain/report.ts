@@ -58,6 +58,8 @@ export interface Report {
   /** pages drawn so far of the PDF being rendered; set once the first render begins */
   pagesDrawn?: number;
   createdAt: string;
+  /** the end of its order's grace: promised times count from then. Left out: from `createdAt` */
+  promisedFrom?: string;
   settledAt: string | null;
   /**
    * when it last came nearer to its end: first claimed, a section or its PDF stored, released or retried.
@@ -70,7 +72,7 @@ export interface Report {
 export function newReport(
   orderId: string,
   definition: Pick<ProductDefinition, 'id' | 'version' | 'model' | 'queue' | 'steps' | 'answers'>,
-  times: { now: Date; deadline: Date },
+  times: { now: Date; deadline: Date; notBefore?: Date | null },
 ): Report {
   const { id: productId, version, model, queue, steps, answers } = definition;
   return {
@@ -89,13 +91,14 @@ export function newReport(
     attempts: 0,
     crashes: 0,
     snoozes: 0,
-    notBefore: null,
+    notBefore: times.notBefore?.toISOString() ?? null,
     deadline: times.deadline.toISOString(),
     runningMs: 0,
     runStartedAt: null,
     heldAt: null,
     pdf: null,
     createdAt: times.now.toISOString(),
+    ...(times.notBefore && { promisedFrom: times.notBefore.toISOString() }),
     settledAt: null,
   };
 }
@@ -186,6 +189,7 @@ export type ReportChange = Partial<
     | 'crashes'
     | 'snoozes'
     | 'notBefore'
+    | 'promisedFrom'
     | 'deadline'
     | 'runningMs'
     | 'pdf'

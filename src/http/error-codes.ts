@@ -70,6 +70,16 @@ export const ERROR_CODES = {
     detail:
       'We have already started writing, or the order has ended, so it can no longer be cancelled. If something is wrong, please reply to any of our e-mails.',
   },
+  too_late_to_change: {
+    status: 409,
+    detail:
+      'We have already started writing, or the order has ended, so it can no longer be changed. If something is wrong, please reply to any of our e-mails.',
+  },
+  report_in_grace: {
+    status: 409,
+    detail:
+      'Until 2026-11-28T12:10:00.000Z the customer may still correct or cancel the order of ord_c5Rk2mPzq8Wd-blueprint. To release it before because the customer asked for it, say so: "customerAsked": true beside "why", or --customer-asked.',
+  },
   address_failed: {
     status: 409,
     detail:

@@ -10,6 +10,7 @@ const DESCRIPTION = `Almanac writes long astrology reports to order.
 
 1. \`POST /v1/orders\` places an order and returns a checkout page and an access token.
 2. The customer pays there. \`POST /v1/orders/{orderId}/confirm\` then says whether the payment has arrived.
+   Until \`graceEndsAt\` nothing begins: \`POST /v1/orders/{orderId}/correct\` corrects the birth, \`/start\` starts at once, \`/cancel\` pays back.
 3. \`GET /v1/orders/{orderId}/events\` follows the reports live; \`GET /v1/orders/{orderId}\` reads them once.
 4. Delivered reports are PDFs, at \`GET /v1/orders/{orderId}/reports/{product}\`.
 

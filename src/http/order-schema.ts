@@ -98,6 +98,13 @@ export const orderSchema = z
     ),
     birth,
     cancellable: z.boolean(),
+    correctable: z.boolean().describe('whether its birth can still be corrected'),
+    graceEndsAt: z
+      .string()
+      .nullable()
+      .describe(
+        'when its reports begin, unless they are started now; null: nothing waits for that',
+      ),
     erased: z.boolean().describe('the personal data was removed; no reports are left'),
     erasureWaits: z
       .boolean()

@@ -12,9 +12,13 @@ const OTHERWISE = 300;
 const PER_MINUTE: Readonly<Record<string, number | null>> = {
   'POST /v1/orders': 10,
   'POST /v1/orders/:orderId/cancel': 10,
+  'POST /v1/orders/:orderId/start': 10,
+  'POST /v1/orders/:orderId/correct': 10,
   'POST /v1/orders/:orderId/email': 3,
   'DELETE /v1/orders/:orderId': 5,
   'GET /o/:token': 60,
+  'POST /o/:token/start': 10,
+  'POST /o/:token/cancel': 10,
   'GET /d/:token': 30,
   'POST /d/:token/renew': 3,
   // one request per keystroke

@@ -3,6 +3,7 @@
  * confirmed, and by the sweeper for an order that was cut short in between.
  */
 import { dueEmail } from '../domain/email.ts';
+import { graceLeft } from '../domain/grace.ts';
 import type { Order } from '../domain/order.ts';
 import { newReport } from '../domain/report.ts';
 import { receivedKeyOf } from './letters/send-email.ts';
@@ -20,8 +21,10 @@ export function createCommitPaidOrder(
     const now = deps.clock();
     const paidAt = new Date(order.paidAt ?? now);
     const deadline = new Date(paidAt.getTime() + deps.timings.deadline);
+    const notBefore = graceLeft(order, now);
+    const times = { now, deadline, notBefore };
     const reports = order.items.map((item) =>
-      newReport(order.id, catalogue.newest(item.productId), { now, deadline }),
+      newReport(order.id, catalogue.newest(item.productId), times),
     );
     await store.reports.upsert(reports);
     // after the reports: a letter must not give thanks for what nobody will make
@@ -34,7 +37,7 @@ export function createCommitPaidOrder(
           reportId: id,
           orderId: order.id,
           queue: name,
-          delayMs: 0,
+          delayMs: notBefore === null ? 0 : notBefore.getTime() - now.getTime(),
         })),
         catalogue.bundles.some((bundle) => order.products.includes(bundle.id)),
       );

@@ -3,12 +3,14 @@
 import { createCommitPaidOrder } from './commit-paid-order.ts';
 import { type ConfirmPayment, createConfirmPayment } from './confirm-payment.ts';
 import { type CancelOrder, createCancelOrder } from './customers/cancel-order.ts';
+import { type CorrectOrder, createCorrectOrder } from './customers/correct-order.ts';
 import { createEraseOrder, type EraseOrder } from './customers/erase-order.ts';
 import { createOpenLink, type OpenLink } from './customers/open-link.ts';
 import { createOpenReport, type OpenReport } from './customers/open-report.ts';
 import { createOrderAccess, type OrderAccess } from './customers/order-access.ts';
 import { createReadOrder, type ReadOrder } from './customers/read-order.ts';
 import { createReissueLinks, type ReissueLinks } from './customers/reissue-links.ts';
+import { createStartOrder, type StartOrder } from './customers/start-order.ts';
 import { createWatchOrder, type WatchOrder } from './customers/watch-order.ts';
 import { createReceiveMailEvents, type ReceiveMailEvents } from './letters/receive-mail-events.ts';
 import { createProcessEvent, type ProcessEvent } from './money/process-event.ts';
@@ -46,6 +48,8 @@ export interface Orders {
   openLink: OpenLink;
   reissueLinks: ReissueLinks;
   cancelOrder: CancelOrder;
+  startOrder: StartOrder;
+  correctOrder: CorrectOrder;
   eraseOrder: EraseOrder;
   receiveMailEvents: ReceiveMailEvents;
   /** what the API does by itself, in one process at a time */
@@ -86,6 +90,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     openLink: createOpenLink({ ...deps, openReport }),
     reissueLinks: createReissueLinks(deps),
     cancelOrder: createCancelOrder({ ...deps, recordPayment, stopUnbegun }),
+    startOrder: createStartOrder({ ...deps, commitPaidOrder }),
+    correctOrder: createCorrectOrder(deps),
     eraseOrder,
     receiveMailEvents: createReceiveMailEvents(deps),
     sendRefunds: createSendRefunds(deps),

@@ -10,10 +10,10 @@ import type { Tokens } from '../domain/token.ts';
 import { type BirthInstant, birthInstantOf } from './birth-instant.ts';
 import { allPass, collectFaults } from './checkout/collect-faults.ts';
 import { priceProducts } from './checkout/price-products.ts';
-import { refuseUnprintable } from './checkout/refuse-unprintable.ts';
 import { reportYearOf } from './checkout/report-year.ts';
 import type { Needs } from './needs.ts';
 import { readOnSale, refuseUnsold } from './on-sale.ts';
+import { refuseUnprintable } from './refuse-unprintable.ts';
 
 export interface OrderRequest {
   email: string;
@@ -81,7 +81,8 @@ export function createPlaceOrder(deps: PlaceOrderDeps): PlaceOrder {
 
     refuseUnsold(request.products, catalogue, await readOnSale(deps));
     const { email, products } = request;
-    const draft = newOrder({ id, email, products, ...charged, subject }, now);
+    const reportYearAsked = { timeZone: request.timeZone, startDate: request.startDate };
+    const draft = newOrder({ id, email, products, ...charged, subject, reportYearAsked }, now);
     // The checkout comes first: without it the order is worth nothing, and an unused checkout
     // expires by itself. The provider makes one per order id, so a repeat finds the same one.
     const returnUrl = `${deps.publicUrl}/o/${tokens.make('access', id, draft.accessGeneration)}`;
@@ -105,7 +106,7 @@ export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
     const price = () => priceProducts(deps.catalogue, request.products);
     const subject = (birth: OrderRequest['birth']) => () =>
       subjectOf({ ...request, birth }, deps, now);
-    const words = () => refuseUnprintable(wordsOf(request), deps.unprintable);
+    const words = () => refuseUnprintable(request.birth, deps.unprintable);
     const asked = [price, words, subject(request.birth)];
     if (allPass(asked)) return [];
     // a fault of the place hides those of the birth, and both hide those of the report year
@@ -116,15 +117,15 @@ export function createCheckOrder(deps: CheckOrderDeps): CheckOrder {
   };
 }
 
-/** What the customer typed and pages print. */
-function wordsOf({ birth }: OrderRequest): Record<string, string> {
-  return {
-    'birth.name': birth.name,
-    'birth.place.name': 'id' in birth.place ? '' : birth.place.name,
-  };
-}
-
-function subjectOf(request: OrderRequest, deps: CheckOrderDeps, now: Date): Subject {
+/**
+ * @param now when the order is placed
+ * @throws InvalidInput naming fields
+ */
+export function subjectOf(
+  request: Omit<OrderRequest, 'email' | 'products'>,
+  deps: Needs<'places' | 'resolveBirth'>,
+  now: Date,
+): Subject {
   const { place: wanted, ...birth } = request.birth;
   const where =
     'id' in wanted ? findPlace(deps.places, wanted.id, wanted.timeZone) : { place: wanted };

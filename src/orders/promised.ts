@@ -3,15 +3,15 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Report } from '../domain/report.ts';
 
 /**
- * @param paidAt ISO 8601
+ * @param from the end of the grace, or payment; ISO 8601
  * @returns null when this build lacks the report's version, or for a time that cannot be read
  */
 export function promisedAt(
   report: Pick<Report, 'productId' | 'version'>,
-  paidAt: string,
+  from: string,
   catalogue: Pick<Catalogue, 'definition'>,
 ): Date | null {
   const promisedMs = catalogue.definition(report.productId, report.version)?.promisedMs;
-  const at = Date.parse(paidAt) + (promisedMs ?? Number.NaN);
+  const at = Date.parse(from) + (promisedMs ?? Number.NaN);
   return Number.isNaN(at) ? null : new Date(at);
 }

@@ -22,5 +22,8 @@ export function createFactsStore({
       return (await find(reportId)) ?? facts;
     },
     find,
+    async remove(reportId) {
+      await stored.remove({ reportId });
+    },
   };
 }

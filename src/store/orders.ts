@@ -19,6 +19,23 @@ export function createOrderStore({ orders }: { orders: Collection<Order> }): Ord
         { set: { ...change, state: to }, inc: { revision: 1 } },
       ),
     change: (id, change) => orders.update({ id }, { set: change, inc: { revision: 1 } }),
+    correct: ({ id, subjectVersion: seen = null }, subject) =>
+      orders.update(
+        { id, state: 'paid', erasedAt: null, subjectFrozenAt: null, subjectVersion: seen },
+        { set: { subject, subjectVersion: (seen ?? 0) + 1 }, inc: { revision: 1 } },
+      ),
+    async freezeSubject(id, now) {
+      const set = { subjectFrozenAt: now.toISOString() };
+      // it was frozen before: then no write can have changed the subject since
+      return (
+        (await orders.update({ id, subjectFrozenAt: null }, { set })) ?? orders.findOne({ id })
+      );
+    },
+    endGrace: (id, now) =>
+      orders.update(
+        { id, graceUntil: { gt: now.toISOString() } },
+        { set: { graceUntil: now.toISOString() }, inc: { revision: 1 } },
+      ),
     inState: (state, most) => orders.each({ state }, BY_AGE, { most }),
     reopened: () => orders.each({ state: { in: REOPENABLE }, settledAt: null }, BY_AGE),
     unpaidBefore: (before) =>

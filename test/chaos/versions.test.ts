@@ -19,7 +19,9 @@ let store: Store;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'almanac-versions-'));
   const workers = [PRODUCT] as const;
-  house = await openHouse({ folder, timeScale: 5, store: 'sqlite', latencyMs: 100, workers });
+  const environment = { GRACE: 'off' };
+  const how = { timeScale: 5, store: 'sqlite', latencyMs: 100 } as const;
+  house = await openHouse({ folder, ...how, workers, environment });
   store = await openStore(house.store.databaseUrl);
 }, 60_000);
 afterAll(async () => {

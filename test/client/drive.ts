@@ -74,6 +74,10 @@ export async function drive(given: Drive) {
     counts.push(order.reports[0]?.progress.done ?? 0);
   }
   const order = await almanac.readOrder(placed.orderId);
+  const changes = {
+    start: await refusal(almanac.startOrder(placed.orderId)),
+    correct: await refusal(almanac.correctOrder(placed.orderId, birth)),
+  };
   const downloaded = await given.download(
     await almanac.reportAddress(placed.orderId, 'life-clarity'),
   );
@@ -107,6 +111,9 @@ export async function drive(given: Drive) {
     opened.page = String(
       (await operations.orderPage({ ...call, path: { token: placed.accessToken } })).data,
     ).length;
+    const onPage = { client: almanac.client, path: { token: placed.accessToken } };
+    opened.start = (await operations.startFromPage(onPage)).response?.status;
+    opened.cancel = (await operations.cancelFromPage(onPage)).response?.status;
     opened.link = (
       await operations.openLink({ ...call, parseAs: 'blob', path: { token: shared } })
     ).response.status;
@@ -128,6 +135,7 @@ export async function drive(given: Drive) {
     confirmed: confirmed.status,
     counts,
     status: order.status,
+    changes,
     downloaded,
     again,
     alive,

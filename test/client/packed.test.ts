@@ -82,6 +82,7 @@ test('the packed client reaches every operation of the API from Node, and says i
       noToken: 'unauthorized',
       confirmed: 'paid',
       status: 'fulfilled',
+      changes: { start: 'too_late_to_change', correct: 'too_late_to_change' },
       downloaded: 'application/pdf',
       alive: 'ok',
       ready: 'ready',
@@ -93,7 +94,13 @@ test('the packed client reaches every operation of the API from Node, and says i
         refund: 'not_paid',
         resend: 'not_found',
       },
-      opened: { link: 200, stripe: 'webhook_signature', mail: 'webhook_signature' },
+      opened: {
+        start: 409,
+        cancel: 409,
+        link: 200,
+        stripe: 'webhook_signature',
+        mail: 'webhook_signature',
+      },
       gone: true,
     });
     expect(Object.keys(seen.fields).sort()).toEqual(['birth.date', 'products.0']);

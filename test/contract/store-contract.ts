@@ -5,6 +5,7 @@ import { newId } from '../../src/domain/ids.ts';
 import { newLink } from '../../src/domain/link.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { describeGrace } from './grace-contract.ts';
 import { exampleCall, exampleOrder, exampleReport, exampleSection } from './store-examples.ts';
 import { describeMoneyRows } from './store-money-contract.ts';
 import { describeSmallRows } from './store-rows-contract.ts';
@@ -283,6 +284,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(all.map((call) => call.raw)).toEqual([null, null, 'kept']);
     });
 
+    describeGrace(open);
     describeSmallRows(() => store);
     describeMoneyRows(() => store);
   });

@@ -22,6 +22,7 @@ const DEVELOPMENT_ONLY = [
   'SENDGRID_API_URL',
   'VERCEL_BLOB_API_URL',
   'TIME_SCALE',
+  'GRACE',
 ];
 const known = Object.keys(environmentSchema.shape);
 const deployments: [name: string, processes: Process[]][] = [

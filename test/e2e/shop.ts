@@ -37,6 +37,7 @@ export async function openShop({
       HOME,
       TIME_SCALE: String(timeScale),
       LOG_LEVEL: 'info',
+      GRACE: 'off',
       ...(typeof environment === 'function' ? environment(folder) : environment),
     },
     signal: new AbortController().signal,

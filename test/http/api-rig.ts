@@ -11,7 +11,7 @@ import { buildApp } from '../../src/app.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import { createReadMailEvents } from '../../src/delivery/mail-events.ts';
 import type { KnownPlace } from '../../src/domain/birth.ts';
-import { scaledTimings, type Timings } from '../../src/domain/patience.ts';
+import { scaledTimings, type Timings, withoutGrace } from '../../src/domain/patience.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
 import { createTokens, type Tokens } from '../../src/domain/token.ts';
@@ -92,8 +92,14 @@ export interface ApiRig extends AsyncDisposable {
   breakStripe(fault: object): Promise<void>;
 }
 
-/** @param edge the parts to test; without it there are no limits */
-export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
+/**
+ * @param edge the parts to test; without it there are no limits
+ * @param waits instead of the usual ones; without it orders have no grace
+ */
+export async function startApi(
+  edge: Partial<Edge> = {},
+  waits: Partial<Timings> = {},
+): Promise<ApiRig> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-http-'));
   const redis = await startRedis();
   const stripe = await startStripe({
@@ -111,11 +117,12 @@ export async function startApi(edge: Partial<Edge> = {}): Promise<ApiRig> {
     { write: (line) => lines.push(line) },
   );
   const timings = {
-    ...scaledTimings(20),
+    ...withoutGrace(scaledTimings(20)),
     refundUnknown: 500,
     redisAnswer: 5_000,
     redisReconnect: 50,
     probe: 1_000,
+    ...waits,
   };
   const store = await openStore(`sqlite:${join(folder, 'almanac.db')}`);
   const options = { redisUrl: redis.url, timings, log };

@@ -75,6 +75,7 @@ export function nearlyGood(own: readonly Own[], cookie: string): fc.Arbitrary<Se
       fc.constantFrom(
         ['GET', ''],
         ['POST', '/confirm'],
+        ['POST', '/start'],
         ['POST', '/cancel'],
         ['POST', '/email'],
         ['GET', '/reports/life-clarity'],
@@ -84,6 +85,13 @@ export function nearlyGood(own: readonly Own[], cookie: string): fc.Arbitrary<Se
     .map(([{ orderId, accessToken }, [method = '', rest]]): Good => {
       const headers = { authorization: `Bearer ${accessToken}` };
       return { method, path: `/v1/orders/${orderId}${rest}`, headers };
+    });
+  const correct = fc
+    .tuple(fc.constantFrom(...own), order)
+    .map(([{ orderId, accessToken }, { birth }]): Good => {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const path = `/v1/orders/${orderId}/correct`;
+      return { method: 'POST', path, headers, body: { birth } };
     });
   const page = fc
     .tuple(fc.constantFrom(...own), fc.constantFrom('/o/', '/d/'))
@@ -130,6 +138,7 @@ export function nearlyGood(own: readonly Own[], cookie: string): fc.Arbitrary<Se
     .oneof(
       { weight: 5, arbitrary: place },
       { weight: 3, arbitrary: customer },
+      { weight: 2, arbitrary: correct },
       { weight: 3, arbitrary: byOperator(operate) },
       page,
       search,

@@ -58,13 +58,17 @@ test('the document has every route, with an id of its own and a summary', () => 
     'GET /v1/places',
     'GET /v1/products',
     'POST /d/{token}/renew',
+    'POST /o/{token}/cancel',
+    'POST /o/{token}/start',
     'POST /v1/operator/emails/{key}/resend',
     'POST /v1/operator/orders/{orderId}/refund',
     ...MOVE_NAMES.toSorted().map((name) => `POST /v1/operator/reports/{reportId}/${name}`),
     'POST /v1/orders',
     'POST /v1/orders/{orderId}/cancel',
     'POST /v1/orders/{orderId}/confirm',
+    'POST /v1/orders/{orderId}/correct',
     'POST /v1/orders/{orderId}/email',
+    'POST /v1/orders/{orderId}/start',
     'POST /v1/webhooks/sendgrid',
     'POST /v1/webhooks/stripe',
   ]);
@@ -75,7 +79,7 @@ test('the document has every route, with an id of its own and a summary', () => 
 
 test('routes of an order require its token, and errors are problems', () => {
   const ofOrder = operations().filter(({ path }) => path.startsWith('/v1/orders/{'));
-  expect(ofOrder).toHaveLength(7);
+  expect(ofOrder).toHaveLength(9);
   for (const { operation } of ofOrder) {
     expect(operation.security).toEqual([{ access: [] }]);
     expect(operation.responses['404']?.content).toHaveProperty(['application/problem+json']);

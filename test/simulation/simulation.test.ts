@@ -44,6 +44,7 @@ describe('it finds a deliberate fault within twenty days', () => {
     ['no-fence-check', 'a stale run moved a report'],
     ['blind-settle', 'an order was fulfilled twice'],
     ['section-upsert', 'a section was overwritten'],
+    ['late-correction', 'a report is about another birth than its order'],
   ] as const)('%s', async (bug: Bug, what) => {
     const found: string[] = [];
     for (let seed = 1; seed <= 20 && !found.includes(what); seed += 1) {

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { CancelOrderData, CancelOrderErrors, CancelOrderResponses, CancelReportData, CancelReportErrors, CancelReportResponses, ConfirmPaymentData, ConfirmPaymentErrors, ConfirmPaymentResponses, EraseOrderData, EraseOrderErrors, EraseOrderResponses, HastenReportData, HastenReportErrors, HastenReportResponses, HoldReportData, HoldReportErrors, HoldReportResponses, IsAliveData, IsAliveErrors, IsAliveResponses, IsReadyData, IsReadyErrors, IsReadyResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListReportsData, ListReportsErrors, ListReportsResponses, OpenLinkData, OpenLinkErrors, OpenReportData, OpenReportErrors, OpenReportResponses, OrderPageData, OrderPageErrors, OrderPageResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, ReadOrderData, ReadOrderErrors, ReadOrderResponses, ReadUsageData, ReadUsageErrors, ReadUsageResponses, ReceiveMailEventsData, ReceiveMailEventsErrors, ReceiveMailEventsResponses, ReceiveStripeEventData, ReceiveStripeEventErrors, ReceiveStripeEventResponses, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReleaseReportData, ReleaseReportErrors, ReleaseReportResponses, RenewLinkData, RenewLinkErrors, RenewLinkResponses, ResendLetterData, ResendLetterErrors, ResendLetterResponses, RetryReportData, RetryReportErrors, RetryReportResponses, SearchPlacesData, SearchPlacesErrors, SearchPlacesResponses, SendLinksAgainData, SendLinksAgainErrors, SendLinksAgainResponses, WatchOrderData, WatchOrderErrors, WatchOrderResponse, WatchOrderResponses } from './types.gen.ts';
+import type { CancelFromPageData, CancelFromPageErrors, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CancelReportData, CancelReportErrors, CancelReportResponses, ConfirmPaymentData, ConfirmPaymentErrors, ConfirmPaymentResponses, CorrectOrderData, CorrectOrderErrors, CorrectOrderResponses, EraseOrderData, EraseOrderErrors, EraseOrderResponses, HastenReportData, HastenReportErrors, HastenReportResponses, HoldReportData, HoldReportErrors, HoldReportResponses, IsAliveData, IsAliveErrors, IsAliveResponses, IsReadyData, IsReadyErrors, IsReadyResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListReportsData, ListReportsErrors, ListReportsResponses, OpenLinkData, OpenLinkErrors, OpenReportData, OpenReportErrors, OpenReportResponses, OrderPageData, OrderPageErrors, OrderPageResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, ReadOrderData, ReadOrderErrors, ReadOrderResponses, ReadUsageData, ReadUsageErrors, ReadUsageResponses, ReceiveMailEventsData, ReceiveMailEventsErrors, ReceiveMailEventsResponses, ReceiveStripeEventData, ReceiveStripeEventErrors, ReceiveStripeEventResponses, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReleaseReportData, ReleaseReportErrors, ReleaseReportResponses, RenewLinkData, RenewLinkErrors, RenewLinkResponses, ResendLetterData, ResendLetterErrors, ResendLetterResponses, RetryReportData, RetryReportErrors, RetryReportResponses, SearchPlacesData, SearchPlacesErrors, SearchPlacesResponses, SendLinksAgainData, SendLinksAgainErrors, SendLinksAgainResponses, StartFromPageData, StartFromPageErrors, StartOrderData, StartOrderErrors, StartOrderResponses, WatchOrderData, WatchOrderErrors, WatchOrderResponse, WatchOrderResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -52,6 +52,21 @@ export const confirmPayment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Correct the birth of a paid order before any report is started
+ *
+ * Takes the whole birth, as in an order. Place and report year follow from it again; products and price stay.
+ */
+export const correctOrder = <ThrowOnError extends boolean = false>(options: Options<CorrectOrderData, ThrowOnError>): RequestResult<CorrectOrderResponses, CorrectOrderErrors, ThrowOnError> => (options.client ?? client).post<CorrectOrderResponses, CorrectOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/orders/{orderId}/correct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Erase personal data and PDFs
  *
  * Cancels what is still open. What was paid and not delivered goes back; what was delivered does not. Amounts and dates are kept, for the books. What a run under way still writes is removed after an hour and after a day. While the payment is disputed (202), erasure waits for the end of the dispute, and is then done without being asked for again.
@@ -79,6 +94,17 @@ export const readOrder = <ThrowOnError extends boolean = false>(options: Options
 export const cancelOrder = <ThrowOnError extends boolean = false>(options: Options<CancelOrderData, ThrowOnError>): RequestResult<CancelOrderResponses, CancelOrderErrors, ThrowOnError> => (options.client ?? client).post<CancelOrderResponses, CancelOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{orderId}/cancel',
+    ...options
+});
+
+/**
+ * Start an order now, without waiting for the end of its grace
+ *
+ * From then on it can be neither corrected nor cancelled. Safe to repeat.
+ */
+export const startOrder = <ThrowOnError extends boolean = false>(options: Options<StartOrderData, ThrowOnError>): RequestResult<StartOrderResponses, StartOrderErrors, ThrowOnError> => (options.client ?? client).post<StartOrderResponses, StartOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/orders/{orderId}/start',
     ...options
 });
 
@@ -129,6 +155,16 @@ export const receiveMailEvents = <ThrowOnError extends boolean = false>(options?
  * The order page
  */
 export const orderPage = <ThrowOnError extends boolean = false>(options: Options<OrderPageData, ThrowOnError>): RequestResult<OrderPageResponses, OrderPageErrors, ThrowOnError> => (options.client ?? client).get<OrderPageResponses, OrderPageErrors, ThrowOnError>({ url: '/o/{token}', ...options });
+
+/**
+ * Start the order now, from a form of its page
+ */
+export const startFromPage = <ThrowOnError extends boolean = false>(options: Options<StartFromPageData, ThrowOnError>): RequestResult<unknown, StartFromPageErrors, ThrowOnError> => (options.client ?? client).post<unknown, StartFromPageErrors, ThrowOnError>({ url: '/o/{token}/start', ...options });
+
+/**
+ * Cancel the order, from a form of its page
+ */
+export const cancelFromPage = <ThrowOnError extends boolean = false>(options: Options<CancelFromPageData, ThrowOnError>): RequestResult<unknown, CancelFromPageErrors, ThrowOnError> => (options.client ?? client).post<unknown, CancelFromPageErrors, ThrowOnError>({ url: '/o/{token}/cancel', ...options });
 
 /**
  * Open the PDF that an e-mail links to

@@ -16,9 +16,9 @@ export type ReportProduct = 'life-clarity' | 'blueprint' | 'personal-horoscope';
 
 export type OrderState = 'awaiting_payment' | 'paid' | 'payment_failed' | 'expired' | 'cancelled' | 'fulfilled' | 'partly_fulfilled' | 'failed';
 
-export type LetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued';
+export type LetterKind = 'received' | 'delayed' | 'corrected' | 'ready' | 'refunded' | 'reissued';
 
-export type OperatorLetterKind = 'received' | 'delayed' | 'ready' | 'refunded' | 'reissued' | 'alert';
+export type OperatorLetterKind = 'received' | 'delayed' | 'corrected' | 'ready' | 'refunded' | 'reissued' | 'alert';
 
 export type LetterState = 'due' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'blocked' | 'failed';
 
@@ -141,6 +141,14 @@ export type Order = {
     birth: BirthInstant | null;
     cancellable: boolean;
     /**
+     * whether its birth can still be corrected
+     */
+    correctable: boolean;
+    /**
+     * when its reports begin, unless they are started now; null: nothing waits for that
+     */
+    graceEndsAt: string | null;
+    /**
      * the personal data was removed; no reports are left
      */
     erased: boolean;
@@ -243,6 +251,10 @@ export type OrderRequest = {
     zodiac?: 'tropical' | 'lahiri' | 'fagan_bradley';
 };
 
+export type Correction = {
+    birth: Birth;
+};
+
 export type KnownPlace = {
     /**
      * identifies this place in an order
@@ -317,7 +329,7 @@ export type Products = {
 /**
  * Stable: programs can rely on it
  */
-export type ErrorCode = 'bad_request' | 'webhook_signature' | 'webhook_event' | 'unauthorized' | 'not_paid' | 'forged_request' | 'not_found' | 'method_not_allowed' | 'request_timeout' | 'payment_mismatch' | 'report_not_ready' | 'report_state' | 'report_disputed' | 'report_asks_again' | 'too_late_to_cancel' | 'address_failed' | 'refund_state' | 'letter_state' | 'link_expired' | 'erased' | 'report_withdrawn' | 'body_too_large' | 'unsupported_media_type' | 'invalid_input' | 'ambiguous_birth' | 'idempotency_mismatch' | 'rate_limited' | 'too_soon' | 'headers_too_large' | 'internal' | 'store_unavailable' | 'product_unavailable' | 'redis_unavailable' | 'stripe_unavailable' | 'stripe_answer' | 'blob_unavailable' | 'blob_rate_limited' | 'mail_event_early' | 'unavailable';
+export type ErrorCode = 'bad_request' | 'webhook_signature' | 'webhook_event' | 'unauthorized' | 'not_paid' | 'forged_request' | 'not_found' | 'method_not_allowed' | 'request_timeout' | 'payment_mismatch' | 'report_not_ready' | 'report_state' | 'report_disputed' | 'report_asks_again' | 'too_late_to_cancel' | 'too_late_to_change' | 'report_in_grace' | 'address_failed' | 'refund_state' | 'letter_state' | 'link_expired' | 'erased' | 'report_withdrawn' | 'body_too_large' | 'unsupported_media_type' | 'invalid_input' | 'ambiguous_birth' | 'idempotency_mismatch' | 'rate_limited' | 'too_soon' | 'headers_too_large' | 'internal' | 'store_unavailable' | 'product_unavailable' | 'redis_unavailable' | 'stripe_unavailable' | 'stripe_answer' | 'blob_unavailable' | 'blob_rate_limited' | 'mail_event_early' | 'unavailable';
 
 export type FieldIssue = {
     /**
@@ -797,6 +809,81 @@ export type ConfirmPaymentResponses = {
 
 export type ConfirmPaymentResponse = ConfirmPaymentResponses[keyof ConfirmPaymentResponses];
 
+export type CorrectOrderData = {
+    body: Correction;
+    path: {
+        orderId: string;
+    };
+    query?: never;
+    url: '/v1/orders/{orderId}/correct';
+};
+
+export type CorrectOrderErrors = {
+    /**
+     * Bad Request: `bad_request`
+     */
+    400: Problem;
+    /**
+     * Unauthorized: `unauthorized`
+     */
+    401: Problem;
+    /**
+     * Payment Required: `not_paid`
+     */
+    402: Problem;
+    /**
+     * Not Found: `not_found`
+     */
+    404: Problem;
+    /**
+     * Request Timeout: `request_timeout`
+     */
+    408: Problem;
+    /**
+     * Conflict: `too_late_to_change`
+     */
+    409: Problem;
+    /**
+     * Payload Too Large: `body_too_large`
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type: `unsupported_media_type`
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity: `invalid_input`, `ambiguous_birth`
+     */
+    422: Problem;
+    /**
+     * Too Many Requests: `rate_limited`
+     */
+    429: Problem;
+    /**
+     * Request Header Fields Too Large: `headers_too_large`
+     */
+    431: Problem;
+    /**
+     * Internal Server Error: `internal`
+     */
+    500: Problem;
+    /**
+     * Service Unavailable: `store_unavailable`
+     */
+    503: Problem;
+};
+
+export type CorrectOrderError = CorrectOrderErrors[keyof CorrectOrderErrors];
+
+export type CorrectOrderResponses = {
+    /**
+     * Default Response
+     */
+    200: ConfirmedOrder;
+};
+
+export type CorrectOrderResponse = CorrectOrderResponses[keyof CorrectOrderResponses];
+
 export type EraseOrderData = {
     body?: never;
     path: {
@@ -993,6 +1080,81 @@ export type CancelOrderResponses = {
 };
 
 export type CancelOrderResponse = CancelOrderResponses[keyof CancelOrderResponses];
+
+export type StartOrderData = {
+    body?: never;
+    path: {
+        orderId: string;
+    };
+    query?: never;
+    url: '/v1/orders/{orderId}/start';
+};
+
+export type StartOrderErrors = {
+    /**
+     * Bad Request: `bad_request`
+     */
+    400: Problem;
+    /**
+     * Unauthorized: `unauthorized`
+     */
+    401: Problem;
+    /**
+     * Payment Required: `not_paid`
+     */
+    402: Problem;
+    /**
+     * Not Found: `not_found`
+     */
+    404: Problem;
+    /**
+     * Request Timeout: `request_timeout`
+     */
+    408: Problem;
+    /**
+     * Conflict: `too_late_to_change`
+     */
+    409: Problem;
+    /**
+     * Payload Too Large: `body_too_large`
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type: `unsupported_media_type`
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity: `invalid_input`
+     */
+    422: Problem;
+    /**
+     * Too Many Requests: `rate_limited`
+     */
+    429: Problem;
+    /**
+     * Request Header Fields Too Large: `headers_too_large`
+     */
+    431: Problem;
+    /**
+     * Internal Server Error: `internal`
+     */
+    500: Problem;
+    /**
+     * Service Unavailable: `store_unavailable`
+     */
+    503: Problem;
+};
+
+export type StartOrderError = StartOrderErrors[keyof StartOrderErrors];
+
+export type StartOrderResponses = {
+    /**
+     * Default Response
+     */
+    202: ConfirmedOrder;
+};
+
+export type StartOrderResponse = StartOrderResponses[keyof StartOrderResponses];
 
 export type SendLinksAgainData = {
     body?: never;
@@ -1372,6 +1534,130 @@ export type OrderPageResponses = {
 
 export type OrderPageResponse = OrderPageResponses[keyof OrderPageResponses];
 
+export type StartFromPageData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/o/{token}/start';
+};
+
+export type StartFromPageErrors = {
+    /**
+     * Bad Request: `bad_request`
+     */
+    400: string;
+    /**
+     * Payment Required: `not_paid`
+     */
+    402: string;
+    /**
+     * Not Found: `not_found`
+     */
+    404: Problem;
+    /**
+     * Request Timeout: `request_timeout`
+     */
+    408: string;
+    /**
+     * Conflict: `too_late_to_change`
+     */
+    409: string;
+    /**
+     * Payload Too Large: `body_too_large`
+     */
+    413: string;
+    /**
+     * Unsupported Media Type: `unsupported_media_type`
+     */
+    415: string;
+    /**
+     * Unprocessable Entity: `invalid_input`
+     */
+    422: string;
+    /**
+     * Too Many Requests: `rate_limited`
+     */
+    429: string;
+    /**
+     * Request Header Fields Too Large: `headers_too_large`
+     */
+    431: string;
+    /**
+     * Internal Server Error: `internal`
+     */
+    500: string;
+    /**
+     * Service Unavailable: `store_unavailable`, `stripe_unavailable`, `stripe_answer`
+     */
+    503: string;
+};
+
+export type StartFromPageError = StartFromPageErrors[keyof StartFromPageErrors];
+
+export type CancelFromPageData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/o/{token}/cancel';
+};
+
+export type CancelFromPageErrors = {
+    /**
+     * Bad Request: `bad_request`
+     */
+    400: string;
+    /**
+     * Payment Required: `not_paid`
+     */
+    402: string;
+    /**
+     * Not Found: `not_found`
+     */
+    404: Problem;
+    /**
+     * Request Timeout: `request_timeout`
+     */
+    408: string;
+    /**
+     * Conflict: `too_late_to_cancel`
+     */
+    409: string;
+    /**
+     * Payload Too Large: `body_too_large`
+     */
+    413: string;
+    /**
+     * Unsupported Media Type: `unsupported_media_type`
+     */
+    415: string;
+    /**
+     * Unprocessable Entity: `invalid_input`
+     */
+    422: string;
+    /**
+     * Too Many Requests: `rate_limited`
+     */
+    429: string;
+    /**
+     * Request Header Fields Too Large: `headers_too_large`
+     */
+    431: string;
+    /**
+     * Internal Server Error: `internal`
+     */
+    500: string;
+    /**
+     * Service Unavailable: `store_unavailable`, `stripe_unavailable`, `stripe_answer`
+     */
+    503: string;
+};
+
+export type CancelFromPageError = CancelFromPageErrors[keyof CancelFromPageErrors];
+
 export type OpenLinkData = {
     body?: never;
     path: {
@@ -1648,7 +1934,7 @@ export type HoldReportErrors = {
      */
     408: Problem;
     /**
-     * Conflict: `report_state`, `report_disputed`, `report_asks_again`
+     * Conflict: `report_state`, `report_disputed`, `report_asks_again`, `report_in_grace`
      */
     409: Problem;
     /**
@@ -1706,6 +1992,10 @@ export type ReleaseReportData = {
          * needed if its model is gone, no successor lives and the newest version asks finished steps again: the refusal says how many
          */
         askAgain?: boolean;
+        /**
+         * needed while the order is in its grace, which then ends for all its reports
+         */
+        customerAsked?: boolean;
     };
     path: {
         reportId: string;
@@ -1736,7 +2026,7 @@ export type ReleaseReportErrors = {
      */
     408: Problem;
     /**
-     * Conflict: `report_state`, `report_disputed`, `report_asks_again`
+     * Conflict: `report_state`, `report_disputed`, `report_asks_again`, `report_in_grace`
      */
     409: Problem;
     /**
@@ -1824,7 +2114,7 @@ export type RetryReportErrors = {
      */
     408: Problem;
     /**
-     * Conflict: `report_state`, `report_disputed`, `report_asks_again`
+     * Conflict: `report_state`, `report_disputed`, `report_asks_again`, `report_in_grace`
      */
     409: Problem;
     /**
@@ -1874,6 +2164,10 @@ export type HastenReportData = {
          * kept in the audit
          */
         why: string;
+        /**
+         * needed while the order is in its grace, which then ends for all its reports
+         */
+        customerAsked?: boolean;
     };
     path: {
         reportId: string;
@@ -1904,7 +2198,7 @@ export type HastenReportErrors = {
      */
     408: Problem;
     /**
-     * Conflict: `report_state`, `report_disputed`, `report_asks_again`
+     * Conflict: `report_state`, `report_disputed`, `report_asks_again`, `report_in_grace`
      */
     409: Problem;
     /**
@@ -1984,7 +2278,7 @@ export type CancelReportErrors = {
      */
     408: Problem;
     /**
-     * Conflict: `report_state`, `report_disputed`, `report_asks_again`
+     * Conflict: `report_state`, `report_disputed`, `report_asks_again`, `report_in_grace`
      */
     409: Problem;
     /**

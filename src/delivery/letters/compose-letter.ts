@@ -2,6 +2,7 @@
 import { AlmanacError } from '../../domain/errors.ts';
 import type { ComposeAlert, ComposeLetter, Letter, LetterData } from '../../domain/ports/work.ts';
 import type { Body } from './body.ts';
+import { corrected } from './corrected.ts';
 import { delayed } from './delayed.ts';
 import { asHtml, asText } from './layout.ts';
 import { ready } from './ready.ts';
@@ -12,6 +13,7 @@ import { reissued } from './reissued.ts';
 const WRITERS: Readonly<Record<string, (data: LetterData) => Body>> = {
   received,
   delayed,
+  corrected,
   ready,
   refunded,
   reissued,
@@ -21,7 +23,7 @@ const WRITERS: Readonly<Record<string, (data: LetterData) => Body>> = {
 export const composeLetter: ComposeLetter = (kind, key, data) => {
   const write = WRITERS[kind];
   if (!write) throw new AlmanacError('letter_kind', `there is no letter of kind ${kind}`);
-  const footer = `Order ${data.order.id}. Questions? Just reply to this e-mail.`;
+  const footer = `Order ${data.order.id}. Questions, or not your order? Just reply to this e-mail.`;
   return letterOf(data.order.email, key, write(data), footer);
 };
 

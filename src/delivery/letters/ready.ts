@@ -1,6 +1,5 @@
 /** The reports are ready. */
 import type { LetterData } from '../../domain/ports/work.ts';
-import { seenWords } from '../../domain/typed-words.ts';
 import { type Body, listed } from './body.ts';
 import { linksOf, ofLinks } from './links.ts';
 
@@ -14,7 +13,7 @@ export function ready(data: LetterData): Body {
       : `${all ? 'Your' : `${ready} of your ${ready + data.missing.length}`} Almanac reports are ready`,
     heading: one ? 'Your report is ready' : 'Your reports are ready',
     paragraphs: [
-      `Hello ${seenWords(data.order.subject.birth.name)},`,
+      'Hello,',
       one
         ? 'Your report is finished, and it is yours to keep:'
         : 'Your reports are finished, and they are yours to keep:',

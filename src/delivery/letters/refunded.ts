@@ -3,7 +3,6 @@ import { AlmanacError } from '../../domain/errors.ts';
 import { formatMoney } from '../../domain/money.ts';
 import type { LetterData } from '../../domain/ports/work.ts';
 import type { RefundReason } from '../../domain/refund.ts';
-import { seenWords } from '../../domain/typed-words.ts';
 import { type Body, listed } from './body.ts';
 
 export function refunded({ order, refund, statusUrl }: LetterData): Body {
@@ -13,10 +12,7 @@ export function refunded({ order, refund, statusUrl }: LetterData): Body {
   return {
     subject: `Your refund of ${amount} is on its way`,
     heading: `${amount} is on its way back to you`,
-    paragraphs: [
-      `Hello ${seenWords(order.subject.birth.name)},`,
-      WHY[refund.reason](listed(refund.titles)),
-    ],
+    paragraphs: ['Hello,', WHY[refund.reason](listed(refund.titles))],
     links: [],
     closing: [
       `We have sent ${amount} back to the card or account you paid with. Banks usually take five to ten days to show it. You do not need to do anything.`,

@@ -1,6 +1,5 @@
 /** New links that the customer asked for. */
 import type { LetterData } from '../../domain/ports/work.ts';
-import { seenWords } from '../../domain/typed-words.ts';
 import type { Body } from './body.ts';
 import { linksOf, ofLinks } from './links.ts';
 
@@ -10,7 +9,7 @@ export function reissued(data: LetterData): Body {
     subject: one ? `A new link to your ${data.reports[0]?.title}` : 'Your new links',
     heading: one ? 'Here is your new link' : 'Here are your new links',
     paragraphs: [
-      `Hello ${seenWords(data.order.subject.birth.name)},`,
+      'Hello,',
       one
         ? 'You asked for a new link to your report. The old one no longer works.'
         : 'You asked for new links to your reports. The old ones no longer work.',

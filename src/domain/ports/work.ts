@@ -135,9 +135,16 @@ export interface Mailer {
   send(letter: Letter): Promise<{ providerId: string | null }>;
 }
 
-/** What a letter to the customer is about. URLs are complete, with their tokens. */
+/**
+ * What a letter to the customer is about. URLs are complete, with their tokens. Nothing here but the address was typed
+ * by a person, so that nobody can have us send a stranger their own words.
+ */
 export interface LetterData {
-  order: Pick<Order, 'id' | 'email' | 'subject' | 'currency' | 'amountMinor'>;
+  order: Pick<Order, 'id' | 'email' | 'currency' | 'amountMinor'> & {
+    cancelled: boolean;
+    /** null: it has no grace, or that is over */
+    graceEndsAt: string | null;
+  };
   /** titles of everything ordered */
   titles: string[];
   /** delivered reports, each with its link */

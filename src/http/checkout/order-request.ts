@@ -43,7 +43,7 @@ const placeInFull = z.strictObject({
   timeZone: zone,
 });
 
-const birthSchema = z
+export const birthSchema = z
   .strictObject(
     {
       name,

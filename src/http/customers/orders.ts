@@ -1,4 +1,4 @@
-/** What customers do with their orders: read them, cancel them, have the links sent again, have them erased. */
+/** What customers do with their orders: read them, start them, cancel them, have the links sent again, have them erased. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { accessTokenOf } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -50,6 +50,25 @@ export function customerOrderRoutes({ orders }: Pick<HttpDeps, 'orders'>): Fasti
       async (request, reply) => {
         const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
         const { id: orderId, state: status } = await orders.cancelOrder(order);
+        return reply.code(202).send({ orderId, status });
+      },
+    );
+
+    app.post(
+      '/v1/orders/:orderId/start',
+      {
+        schema: {
+          ...common,
+          summary: 'Start an order now, without waiting for the end of its grace',
+          description: 'From then on it can be neither corrected nor cancelled. Safe to repeat.',
+          operationId: 'startOrder',
+          response: { 202: confirmedOrderSchema },
+        },
+        config: { errors: ['not_paid', 'too_late_to_change'] },
+      },
+      async (request, reply) => {
+        const order = await orders.access.byId(request.params.orderId, accessTokenOf(request));
+        const { id: orderId, state: status } = await orders.startOrder(order);
         return reply.code(202).send({ orderId, status });
       },
     );

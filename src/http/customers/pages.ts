@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AlmanacError } from '../../domain/errors.ts';
 import { setAccessCookie } from '../access-token.ts';
 import type { HttpDeps } from '../deps.ts';
-import { BLOB_AWAY } from '../error-codes.ts';
+import { BLOB_AWAY, STRIPE_AWAY } from '../error-codes.ts';
 import { describeError, noteRefusal } from '../error-map.ts';
 import { tokenParamsSchema } from '../order-schema.ts';
 import { contentSecurityPolicy } from '../pages/assets.ts';
@@ -50,9 +50,44 @@ export function pageRoutes({
         const order = await orders.access.byToken(token);
         const snapshot = await orders.readOrder(order);
         setAccessCookie(reply, { orderId: order.id, token, publicUrl });
-        return sendPage(reply, orderPage(snapshot));
+        return sendPage(reply, orderPage(snapshot, pathOf(token)));
       },
     );
+
+    for (const { act, summary, use, refusal } of [
+      {
+        act: 'start',
+        summary: 'Start the order now, from a form of its page',
+        use: orders.startOrder,
+        refusal: 'too_late_to_change',
+      },
+      {
+        act: 'cancel',
+        summary: 'Cancel the order, from a form of its page',
+        use: orders.cancelOrder,
+        refusal: 'too_late_to_cancel',
+      },
+    ] as const) {
+      app.post(
+        `/o/:token/${act}`,
+        {
+          schema: {
+            summary,
+            operationId: `${act}FromPage`,
+            tags: ['pages'],
+            params: tokenParamsSchema,
+            response: { 303: z.null().describe('Location is the order page') },
+          },
+          config: {
+            errors: ['not_found', 'not_paid', refusal, 'store_unavailable', ...STRIPE_AWAY],
+          },
+        },
+        async ({ params: { token } }, reply) => {
+          await use(await orders.access.byToken(token));
+          return reply.header('cache-control', 'no-store').redirect(pathOf(token), 303);
+        },
+      );
+    }
 
     app.get(
       '/d/:token',
@@ -111,6 +146,10 @@ export function pageRoutes({
       },
     );
   };
+}
+
+function pathOf(token: string): string {
+  return `/o/${token}`;
 }
 
 /** A download that broke off resumes after its first bytes. */

@@ -22,6 +22,13 @@ export const releaseSchema = whyAndGiftSchema.extend({
       'needed if its model is gone, no successor lives and the newest version asks finished steps again: the refusal says how many',
     ),
 });
+/** For moves that let a report begin. */
+export const customerAsked = {
+  customerAsked: z
+    .boolean()
+    .optional()
+    .describe('needed while the order is in its grace, which then ends for all its reports'),
+};
 export const whyAndStepSchema = whyAndGiftSchema.extend({
   fromStep: z
     .int()

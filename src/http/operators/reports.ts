@@ -7,6 +7,7 @@ import { MOVE_NAMES, MOVES, type Move } from '../../orders/operators/moves.ts';
 import { requireOperator } from './operator-access.ts';
 import type { OperatorSessions } from './operator-sessions.ts';
 import {
+  customerAsked,
   movedReportSchema,
   type operatorReportSchema,
   operatorReportsSchema,
@@ -64,7 +65,15 @@ export function operatorReportRoutes({
             body: bodyOf(move),
             response: { 200: movedReportSchema },
           },
-          config: { errors: ['not_found', 'report_state', 'report_disputed', 'report_asks_again'] },
+          config: {
+            errors: [
+              'not_found',
+              'report_state',
+              'report_disputed',
+              'report_asks_again',
+              'report_in_grace',
+            ],
+          },
         },
         async ({ params, body }) => {
           const { report, gift } = await operators.moveReport(name, params.reportId, body);
@@ -75,10 +84,10 @@ export function operatorReportRoutes({
   };
 }
 
-function bodyOf({ steps, gifts, renews }: Move) {
-  if (renews) return releaseSchema;
+function bodyOf({ steps, gifts, renews, begins }: Move) {
+  const given = renews ? releaseSchema : gifts ? whyAndGiftSchema : whySchema;
   if (steps) return whyAndStepSchema;
-  return gifts ? whyAndGiftSchema : whySchema;
+  return begins ? given.extend(customerAsked) : given;
 }
 
 function shown(report: Report): z.infer<typeof operatorReportSchema> {

@@ -14,13 +14,16 @@ async function refresh() {
 
 // on the document, because every refresh replaces the button
 document.addEventListener('click', async ({ target }) => {
-  const act = { cancel: 'cancel', resend: 'email' }[target.id];
-  if (!act) return;
-  if (act === 'cancel' && !confirm('Cancel this order? We will refund what you have paid.')) return;
+  if (target.id !== 'resend') return;
   target.disabled = true;
-  const response = await fetch(`${path}/${act}`, { method: 'POST' });
+  const response = await fetch(`${path}/email`, { method: 'POST' });
   if (!response.ok) alert((await response.json()).detail);
   await refresh();
+});
+
+document.addEventListener('submit', (event) => {
+  const { ask } = event.target.dataset;
+  if (ask && !confirm(ask)) event.preventDefault();
 });
 
 if (open(status)) {

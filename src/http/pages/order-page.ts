@@ -21,6 +21,12 @@ const ORDER_WORDS: Readonly<Record<OrderState, (order: OrderSnapshot) => Words>>
     text: 'We start writing as soon as it is paid. This page updates by itself.',
   }),
   paid: (order) => {
+    if (order.graceEndsAt !== null) {
+      return {
+        title: 'Your order is paid',
+        text: `Thank you. We begin ${when(order.graceEndsAt)}. Until then you can still cancel, or have a mistake in the birth date, time or place corrected. ${FOLLOWS}`,
+      };
+    }
     if (order.reports.every(({ state }) => state === 'waiting') && !isLate(order)) {
       return { title: 'Your order is paid', text: `Thank you. We will start soon. ${FOLLOWS}` };
     }
@@ -82,7 +88,8 @@ const REPORT_WORDS: Readonly<Record<ReportState, string>> = {
   held: 'Paused: we are looking into it',
 };
 
-export function orderPage(order: OrderSnapshot): string {
+/** @param path of the page itself: its forms post below it */
+export function orderPage(order: OrderSnapshot, path: string): string {
   const { title, text } = order.erased ? ERASED : ORDER_WORDS[order.status](order);
   const main = html`<main data-order="${order.orderId}" data-status="${order.status}" data-revision="${order.revision}">
 <div aria-live="polite"><h1>${title}</h1><p>${text}</p></div>
@@ -104,7 +111,14 @@ ${order.reports.map(reportCard)}
 <footer class="muted">
 <p>Order ${order.orderId}, ${priceOf(order)}${order.refundedMinor > 0 && html`, of which ${formatMoney(order.refundedMinor, order.currency)} was refunded`}</p>
 ${linksSent(order) && html`<p>We have sent you an e-mail with your links.</p>`}
-${order.cancellable && html`<p><button class="quiet" id="cancel">Cancel this order</button></p>`}
+${
+  order.graceEndsAt !== null &&
+  html`<form method="post" action="${path}/start"><p><button class="quiet">Start now</button></p></form>`
+}
+${
+  order.cancellable &&
+  html`<form method="post" action="${path}/cancel" data-ask="Cancel this order? We will refund what you have paid."><p><button class="quiet">Cancel this order</button></p></form>`
+}
 <noscript><p>Reload this page to see the progress of your reports.</p></noscript>
 </footer>
 </main>`;
@@ -147,6 +161,11 @@ ${
 ${pagesDrawn > 0 && html`<p class="muted">${pagesDrawn.toLocaleString('en')} pages drawn</p>`}
 ${report.links && html`<a class="button" href="${report.links.download}">Download the PDF</a>`}
 </article>`;
+}
+
+function when(at: string): string {
+  const minutes = Math.ceil((Date.parse(at) - Date.now()) / 60_000);
+  return minutes <= 1 ? 'in about a minute' : `in about ${minutes} minutes`;
 }
 
 function timeLeft(seconds: number): string {

@@ -66,6 +66,7 @@ export function createEraseOrder(
       purgeAt: new Date(now.getTime() + timings.moneyTurn).toISOString(),
       email: '',
       subject: NOBODY,
+      reportYearAsked: {},
       checkoutUrl: null,
     });
   }

@@ -1,9 +1,10 @@
 /** What a customer sees of an order: its state, each report's progress, and the links. */
 import type { EmailKind, EmailState } from '../../domain/email.ts';
+import { graceLeft, isOpenToChange } from '../../domain/grace.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Report } from '../../domain/report.ts';
-import { isUnbegun, type OrderState, type ReportState } from '../../domain/transitions.ts';
+import type { OrderState, ReportState } from '../../domain/transitions.ts';
 import { type BirthInstant, birthInstantOf } from '../birth-instant.ts';
 import { refundDueMinor } from '../money/refund-due.ts';
 import type { Needs } from '../needs.ts';
@@ -47,6 +48,10 @@ export interface OrderSnapshot {
   birth: BirthInstant | null;
   /** whether it can still be cancelled */
   cancellable: boolean;
+  /** whether its birth can still be corrected */
+  correctable: boolean;
+  /** when its reports begin, unless the customer starts them now; null: nothing waits for that */
+  graceEndsAt: string | null;
   /** whether the personal data was removed */
   erased: boolean;
   /** whether they will be, once the bank has decided about the payment */
@@ -114,15 +119,18 @@ export function createReadOrder(deps: ReadOrderDeps): ReadOrder {
         .filter((row) => row.kind !== 'alert')
         .map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
       birth: birthInstantOf(order),
-      cancellable: isCancellable(order, reports),
+      cancellable: order.state === 'awaiting_payment' || isOpenToChange(order, reports),
+      correctable: isOpenToChange(order, reports) && !order.subjectFrozenAt,
+      graceEndsAt: graceEndsAt(order, reports, clock()),
       erased: Boolean(order.erasedAt),
       erasureWaits: Boolean(order.erasureAskedAt) && !order.erasedAt,
     };
   };
 }
 
-function isCancellable(order: Order, reports: readonly Report[]): boolean {
-  return order.state === 'awaiting_payment' || (order.state === 'paid' && reports.every(isUnbegun));
+function graceEndsAt(order: Order, reports: readonly Report[], now: Date): string | null {
+  if (!isOpenToChange(order, reports)) return null;
+  return graceLeft(order, now)?.toISOString() ?? null;
 }
 
 function linksOf(

@@ -1,6 +1,7 @@
 /** Tells a customer, once, that a report is past its promised time. */
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { dueEmail } from '../../domain/email.ts';
+import { promisedFrom } from '../../domain/grace.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Report } from '../../domain/report.ts';
@@ -14,7 +15,8 @@ export interface AnnounceDelayDeps {
 }
 
 /**
- * The promised time is its definition's, counted from payment: 10 minutes or 6 hours.
+ * The promised time is its definition's, 10 minutes or 6 hours, counted from the end of the grace; without one, from
+ * payment.
  * Safe to repeat. The sweeper calls it and sends the letter.
  */
 export async function announceDelay(
@@ -22,10 +24,10 @@ export async function announceDelay(
   order: Order,
   reports: readonly Report[],
 ): Promise<void> {
-  const { paidAt } = order;
-  if (paidAt === null) return;
+  const from = promisedFrom(order);
+  if (from === null) return;
   const late = reports.some((report) => {
-    const promised = promisedAt(report, paidAt, catalogue);
+    const promised = promisedAt(report, from, catalogue);
     return !isSettled(report.state) && promised !== null && clock() > promised;
   });
   if (!late) return;

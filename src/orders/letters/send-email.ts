@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { EmailRow } from '../../domain/email.ts';
 import { NeedsOperator, TransientFault } from '../../domain/errors.ts';
+import { graceLeft } from '../../domain/grace.ts';
 import { reportIdOf } from '../../domain/ids.ts';
 import { linkIdOf } from '../../domain/link.ts';
 import type { Order } from '../../domain/order.ts';
@@ -137,7 +138,7 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
     );
     const access = deps.tokens.make('access', order.id, order.accessGeneration);
     return {
-      order,
+      order: letterOrder(order, clock()),
       titles: sequence.map((productId) => catalogue.titleOf({ productId })),
       reports: await Promise.all(
         reports.filter((report) => row.reportIds.includes(report.id)).map(linked),
@@ -175,6 +176,12 @@ export function createSendEmail(deps: SendEmailDeps): SendEmail {
       pages: report.pdf?.pages ?? 0,
     };
   }
+}
+
+function letterOrder(order: Order, now: Date): LetterData['order'] {
+  const { id, email, currency, amountMinor, state } = order;
+  const graceEndsAt = graceLeft(order, now)?.toISOString() ?? null;
+  return { id, email, currency, amountMinor, cancelled: state === 'cancelled', graceEndsAt };
 }
 
 export function receivedKeyOf(orderId: string): string {

@@ -1,5 +1,6 @@
 /** Reports of a disputed order: held while the bank decides, released when the money is ours again. */
 import { auditEntry } from '../../domain/audit.ts';
+import { graceLeft } from '../../domain/grace.ts';
 import type { Order } from '../../domain/order.ts';
 import {
   DISPUTED,
@@ -46,7 +47,9 @@ export async function releaseDisputed(deps: Deps, order: Order): Promise<string[
   for (const report of await store.reports.ofOrder(order.id)) {
     if (report.state !== 'held' || report.reason !== DISPUTED) continue;
     const now = clock();
-    const change = { ...FRESH, deadline: deadlineAfterHold(report, now) };
+    // also after a dispute, nothing begins before the grace ends
+    const notBefore = graceLeft(order, now)?.toISOString() ?? null;
+    const change = { ...FRESH, notBefore, deadline: deadlineAfterHold(report, now) };
     const moved = await store.reports.move(report.id, report.fence, 'waiting', now, change);
     if (moved !== null) released.push(report.id);
   }

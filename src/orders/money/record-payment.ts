@@ -1,5 +1,6 @@
 /** Moves an order to the state that the provider reports. Safe to repeat, in any order. */
 import { AlmanacError } from '../../domain/errors.ts';
+import { graceUntil } from '../../domain/grace.ts';
 import type { Order, OrderChange } from '../../domain/order.ts';
 import type { CheckoutState } from '../../domain/ports/payment.ts';
 import { newRefund } from '../../domain/refund.ts';
@@ -22,7 +23,9 @@ export type RecordPayment = (
 ) => Promise<Order>;
 
 export function createRecordPayment(
-  deps: Needs<'store' | 'signals' | 'log' | 'clock'> & { commitPaidOrder: CommitPaidOrder },
+  deps: Needs<'store' | 'catalogue' | 'signals' | 'timings' | 'log' | 'clock'> & {
+    commitPaidOrder: CommitPaidOrder;
+  },
 ): RecordPayment {
   const { store, signals, commitPaidOrder, log, clock } = deps;
 
@@ -76,8 +79,10 @@ export function createRecordPayment(
       return lost ? move(order, 'payment_failed', {}) : order;
     }
     await refuseMismatch(order, checkout);
+    const paidAt = clock();
     const current = await move(order, 'paid', {
-      paidAt: clock().toISOString(),
+      paidAt: paidAt.toISOString(),
+      graceUntil: graceUntil(order, deps.catalogue, deps.timings, paidAt),
       paymentIntentId: checkout.paymentIntentId,
     });
     if (current.state === 'paid') await commitPaidOrder(current);

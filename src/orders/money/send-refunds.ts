@@ -141,14 +141,28 @@ export function createSendRefunds(
       await store.refunds.move(refundId, 'sending', 'sending', { amountMinor, providerId });
     }
     // after the refund, before the rows are done: what is cut short here is looked up again
-    const key = refundedKeyOf(providerId);
-    await store.emails.insert(dueEmail({ key, kind: 'refunded', orderId: order.id }, clock()));
+    if (!(await saysItself(order, shares))) {
+      const key = refundedKeyOf(providerId);
+      await store.emails.insert(dueEmail({ key, kind: 'refunded', orderId: order.id }, clock()));
+    }
     const doneAt = clock().toISOString();
     for (const { refundId } of shares) {
       await store.refunds.move(refundId, 'sending', 'done', { doneAt });
     }
     deps.signals.wake(order.id);
     log.info({ orderId: order.id, providerId, shares }, 'refund sent');
+  }
+
+  /**
+   * A customer who cancels before anything was begun has read on the order page what goes back, and the first letter
+   * says it. A second one would only let somebody write to a stranger as often as they pay and cancel.
+   */
+  async function saysItself({ id }: Order, shares: readonly RefundShare[]): Promise<boolean> {
+    const order = await store.orders.find(id);
+    const rows = (await store.refunds.ofOrder(id)).filter((row) =>
+      shares.some(({ refundId }) => refundId === row.id),
+    );
+    return order?.state === 'cancelled' && rows.every(({ reason }) => reason === 'cancelled');
   }
 
   /** Nothing is owed, or a person must send it. */

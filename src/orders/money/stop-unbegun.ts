@@ -4,13 +4,17 @@ import type { Order } from '../../domain/order.ts';
 import { isUnbegun } from '../../domain/transitions.ts';
 import type { CommitPaidOrder } from '../commit-paid-order.ts';
 import type { Needs } from '../needs.ts';
+import { nudgeReport } from '../nudge-report.ts';
 import type { SettleOrder } from '../settle-order.ts';
 
 /** @param reason kept with the report and audited. @returns how many were cancelled now; 0 if the order is not paid */
 export type StopUnbegun = (order: Order, reason: string) => Promise<number>;
 
 export function createStopUnbegun(
-  deps: Needs<'store' | 'clock'> & { commitPaidOrder: CommitPaidOrder; settleOrder: SettleOrder },
+  deps: Needs<'store' | 'queue' | 'log' | 'clock'> & {
+    commitPaidOrder: CommitPaidOrder;
+    settleOrder: SettleOrder;
+  },
 ): StopUnbegun {
   const { store, clock } = deps;
 
@@ -26,6 +30,7 @@ export function createStopUnbegun(
       const cancelled = await store.reports.move(report.id, 0, 'cancelled', now, change);
       if (cancelled === null) continue;
       stopped += 1;
+      await nudgeReport(deps, cancelled); // its job would wait for the end of the grace
       await store.audit.append(
         auditEntry(
           {

@@ -1,13 +1,15 @@
 /** Makes a move from the table, fenced like a run's own moves and audited. Whoever watches is woken. */
 import { auditEntry } from '../../domain/audit.ts';
 import { AlmanacError } from '../../domain/errors.ts';
+import { graceLeft } from '../../domain/grace.ts';
 import type { Timings } from '../../domain/patience.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund, refundIdOf } from '../../domain/refund.ts';
 import { DISPUTED, type Report } from '../../domain/report.ts';
+import { beginUnbegun } from '../begin-unbegun.ts';
+import { type NudgeDeps, nudgeReport } from '../nudge-report.ts';
 import { type Follow, MOVES, type Move, type MoveName } from './moves.ts';
-import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
 import { type Renewal, type RenewVersionDeps, renewVersion } from './renew-version.ts';
 
 export interface MoveReportDeps extends NudgeDeps, RenewVersionDeps {
@@ -28,14 +30,21 @@ export interface Moved {
  * @param asked.why kept in the audit
  * @param asked.gift it may be written although its payment is disputed, or went back
  * @param asked.askAgain finished steps may be asked, and paid for, once more
+ * @param asked.customerAsked it may begin although its order is in its grace, which ends with it for all its reports
  * @throws AlmanacError `not_found`, `report_state` when the report does not allow it, or
  *   `report_disputed` when it would have to be a gift, `report_asks_again` with the number of finished steps that
- *   would be asked again; InvalidInput `fromStep`
+ *   would be asked again, `report_in_grace`; InvalidInput `fromStep`
  */
 export type MoveReport = (
   name: MoveName,
   reportId: string,
-  asked: { why: string; fromStep?: number | null; gift?: boolean; askAgain?: boolean },
+  asked: {
+    why: string;
+    fromStep?: number | null;
+    gift?: boolean;
+    askAgain?: boolean;
+    customerAsked?: boolean;
+  },
 ) => Promise<Moved>;
 
 export function createMoveReport(deps: MoveReportDeps): MoveReport {
@@ -48,6 +57,7 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
     reportId: string,
     asked: Parameters<MoveReport>[2],
   ) {
+    let endsGrace = false;
     for (;;) {
       const report = await findReport(store, reportId);
       if (!move.from.includes(report.state)) {
@@ -59,6 +69,13 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
       const renewal = move.renews ? await renewVersion(deps, report) : null;
       if (renewal !== null && renewal.askedAgain > 0 && !asked.askAgain) {
         throw asksAgain(name, reportId, renewal);
+      }
+      const graceEnds = move.begins === true ? await graceOf(report) : null;
+      if (graceEnds !== null && !asked.customerAsked) throw inGrace(name, reportId, graceEnds);
+      if (graceEnds !== null) {
+        // written first: the sweeper finishes what is cut short
+        await store.orders.endGrace(report.orderId, clock());
+        endsGrace = true;
       }
       const now = clock();
       const { to, change, detail } = move.plan(report, {
@@ -72,11 +89,25 @@ export function createMoveReport(deps: MoveReportDeps): MoveReport {
           ? await store.reports.change(reportId, report.fence, change)
           : await store.reports.move(reportId, report.fence, to, now, change);
       if (moved === null) continue;
-      const said = [asked.why, unpaid && 'a gift', detail].filter(Boolean).join('; ');
+      const said = [asked.why, endsGrace && 'the customer asked', unpaid && 'a gift', detail]
+        .filter(Boolean)
+        .join('; ');
       await audit(moved, name, said);
       signals.wake(moved.orderId);
+      if (endsGrace) await beginOthers(moved);
       return { report: moved, gift: unpaid };
     }
+  }
+
+  /** @returns when the grace of a report that is not begun ends; null: it has none */
+  async function graceOf({ orderId, fence }: Report): Promise<Date | null> {
+    const order = fence === 0 ? await store.orders.find(orderId) : null;
+    return order && graceLeft(order, clock());
+  }
+
+  async function beginOthers({ orderId }: Report): Promise<void> {
+    const order = await store.orders.find(orderId);
+    if (order) await beginUnbegun(deps, order, await store.reports.ofOrder(orderId));
   }
 
   /** The bank has the money, or may take it; or all of it went back. */
@@ -145,6 +176,13 @@ function asksAgain(
   return new AlmanacError(
     'report_asks_again',
     `No model lives that ${reportId} can be finished with as it is. Under the newest version, ${askedAgain} finished steps would be asked, and paid for, once more (${detail}). To ${name} it all the same, say so: "askAgain": true beside "why", or --ask-again.`,
+  );
+}
+
+function inGrace(name: MoveName, reportId: string, until: Date): AlmanacError {
+  return new AlmanacError(
+    'report_in_grace',
+    `Until ${until.toISOString()} the customer may still correct or cancel the order of ${reportId}. To ${name} it before because the customer asked for it, say so: "customerAsked": true beside "why", or --customer-asked.`,
   );
 }
 

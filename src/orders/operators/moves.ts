@@ -26,6 +26,8 @@ export interface Move {
   steps?: true;
   /** takes `gift` as well as `why`, and is refused without it while nobody pays for what it lets be written */
   gifts?: true;
+  /** takes `customerAsked` as well as `why`, and is refused without it while the order is in its grace */
+  begins?: true;
   /**
    * first looks for a living model, else for a newer version, if the report's model is gone. Takes `askAgain` as well
    * as `why`, and is refused without it if that version asks finished steps again
@@ -76,6 +78,7 @@ export const MOVES = {
     takes: 'a held report',
     scope: 'reports',
     gifts: true,
+    begins: true,
     renews: true,
     follows: ['nudge'],
     plan: (report, { now, renewal }) => ({
@@ -110,6 +113,7 @@ export const MOVES = {
     from: ['waiting'],
     takes: 'a waiting report',
     scope: 'reports',
+    begins: true,
     follows: ['nudge'],
     plan: () => ({ change: { notBefore: null } }),
   },

@@ -6,7 +6,7 @@ import type { Signals } from '../../domain/ports/work.ts';
 import { newRefund, type Refund } from '../../domain/refund.ts';
 import { endOpenReports } from '../money/end-open-reports.ts';
 import type { Needs } from '../needs.ts';
-import { type NudgeDeps, nudgeReport } from './nudge-report.ts';
+import { type NudgeDeps, nudgeReport } from '../nudge-report.ts';
 
 /** Reason of a report that ended because all that was paid for its order goes back. */
 const REFUNDED = 'refunded';

@@ -1,9 +1,9 @@
 /** What an operator means by retrying a job: its report continues after its last section. */
 import { AlmanacError } from '../../domain/errors.ts';
 import type { ReportState } from '../../domain/transitions.ts';
+import { nudgeReport } from '../nudge-report.ts';
 import { findReport, type MoveReport, type MoveReportDeps } from './move-report.ts';
 import type { MoveName } from './moves.ts';
-import { nudgeReport } from './nudge-report.ts';
 
 /** @throws AlmanacError `not_found`, or `report_state` when it is delivered or cancelled */
 export type ReviveReport = (reportId: string, why: string) => Promise<void>;

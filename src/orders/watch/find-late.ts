@@ -22,7 +22,7 @@ export function createLateReports({
   const late = new Map<QueueName, (Standing & { deadline: string })[]>();
   return {
     see(report) {
-      const since = promisedAt(report, report.createdAt, catalogue);
+      const since = promisedAt(report, report.promisedFrom ?? report.createdAt, catalogue);
       if (since === null || since > now) return;
       const those = late.get(report.queue) ?? [];
       those.push({ id: report.id, since, deadline: report.deadline });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { composeAlert, composeLetter } from '../../../src/delivery/letters/compose-letter.ts';
+import { LETTER_KINDS } from '../../../src/domain/email.ts';
 import type { LetterData } from '../../../src/domain/ports/work.ts';
 
 const report = (title: string) => ({
@@ -15,19 +16,8 @@ function data(change: Partial<LetterData> = {}): LetterData {
       email: 'ada@example.com',
       currency: 'usd',
       amountMinor: 4900,
-      subject: {
-        birth: {
-          name: 'Ada <script>"Moreau"',
-          date: '1990-06-15',
-          time: null,
-          place: { name: 'London', latitude: 51.5, longitude: -0.1, timeZone: 'Europe/London' },
-          utc: '1990-06-15T11:00:00Z',
-          offsetSeconds: 3600,
-        },
-        reportYear: { startDate: '2026-11-21', timeZone: 'Europe/London' },
-        houseSystem: 'placidus',
-        zodiac: 'tropical',
-      },
+      cancelled: false,
+      graceEndsAt: null,
     },
     reports: [report('One'), report('Two')],
     titles: ['One', 'Two'],
@@ -61,15 +51,35 @@ test('the letter says that a failed report is missing', () => {
   expect(letter.subject).toBe('2 of your 3 Almanac reports are ready');
 });
 
-test("the customer's own words cannot become markup", () => {
-  const { html } = composeLetter('ready', 'k', data());
-  expect(html).not.toContain('<script>');
-  expect(html).toContain('Ada &lt;script&gt;');
+test.each(LETTER_KINDS)(
+  'a "%s" letter greets nobody by name, and tells a stranger what to do',
+  (kind) => {
+    const refund = { amountMinor: 649, reason: 'failed', titles: ['Two'] } as const;
+    const letter = composeLetter(kind, 'k', data({ refund: { ...refund, titles: ['Two'] } }));
+    expect(letter.text).toMatch(/^Hello,\n/);
+    expect(letter.text).toContain('not your order? Just reply');
+  },
+);
+
+test('the first letter tells a stranger that an order was placed with their address, and until when it can be changed', () => {
+  const { order } = data();
+  const graceEndsAt = '2026-11-28T10:42:00.000Z';
+  const { text } = composeLetter('received', 'k', data({ order: { ...order, graceEndsAt } }));
+  expect(text).toContain('an order was placed with your address');
+  expect(text).toContain('We begin at 10:42 UTC');
+});
+
+test('the first letter of an order that was cancelled before it went out says so, and how much goes back', () => {
+  const { order } = data();
+  const letter = composeLetter('received', 'k', data({ order: { ...order, cancelled: true } }));
+  expect(letter.subject).toBe('Your order was cancelled: One and Two');
+  expect(letter.text).toContain('We are sending $49.00 back');
 });
 
 test.each([
   ['received', {}, 'Your payment of $49.00 has arrived'],
   ['delayed', { open: ['Two'] }, 'Two should have been ready by now, but it is not'],
+  ['corrected', {}, 'will be about the birth as it is there now'],
   ['reissued', {}, 'The old ones no longer work'],
   [
     'refunded',

@@ -24,7 +24,7 @@ test('an erased order keeps its amounts and dates, and nothing of the person', a
   expect(await answer.json()).toMatchObject({ orderId: placed.orderId, sections: 0, pdfs: 1 });
   expect(api.removed).toContain(`${report.id}/`);
   const order = await orderOf(api, placed);
-  expect(JSON.stringify(order)).not.toMatch(/Ada|1990|Vienna|48\.2|ada@example/);
+  expect(JSON.stringify(order)).not.toMatch(/Ada|1990|Vienna|48\.2085|ada@example/);
   expect(order).toMatchObject({ amountMinor: 900, currency: 'usd' });
   expect(order.paidAt).not.toBeNull();
   const page = await (await api.request(`/o/${placed.accessToken}`)).text();

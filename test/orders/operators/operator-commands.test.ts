@@ -121,6 +121,21 @@ test('order releases, retries, holds, cancels and refunds like the routes, and p
   ]);
 });
 
+test('order begins a report in its grace only if the customer asked, and shows until when that is', async () => {
+  const graceUntil = new Date(Date.now() + 600_000).toISOString();
+  await stand('ord_i', { notBefore: graceUntil });
+  await sample.store.orders.change('ord_i', { graceUntil });
+  expect((await almanac('order', 'ord_i')).out).toContain(`grace until ${graceUntil.slice(0, 10)}`);
+  const refused = await almanac('order', 'hasten', 'ord_i', '--why', 'x');
+  expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('--customer-asked') });
+  expect((await sample.store.reports.find('ord_i-blueprint'))?.notBefore).toBe(graceUntil);
+  const begun = await almanac('order', 'hasten', 'ord_i', '--why', 'x', '--customer-asked');
+  expect(begun).toMatchObject({ code: 0 });
+  expect((await sample.store.reports.find('ord_i-blueprint'))?.notBefore).toBeNull();
+  const cancelled = await almanac('order', 'cancel', 'ord_i', '--why', 'x', '--customer-asked');
+  expect(cancelled.err).toContain('only with release or hasten');
+});
+
 test('order sends a letter again that did not arrive, and refuses any other', async () => {
   const row = { key: 'ready-ord_g', kind: 'ready', orderId: 'ord_g', state: 'blocked' } as const;
   await sample.store.emails.insert(dueEmail(row, new Date()));

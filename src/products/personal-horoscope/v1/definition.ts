@@ -19,6 +19,7 @@ export const personalHoroscopeV1: ProductDefinition = {
   answerLength: { target: { min: 400, max: 800 }, hard: { min: 200, max: 1_000 } },
   limits: { callMs: 300_000, softMs: 21_600_000, hardMs: 22_500_000 },
   promisedMs: 21_600_000,
+  grace: 'long',
   // each step needs a digest of the one before, so they run one by one
   width: 1,
   concurrency: 10,

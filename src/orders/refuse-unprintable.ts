@@ -1,14 +1,15 @@
 /** Refuses words that a report could not print as they are. */
-import { InvalidInput } from '../../domain/errors.ts';
+import { InvalidInput } from '../domain/errors.ts';
 
 /**
- * @param typed what the customer typed, by field
+ * Looks at the name, and at the place unless it is one of ours.
  * @throws InvalidInput that names the fields and their characters
  */
 export function refuseUnprintable(
-  typed: Readonly<Record<string, string>>,
+  { name, place }: { name: string; place: { name: string } | { id: string } },
   unprintable: (text: string) => string[],
 ): void {
+  const typed = { 'birth.name': name, 'birth.place.name': 'id' in place ? '' : place.name };
   const issues = Object.entries(typed).flatMap(([field, text]) => {
     const lacking = unprintable(text);
     if (lacking.length === 0) return [];

@@ -1,7 +1,7 @@
 /** Brings a report's job to the front, once the store says what to do. */
-import type { ReportQueue } from '../../domain/ports/work.ts';
-import type { Report } from '../../domain/report.ts';
-import type { Log } from '../../telemetry/log.ts';
+import type { ReportQueue } from '../domain/ports/work.ts';
+import type { Report } from '../domain/report.ts';
+import type { Log } from '../telemetry/log.ts';
 
 export interface NudgeDeps {
   queue: Pick<ReportQueue, 'ensure'>;

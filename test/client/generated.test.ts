@@ -31,12 +31,19 @@ test('the client is what the generator makes of the document', async () => {
     cwd: folder,
   });
   const made = join(folder, 'src/generated');
+  await withoutAddresses(join(made, 'client/types.gen.ts'));
   if (WRITE) {
     await rm(GENERATED, { recursive: true, force: true });
     await cp(made, GENERATED, { recursive: true });
   }
   expect(await filesIn(made), 'npm run client writes them').toEqual(await filesIn(GENERATED));
 }, 60_000);
+
+/** The generator's comments advertise its other packages. The client names no other site. */
+async function withoutAddresses(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll(/\{@link https:\S+ (`[^`]+`)\}/g, '$1'));
+}
 
 async function filesIn(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -37,7 +37,7 @@ export async function chooseModel(
 
 /**
  * After a run's fault: if the provider has just said that it has no such model, remembers that for every report.
- * @returns the model that this report goes on with; null: another fault, or nothing lives
+ * @returns the model that this report continues with; null: another fault, or nothing lives
  */
 export async function afterModelGone(
   deps: ChooseModelDeps,

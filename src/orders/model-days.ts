@@ -60,7 +60,7 @@ export function settingsOf(
 }
 
 /**
- * The next model that a report goes on with by itself once the provider has refused the one that it has. Never one
+ * The next model that a report continues with by itself once the provider has refused the one that it has. Never one
  * that it had before: a provider that lists a model and refuses its calls must not send a report round and round.
  * @returns null: none of its definition's lives
  */
@@ -77,7 +77,7 @@ export function nextModel(
 }
 
 /**
- * The model that an operator's release lets a report go on with: of its own and all successors the first that lives.
+ * The model that an operator's release lets a report continue with: of its own and all successors the first that lives.
  * The one that was refused lives if the provider has named it since.
  * @param refusedAt ISO 8601 @returns null: none lives
  */

@@ -1,4 +1,4 @@
-/** A report whose model has ended goes on with one of its definition's successors: no finished step is asked again. */
+/** A report whose model has ended continues with one of its definition's successors: no finished step is asked again. */
 import { auditEntry } from '../domain/audit.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Store } from '../domain/ports/store.ts';
@@ -38,7 +38,7 @@ export async function auditSuccession(
 ): Promise<void> {
   const { id: reportId, orderId } = report;
   const detail = successionText(report, model);
-  log.warn({ reportId, detail }, 'a report goes on with another model');
+  log.warn({ reportId, detail }, 'a report continues with another model');
   const entry = { actor: 'worker', action: 'succeed', orderId, reportId, detail };
   await store.audit.append(auditEntry(entry, clock()));
 }

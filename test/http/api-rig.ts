@@ -10,7 +10,6 @@ import { startStripe } from '../../sandbox/stripe/stripe.ts';
 import { buildApp } from '../../src/app.ts';
 import { resolveBirth } from '../../src/astrology/resolve-birth.ts';
 import { createReadMailEvents } from '../../src/delivery/mail-events.ts';
-import type { KnownPlace } from '../../src/domain/birth.ts';
 import { scaledTimings, type Timings, withoutGrace } from '../../src/domain/patience.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { ReportQueue } from '../../src/domain/ports/work.ts';
@@ -33,34 +32,11 @@ import { openStore } from '../../src/store/open-store.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { type RedisServer, startRedis } from '../queue/redis-server.ts';
 import { type Answers, readAnswers, typeOf } from './answers.ts';
+import { places } from './known-places.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
 export const OPERATOR_PASSWORD = 'a-password-for-operators';
 export const METRICS_TOKEN = 'a-token-that-opens-nothing-but-the-metrics';
-
-const VIENNA: KnownPlace = {
-  id: 'vienna',
-  name: 'Vienna',
-  country: 'AT',
-  region: 'Vienna',
-  population: 1_691_468,
-  latitude: 48.2085,
-  longitude: 16.3721,
-  timeZone: 'Europe/Vienna',
-};
-
-/** Two zones are in use there. */
-export const URUMQI: KnownPlace = {
-  id: '1529102',
-  name: 'Ürümqi',
-  country: 'CN',
-  region: 'Xinjiang',
-  population: 3_029_372,
-  latitude: 43.80096,
-  longitude: 87.60046,
-  timeZone: 'Asia/Urumqi',
-  otherZone: { timeZone: 'Asia/Shanghai', from: null, to: null },
-};
 
 export interface ApiRig extends AsyncDisposable {
   url: string;
@@ -130,13 +106,6 @@ export async function startApi(
   const signals = createSignals(options);
   const board = createBoardQueues(options);
   const tokens = createTokens('a-secret-of-at-least-32-characters!!');
-  const places = {
-    search: (query: string) => ({
-      places: query.toLowerCase().startsWith('vi') ? [VIENNA] : [],
-      ignored: query.split(', ')[1] ?? null,
-    }),
-    find: (id: string) => [VIENNA, URUMQI].find((one) => one.id === id) ?? null,
-  };
   const publicUrl = 'https://almanac.example';
   const orders = createOrders({
     store,

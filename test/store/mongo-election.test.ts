@@ -82,7 +82,7 @@ test.each([43, 237])(
   },
 );
 
-test('a long listing whose place is lost goes on where it was: what came before is not read again', async () => {
+test('a long listing whose place is lost continues where it was: what came before is not read again', async () => {
   const steps: number[] = [];
   const finds = () => refusals.passed.filter((name) => name === 'find').length;
   for await (const { step } of store.sections.read(report)) {

@@ -188,7 +188,7 @@ test('a report held for its model while its payment is disputed is not released 
   expect((await bench.stored()).state).toBe('held');
 });
 
-test('a released report goes on with its own model if the provider has named it since', async () => {
+test('a released report continues with its own model if the provider has named it since', async () => {
   expect(await run(dies, old)).toBe('hold');
   bench.pass(60_000);
   await bench.store.models.lives('gpt-4o', null, bench.now());

@@ -86,7 +86,7 @@ export function createProcessEvent(
     await raiseAlert(deps, {
       cause: `fraud-warning-${objectId}`,
       orderId: order.id,
-      note: `the card's bank warns of fraud\n${objectId}: the payment of ${order.id} may become a dispute. ${order.id} is ${order.state}, and goes on.\nA full refund now avoids the dispute and its fee, and ends the order: almanac order refund ${order.id} --why "..."`,
+      note: `the card's bank warns of fraud\n${objectId}: the payment of ${order.id} may become a dispute. ${order.id} is ${order.state}, and continues.\nA full refund now avoids the dispute and its fee, and ends the order: almanac order refund ${order.id} --why "..."`,
     });
   }
 

@@ -1,5 +1,5 @@
 /**
- * What a report whose model is gone goes on with, once an operator releases it: a model that its own plan may be
+ * What a report whose model is gone continues with, once an operator releases it: a model that its own plan may be
  * finished with; only if none lives, its product's newest version, with the sections that fit it.
  */
 import { questionsOf } from '../../domain/call-plan.ts';

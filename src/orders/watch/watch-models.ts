@@ -104,7 +104,7 @@ function afterwards(by: readonly ProductDefinition[], days: ModelDays, now: Date
       const open =
         next === undefined
           ? 'open reports will be held: no successor is named that lives'
-          : `open reports go on with ${next.name} by themselves`;
+          : `open reports continue with ${next.name} by themselves`;
       return `${id} v${version}: ${open}`;
     })
     .join('; ')

@@ -1,7 +1,8 @@
 /** A birth that could have been at more than one instant: the question, its answer, and what the order says. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type ApiRig, bearer, goodOrder, startApi, URUMQI } from '../api-rig.ts';
+import { type ApiRig, bearer, goodOrder, startApi } from '../api-rig.ts';
+import { URUMQI } from '../known-places.ts';
 
 let api: ApiRig;
 beforeAll(async () => {

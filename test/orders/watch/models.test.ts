@@ -72,11 +72,11 @@ test('a later day that the provider names is told as a new end, and an earlier o
   ]);
 });
 
-test('the letter says what open reports go on with, or that they will be held', async () => {
+test('the letter says what open reports continue with, or that they will be held', async () => {
   watching.pass(180 * DAY);
   await lookFor(DAY, [{ ...v1, successors: [named('gpt-6-luna')] }]);
   const [letter] = await watching.alerts();
-  expect(letter?.note).toContain('open reports go on with gpt-6-luna by themselves');
+  expect(letter?.note).toContain('open reports continue with gpt-6-luna by themselves');
   await watching.store.models.isGone('gpt-4o', watching.now());
   await lookFor(DAY, [v1], { names: [] });
   const [, gone] = await watching.alerts();
